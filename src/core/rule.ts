@@ -1,0 +1,61 @@
+import type { Severity } from './finding.ts';
+import type { FilePath } from './paths.ts';
+import type { Entry } from './site/conventions.ts';
+import type { Document, Reference } from './site/document.ts';
+import type { Resolution } from './site/resolution.ts';
+import type { Site } from './site/site.ts';
+import type { Range } from './text/range.ts';
+
+/** What a rule sees, which it turns into a finding by adding the file and its severity. */
+export interface Sight {
+  /** Left out by rules that inspect a reference: then it is the reference's own. */
+  readonly range?: Range;
+  /** Left out where the rule was shown a document. */
+  readonly file?: FilePath;
+  readonly message: string;
+  readonly help?: string;
+}
+
+interface About {
+  /** The thing found: `broken-link`. */
+  readonly id: string;
+  /** One sentence for the table of rules. */
+  readonly summary: string;
+  readonly severity: Severity;
+  /** Off until asked for. */
+  readonly off?: true;
+}
+
+export interface ReferenceContext {
+  readonly reference: Reference;
+  readonly resolution: Resolution;
+  readonly document: Document;
+  /** What the document is published as. */
+  readonly entry: Entry;
+  readonly site: Site;
+}
+
+export interface DocumentContext {
+  readonly document: Document;
+  /** Missing when the file is published as nothing. */
+  readonly entry: Entry | undefined;
+  readonly site: Site;
+}
+
+/** Facts about files that only the machine knows, gathered before rules run. */
+export interface FileFacts {
+  /** Present when the blog is in git: what is there on this disk only. */
+  readonly untracked?: ReadonlyMap<FilePath, 'untracked' | 'ignored' | 'lfs'>;
+  /** Of image files that something refers to: what is wrong with their bytes, as a clause: "is empty". */
+  readonly unreadable: ReadonlyMap<FilePath, string>;
+}
+
+/** One thing that can be wrong. */
+export type Rule = About & (
+  | { readonly inspects: 'reference'; check(context: ReferenceContext & { readonly facts: FileFacts }): Iterable<Sight> }
+  | { readonly inspects: 'document'; check(context: DocumentContext): Iterable<Sight> }
+  | { readonly inspects: 'site'; check(context: { readonly site: Site }): Iterable<Sight> }
+);
+
+/** Helps the compiler see a rule's shape; changes nothing. */
+export const defineRule = (rule: Rule): Rule => rule;

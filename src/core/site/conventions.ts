@@ -1,0 +1,143 @@
+import type { FilePath, UrlPath } from '../paths.ts';
+import type { Lookup } from '../text/derived.ts';
+import type { Document, Reference, Value } from './document.ts';
+import type { Site } from './site.ts';
+import type { Host } from './hosts.ts';
+
+/**
+ * All the core is told about a generator: what it does with one blog's files. Made by a `Generator` from the blog's
+ * settings; holds them inside. Nothing here touches the disk.
+ */
+export interface Conventions {
+  /** The generator's id and the version it is taken for, as shown to people: `jekyll`, `3.10 (GitHub Pages)`. */
+  readonly generator: string;
+  readonly version?: string;
+  /** The path the site is served under, without a trailing slash: `''`, `/blog`. */
+  readonly base: string;
+  /** Origins that are this blog itself: `https://example.com`. Lower case. */
+  readonly origins: readonly string[];
+  /** What a visitor is answered at an address. */
+  readonly host: Host;
+  /** What was taken for granted or could not be read, a sentence each: shown once, on stderr. */
+  readonly notes: readonly string[];
+
+  /** What a file is to this generator, from its path alone. `post` and `page` are read; `file` is published as it is. */
+  roleOf(path: FilePath): FileRole;
+
+  /** Reads one source file. Pure, and independent of every other post. */
+  read(path: FilePath, text: string): Document;
+
+  /** Says what all of it is published as. */
+  publish(input: PublishInput): Publication;
+
+  /** Answers a lookup made while reading, once the site is known. */
+  lookup?(lookup: Lookup, entry: Entry, site: Site): LookupAnswer;
+
+  /**
+   * What the generator itself does to a reference before it reaches the browser: Hugo's bundles, Astro's images.
+   * `undefined` leaves it as it is.
+   */
+  rewrite?(reference: Reference, url: string, entry: Entry, site: Site): Rewritten | undefined;
+
+  /** Addresses that only the built site knows: made by the blog's own plugins, by taxonomies of a remote theme. */
+  isUnknowable?(path: UrlPath, site: Site): string | undefined;
+
+  /** How a new post is made here. */
+  readonly newPost: NewPostConventions;
+}
+
+/**
+ * `post`, `page`: read, and published if it is one. `maybe`: read only its first bytes to see whether it has front
+ * matter (`hasFrontMatter`), since that decides. `file`: published untouched. `hidden`: never published.
+ */
+export type FileRole = 'post' | 'page' | 'maybe' | 'file' | 'hidden';
+
+export interface PublishInput {
+  /** Every file below the root, in sorted order. */
+  readonly files: readonly FilePath[];
+  /** The sources that were read. A file of role `maybe` is here only if it turned out to have front matter. */
+  readonly documents: ReadonlyMap<FilePath, Document>;
+  /** Milliseconds since the epoch: what counts as the future. */
+  readonly now: number;
+}
+
+/** What the generator would write. */
+export interface Publication {
+  readonly entries: readonly Entry[];
+  /** Addresses of tag pages, feeds and the like that cannot be counted out of the sources; matched as prefixes. */
+  readonly unknowable?: readonly { readonly prefix: UrlPath; readonly why: string }[];
+}
+
+/** One thing a build writes - or would write, were it not hidden. */
+export interface Entry {
+  /** The file it is made from. Generated pages name what made them, or nothing. */
+  readonly source?: FilePath;
+  readonly kind: 'post' | 'page' | 'file' | 'generated' | 'redirect';
+  /** The address links should use, as the generator prints it but decoded and without the base path: `/2020/hello/`. */
+  readonly url: UrlPath;
+  /** The file it is written to in the built site: `2020/hello/index.html`. What decides what an address answers. */
+  readonly output: FilePath;
+  readonly visibility: Visibility;
+  /** Milliseconds since the epoch, where the generator gives it a date. */
+  readonly date?: number;
+  readonly title?: string;
+  readonly tags?: readonly string[];
+  /** The language, in a site of several. */
+  readonly language?: string;
+  /** Redirects only: where to. A path with base or a full URL, as a browser would be sent. */
+  readonly target?: string;
+  /** True when the page's HTML holds parts nobody can read here (a template of its own), so a missing anchor is unknowable. */
+  readonly opaque?: true;
+  /** Ids that its layouts add, where they can be read. */
+  readonly extraAnchors?: ReadonlySet<string>;
+}
+
+export type Visibility =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'draft' }
+  | { readonly kind: 'scheduled'; readonly from: number }
+  | { readonly kind: 'expired'; readonly since: number }
+  /** `why` finishes "It is not published: …" */
+  | { readonly kind: 'unpublished'; readonly why: string };
+
+export type LookupAnswer =
+  | { readonly kind: 'found'; readonly url: string }
+  /** The build stops, or leaves nothing: `message` says what the generator would do. */
+  | { readonly kind: 'missing'; readonly message: string; readonly hidden?: Entry }
+  | { readonly kind: 'unknowable'; readonly why: string };
+
+export type Rewritten =
+  /** What the browser is given instead. */
+  | { readonly kind: 'url'; readonly url: string }
+  /** The generator looks the file up itself. `missing`: not there; `looked` are the files it tried. */
+  | { readonly kind: 'file'; readonly file: FilePath }
+  | { readonly kind: 'missing'; readonly message: string; readonly looked: readonly FilePath[] }
+  | { readonly kind: 'unknowable'; readonly why: string };
+
+/** How this blog's new posts look. */
+export interface NewPostConventions {
+  /** Front matter's writing: Jekyll has YAML only. */
+  readonly format: 'yaml' | 'toml' | 'json';
+  /** The file of a new post or draft. */
+  fileFor(post: NewPost): FilePath;
+  /** The keys a first post gets, in order, when there is no other to learn from. */
+  readonly defaults: readonly (readonly [key: string, value: Value])[];
+  /** The key that makes a post a draft where drafts are marked in front matter: `draft`. */
+  readonly draftKey?: string;
+  /** The key of the date, and whether the generator needs it in front matter. */
+  readonly dateKey: string;
+  readonly dateNeeded: boolean;
+  /** Writes a date as this generator likes it. */
+  formatDate(at: number, zone: string | undefined): string;
+  /** Turns a title into the slug this blog's file names use, or `''` where nothing is left. */
+  slugify?(title: string): string;
+}
+
+export interface NewPost {
+  readonly slug: string;
+  readonly at: number;
+  readonly zone: string | undefined;
+  readonly draft: boolean;
+  /** Where to, of several places: a collection, a section. */
+  readonly into?: string;
+}

@@ -1,0 +1,79 @@
+import type { FilePath } from '../paths.ts';
+import type { Lookup } from '../text/derived.ts';
+import type { Range } from '../text/range.ts';
+import type { Anchor, Heading, MarkupReference, Suspect } from '../markdown/markup.ts';
+
+/** A value of front matter. Dates stay the text their author wrote: `2020-03-04 23:30` is a string. */
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
+
+/** The head of a source file, and where each of its keys stands. */
+export interface FrontMatter {
+  /** `none`: the file has no front matter as its generator sees it. */
+  readonly format: 'yaml' | 'toml' | 'json' | 'none';
+  /** Empty when there is none or it could not be read. */
+  readonly data: Readonly<Record<string, Value>>;
+  /** Of the whole head, delimiters included; the body starts at its end. */
+  readonly range: Range;
+  /** Every scalar: its path joined by `.` (`header.teaser`, `tags.0`), where key and value stand, and whether the value is quoted. */
+  readonly scalars: ReadonlyMap<string, ScalarPlace>;
+  /** Why it could not be read. */
+  readonly error?: { readonly message: string; readonly at: number };
+}
+
+export interface ScalarPlace {
+  readonly key: Range;
+  /** The value without its quotes. */
+  readonly value: Range;
+  readonly quoted: boolean;
+}
+
+/** A place in a source file that points somewhere, with every range a fix may want. Offsets are into the file. */
+export interface Reference {
+  readonly kind: MarkupReference['kind'];
+  readonly syntax: MarkupReference['syntax'] | 'front-matter' | 'tag';
+  readonly element: string;
+  readonly attribute: string;
+  /** As the author wrote it: `{{ site.baseurl }}/images/x.png`. Of a reference that a tag made, the tag. */
+  readonly raw: string;
+  /** What the browser is given: `/blog/images/x.png`. May hold `UNKNOWN` or lookup marks. */
+  readonly url: string;
+  /** The destination alone. */
+  readonly range: Range;
+  /** The whole construct around it. */
+  readonly whole: Range;
+  readonly label?: string;
+  readonly decorative?: true;
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** The tag that produced it, when it is not in the text itself: `include`. */
+  readonly via?: string;
+  /** True when a condition that cannot be known decides whether it is there. */
+  readonly perhaps?: true;
+  /** Front matter only: the key, `header.teaser`. */
+  readonly key?: string;
+  /** Set when it resolves from the site's root and not from the page: how themes use image keys. */
+  readonly fromRoot?: true;
+}
+
+/** All that one source file says by itself. Made without looking at any other post, so it can be kept in a cache. */
+export interface Document {
+  readonly path: FilePath;
+  readonly frontMatter: FrontMatter;
+  readonly references: readonly Reference[];
+  readonly anchors: readonly Anchor[];
+  readonly headings: readonly Heading[];
+  readonly suspects: readonly Suspect[];
+  readonly lookups: readonly Lookup[];
+  readonly base?: string;
+  readonly words: number;
+  /** True where a tag put text on the page that cannot be known: it may hold anchors nobody sees here. */
+  readonly hasUnknownParts: boolean;
+  /** Things wrong with a template that will stop the build or leave text behind. */
+  readonly problems: readonly DocumentProblem[];
+}
+
+/** A tag or a head that the generator will refuse or misread. */
+export interface DocumentProblem {
+  readonly kind: 'front-matter' | 'template' | 'leftover-template';
+  readonly message: string;
+  readonly range: Range;
+}

@@ -1,0 +1,84 @@
+import type { FilePath } from './paths.ts';
+
+/**
+ * All that the tool asks of the machine. The real one is made in `system/`, the one for tests from a few literals.
+ */
+export interface System {
+  /** The folder the command was typed in, absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly terminal: Terminal;
+  /** Opens a folder as a tree of files; nothing outside of it can be reached. */
+  folder(path: string): Promise<Folder>;
+  /** Asks a person. Only at a terminal. */
+  prompt(): Promise<Prompt>;
+  /** Starts an editor on a file and waits for it. The exit code. */
+  edit(command: string, file: string): Promise<number>;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** The machine's zone: `Europe/Berlin`. */
+  readonly zone: string;
+}
+
+export interface Terminal {
+  /** Columns of what `out` writes to; `undefined` when that is not a terminal. */
+  readonly columns: number | undefined;
+  /** Whether a person can be asked: both ends are a terminal, and it is no CI. */
+  readonly interactive: boolean;
+  /** 0 none to 3 true colour. */
+  readonly colour: 0 | 1 | 2 | 3;
+}
+
+/** A folder and what is below it. Paths are `FilePath`s below its root; links that lead out are not followed. */
+export interface Folder {
+  /** Absolute. */
+  readonly path: string;
+  /** Every file below, sorted, without `.git` and `node_modules`. */
+  list(): Promise<readonly FilePath[]>;
+  /** Decoded as UTF-8, BOM kept. `undefined` when it is not there. Throws a `BlogError` when it cannot be read. */
+  read(path: FilePath): Promise<string | undefined>;
+  /** The first bytes of a file. */
+  head(path: FilePath, bytes: number): Promise<Uint8Array | undefined>;
+  /** In bytes. */
+  size(path: FilePath): Promise<number | undefined>;
+  /** Writes a file that must not be there yet, folders included. */
+  create(path: FilePath, text: string): Promise<void>;
+  /** What git makes of it, or `undefined` outside a repository. */
+  git(): Promise<Git | undefined>;
+}
+
+/** What git knows of the folder's files. */
+export interface Git {
+  /** Files in the index or the last commit. */
+  readonly tracked: ReadonlySet<FilePath>;
+  /** The folder's place in the repository: `docs`, `''` at its top. */
+  readonly prefix: string;
+  /** `owner/name` of the remote at GitHub, where there is one. */
+  readonly github?: string;
+  /** Which of these paths git ignores. */
+  ignored(paths: readonly FilePath[]): Promise<ReadonlySet<FilePath>>;
+}
+
+/** Questions at the keyboard. Ctrl-C throws `Cancelled`. */
+export interface Prompt {
+  text(question: string, options?: { readonly initial?: string; readonly check?: (answer: string) => string | undefined }): Promise<string>;
+  choose<T>(question: string, choices: readonly { readonly name: string; readonly value: T; readonly hint?: string }[]): Promise<T>;
+  chooseMany(question: string, choices: readonly { readonly name: string; readonly hint?: string }[]): Promise<readonly string[]>;
+  confirm(question: string, initial: boolean): Promise<boolean>;
+}
+
+/** Something wrong with the request or the machine, in words that are complete: what, where, what to try. Exit code 2. */
+export class BlogError extends Error {
+  override name = 'BlogError';
+}
+
+/** A person pressed Ctrl-C at a question. */
+export class Cancelled extends Error {
+  override name = 'Cancelled';
+}
