@@ -14,6 +14,8 @@ export interface Sight {
   readonly file?: FilePath;
   readonly message: string;
   readonly help?: string;
+  /** Where one case is milder or worse than the rule as a whole. */
+  readonly severity?: Severity;
 }
 
 interface About {

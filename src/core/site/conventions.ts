@@ -42,6 +42,9 @@ export interface Conventions {
   /** Addresses that only the built site knows: made by the blog's own plugins, by taxonomies of a remote theme. */
   isUnknowable?(path: UrlPath, site: Site): string | undefined;
 
+  /** How this blog's authors best write a path from the site's root when there is a base: `{{ '/x' | relative_url }}`. */
+  spellRooted?(path: string): string;
+
   /** How a new post is made here. */
   readonly newPost: NewPostConventions;
 }

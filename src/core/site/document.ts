@@ -76,4 +76,7 @@ export interface DocumentProblem {
   readonly kind: 'front-matter' | 'template' | 'leftover-template';
   readonly message: string;
   readonly range: Range;
+  readonly help?: string;
+  /** `error` when left out. */
+  readonly severity?: 'error' | 'warning';
 }

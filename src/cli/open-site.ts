@@ -1,0 +1,142 @@
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { asFilePath, type FilePath } from '../core/paths.ts';
+import { buildSite } from '../core/site/build-site.ts';
+import type { Site } from '../core/site/site.ts';
+import { BlogError, type Folder, type System } from '../core/system.ts';
+import { chooseGenerator, type Choice } from '../generators/index.ts';
+
+export interface OpenOptions {
+  /** Where to look instead of the folder the command was typed in. */
+  readonly dir?: string;
+  readonly generator?: string;
+  readonly config?: readonly string[];
+  readonly base?: string;
+  readonly drafts?: boolean;
+  readonly future?: boolean;
+  /** False: git is not asked anything. */
+  readonly git?: boolean;
+}
+
+/** A blog, read and ready to be asked. */
+export interface OpenedSite {
+  readonly site: Site;
+  /** The site's own folder. */
+  readonly folder: Folder;
+  /** The same, absolute. */
+  readonly root: string;
+  /** "Jekyll 3.10 (GitHub Pages)", and why it was taken for that. */
+  readonly generator: { readonly name: string; readonly why: string };
+  /** A file of the site as a person standing in the current folder would type it. */
+  shownAs(path: FilePath): string;
+  /** What was taken for granted, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Finds the blog, learns its settings and reads it. Throws a `BlogError` where there is none. */
+export async function openSite(system: System, options: OpenOptions = {}): Promise<OpenedSite> {
+  const start = resolve(system.cwd, options.dir ?? '.');
+  const found = await findSite(system, start, options);
+  const { folder, root, choice, files, around } = found;
+  const git = options.git === false ? undefined : await folder.git();
+
+  const conventions = await choice.generator.configure({
+    files, around, read: (path) => folder.read(path),
+    now: system.clock.now(), zone: 'UTC',
+    ...(git?.github !== undefined && { github: git.github }),
+    options: {
+      ...(options.config && { config: options.config }), ...(options.base !== undefined && { base: options.base }),
+      ...(options.drafts !== undefined && { drafts: options.drafts }), ...(options.future !== undefined && { future: options.future }),
+    },
+  });
+  const site = await buildSite({
+    conventions, files, now: system.clock.now(),
+    read: (path) => folder.read(path), head: (path, bytes) => folder.head(path, bytes),
+  });
+  return {
+    site, folder, root,
+    generator: { name: `${choice.generator.name}${conventions.version ? ` ${conventions.version}` : ''}`, why: choice.recognised.why },
+    shownAs: (path) => relative(system.cwd, join(root, path)).split(sep).join('/'),
+    notes: [...(choice.note ? [choice.note] : []), ...conventions.notes],
+  };
+}
+
+interface Found {
+  readonly folder: Folder;
+  readonly root: string;
+  readonly choice: Choice;
+  readonly files: readonly FilePath[];
+  readonly around: ReadonlyMap<string, string>;
+}
+
+/** The site at or below a folder; where there is none for sure, the one that the folder is a part of. */
+async function findSite(system: System, start: string, options: OpenOptions): Promise<Found> {
+  const here = await siteAt(system, start, options);
+  if (here && here.choice.recognised.sureness > 0) return here;
+  for (const above of await foldersAbove(system, start)) {
+    const there = await siteAt(system, above, options);
+    if (there && there.choice.recognised.sureness > 1 && isInside(start, there.root)) return there;
+  }
+  if (here) return here;
+  throw new BlogError(`No blog found in \`${shown(system, start)}\`: there is no Markdown file in it. Go to your blog's folder, or name it with \`--root\`.`);
+}
+
+async function siteAt(system: System, path: string, options: OpenOptions): Promise<Found | undefined> {
+  const folder = await system.folder(path);
+  const files = await folder.list();
+  const choice = await chooseGenerator(files, (file) => folder.read(file), options.generator);
+  if (!choice) return undefined;
+
+  const inner = choice.recognised.root;
+  const around = await readAround(system, path, folder, files);
+  if (inner === '') return { folder, root: path, choice, files, around };
+  const below = files.filter((file) => file.startsWith(`${inner}/`)).map((file) => asFilePath(file.slice(inner.length + 1)));
+  const root = join(path, inner);
+  return { folder: await system.folder(root), root, choice, files: below, around };
+}
+
+/** The folders above, up to the top of the repository: at most a few steps. Without a repository, none: it could be anything. */
+async function foldersAbove(system: System, start: string): Promise<readonly string[]> {
+  const above: string[] = [];
+  for (let path = start; above.length < 8; path = dirname(path)) {
+    if (path !== start) above.push(path);
+    if (await isTop(system, path)) return above;
+    if (dirname(path) === path) break;
+  }
+  return [];
+}
+
+async function isTop(system: System, path: string): Promise<boolean> {
+  const folder = await system.folder(path);
+  return (await folder.size(asFilePath('.git/HEAD'))) !== undefined || (await folder.size(asFilePath('.git'))) !== undefined;
+}
+
+const isInside = (path: string, root: string): boolean => path === root || path.startsWith(root + sep);
+
+/** Files that say how a site is built and served, whichever folder of the repository it is in. */
+const AROUND = /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|netlify\.toml|vercel\.json|now\.json|firebase\.json|wrangler\.(?:toml|jsonc?)|staticwebapp\.config\.json|_redirects|_headers|CNAME|\.nojekyll|package\.json|Gemfile(?:\.lock)?|go\.mod|render\.yaml|\.ruby-version|\.gitmodules)$/;
+
+async function readAround(system: System, path: string, folder: Folder, files: readonly FilePath[]): Promise<ReadonlyMap<string, string>> {
+  const around = new Map<string, string>();
+  const top = (await foldersAbove(system, path)).at(-1);
+  if (top !== undefined) {
+    const workflows = await listOr(await system.folder(join(top, '.github/workflows')));
+    const names = ['netlify.toml', 'vercel.json', 'firebase.json', 'staticwebapp.config.json', 'CNAME', '.nojekyll', 'package.json', 'Gemfile', 'go.mod', '.gitmodules'];
+    const topFolder = await system.folder(top);
+    for (const file of [...workflows.map((name) => asFilePath(`.github/workflows/${name}`)), ...names.map(asFilePath)]) {
+      const text = await topFolder.read(file);
+      if (text !== undefined) around.set(file, text);
+    }
+  }
+  for (const file of files) {
+    if (!AROUND.test(file)) continue;
+    const text = await folder.read(file);
+    if (text !== undefined) around.set(file, text);
+  }
+  return around;
+}
+
+async function listOr(folder: Folder): Promise<readonly FilePath[]> {
+  try { return await folder.list(); } catch { return []; }
+}
+
+const shown = (system: System, path: string): string => relative(system.cwd, path) || '.';

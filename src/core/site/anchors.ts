@@ -1,0 +1,72 @@
+import { decodePath } from '../paths.ts';
+import { nearest } from '../text/nearest.ts';
+import { UNKNOWN } from '../text/derived.ts';
+import type { Entry } from './conventions.ts';
+import type { Site } from './site.ts';
+
+export type AnchorAnswer =
+  | { readonly kind: 'found' }
+  | { readonly kind: 'missing'; readonly hint: { readonly near?: string; readonly onlyCase?: true } }
+  | { readonly kind: 'unknowable'; readonly why: string };
+
+/** The places on one page that a fragment can point to. */
+export interface Anchors {
+  /** Asks for a fragment as it stands in the address, percent-encoded or not. */
+  find(fragment: string): AnchorAnswer;
+}
+
+/** The anchors of what an address answers with. Made when the first fragment points there. */
+export function anchorsOf(entry: Entry, site: Site): Anchors {
+  let known = cache.get(site);
+  if (!known) cache.set(site, (known = new Map()));
+  let anchors = known.get(entry);
+  if (!anchors) known.set(entry, (anchors = collect(entry, site)));
+  return anchors;
+}
+
+const cache = new WeakMap<Site, Map<Entry, Anchors>>();
+
+function collect(entry: Entry, site: Site): Anchors {
+  if (entry.kind === 'file') return fileAnchors(entry);
+  const document = entry.source && site.documents.get(entry.source);
+  if (!document) return always({ kind: 'unknowable', why: 'its page is made by the generator, so its anchors cannot be read' });
+
+  const ids = new Set(entry.extraAnchors);
+  const patterns: RegExp[] = [];
+  for (const { id } of document.anchors) {
+    if (id.includes(UNKNOWN)) patterns.push(patternOf(id));
+    else ids.add(id);
+  }
+  return { find: (fragment) => findIn(fragment, ids, patterns, entry.opaque === true || document.hasUnknownParts) };
+}
+
+/** HTML 7.4.6.3: first the fragment as it is, then percent-decoded. */
+function findIn(fragment: string, ids: ReadonlySet<string>, patterns: readonly RegExp[], opaque: boolean): AnchorAnswer {
+  const decoded = decodePath(fragment);
+  if (ids.has(fragment) || ids.has(decoded)) return { kind: 'found' };
+  if (patterns.some((pattern) => pattern.test(decoded))) return { kind: 'unknowable', why: 'a heading there is written by a template' };
+  if (PROGRAM_ANCHOR.test(decoded)) return { kind: 'unknowable', why: 'it looks like an anchor that a program adds to the page' };
+  if (opaque) return { kind: 'unknowable', why: 'a template writes a part of that page' };
+
+  const folded = decoded.toLowerCase();
+  const sameWord = [...ids].find((id) => id.toLowerCase() === folded);
+  if (sameWord !== undefined) return { kind: 'missing', hint: { near: sameWord, onlyCase: true } };
+  const near = nearest(decoded, ids);
+  return { kind: 'missing', hint: near === undefined ? {} : { near } };
+}
+
+/** Comment systems, `#L10` of a code view, hash routers and players: made in the browser, after the page is there. */
+const PROGRAM_ANCHOR = /^(?:comment-?\d+|disqus_thread|comments?|respond|utterances|giscus|!.*|\/.*|t=\d.*|L\d+(?:-L?\d+)?)$/i;
+
+/** Other files than pages - a PDF's `#page=2`, an SVG's view - have anchors of their own. */
+function fileAnchors(entry: Entry): Anchors {
+  const isPage = /\.x?html?$/i.test(entry.output);
+  return always(isPage
+    ? { kind: 'unknowable', why: 'its page is published as it is, and its anchors were not read' }
+    : { kind: 'found' });
+}
+
+const always = (answer: AnchorAnswer): Anchors => ({ find: () => answer });
+
+const patternOf = (id: string): RegExp =>
+  new RegExp(`^${id.split(UNKNOWN).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('.*')}$`);

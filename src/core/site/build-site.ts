@@ -1,0 +1,113 @@
+import { foldCase, folderOf, nameOf, type FilePath } from '../paths.ts';
+import type { Conventions, Entry, Publication } from './conventions.ts';
+import type { Document } from './document.ts';
+import type { Site } from './site.ts';
+
+export interface BuildInput {
+  readonly conventions: Conventions;
+  /** Every file below the root, sorted. */
+  readonly files: readonly FilePath[];
+  readonly read: (path: FilePath) => Promise<string | undefined>;
+  readonly head: (path: FilePath, bytes: number) => Promise<Uint8Array | undefined>;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Reads every source once and says what the published blog will be. */
+export async function buildSite(input: BuildInput): Promise<Site> {
+  const documents = await readDocuments(input);
+  return siteOf(input, documents);
+}
+
+/** The site made of documents that were read before: what `new` and an editor use to ask "what if". */
+export function siteOf(input: Pick<BuildInput, 'conventions' | 'files' | 'now'>, documents: ReadonlyMap<FilePath, Document>): Site {
+  const { conventions, files, now } = input;
+  const publication = conventions.publish({ files, documents, now });
+  return new IndexedSite({ conventions, files: new Set(files), documents, publication, now });
+}
+
+/** Files read at once: enough to keep the disk busy, few enough to keep texts from piling up in memory. */
+const AT_ONCE = 64;
+
+async function readDocuments({ conventions, files, read, head }: BuildInput): Promise<Map<FilePath, Document>> {
+  const documents = new Map<FilePath, Document>();
+  const sources = files.filter((path) => SOURCE_ROLES.has(conventions.roleOf(path)));
+
+  for (let from = 0; from < sources.length; from += AT_ONCE) {
+    const batch = await Promise.all(sources.slice(from, from + AT_ONCE).map(async (path) => {
+      if (conventions.roleOf(path) === 'maybe' && !opensFrontMatter(await head(path, 6))) return undefined;
+      const text = await read(path);
+      return text === undefined ? undefined : conventions.read(path, text);
+    }));
+    for (const document of batch) if (document) documents.set(document.path, document);
+  }
+  return documents;
+}
+
+const SOURCE_ROLES: ReadonlySet<string> = new Set(['post', 'page', 'maybe']);
+
+/** `---`, also behind a byte order mark. */
+function opensFrontMatter(bytes: Uint8Array | undefined): boolean {
+  if (!bytes) return false;
+  const at = bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0;
+  return bytes[at] === 0x2d && bytes[at + 1] === 0x2d && bytes[at + 2] === 0x2d;
+}
+
+/** A site with its indexes; those that only a broken reference needs are made when the first one turns up. */
+class IndexedSite implements Site {
+  readonly conventions: Conventions;
+  readonly files: ReadonlySet<FilePath>;
+  readonly documents: ReadonlyMap<FilePath, Document>;
+  readonly entries: readonly Entry[];
+  readonly outputs = new Map<string, Entry>();
+  readonly hidden = new Map<string, Entry>();
+  readonly bySource = new Map<FilePath, Entry>();
+  readonly unknowable: Site['unknowable'];
+  readonly now: number;
+  #folders?: Set<string>;
+  #byFoldedOutput?: Map<string, string[]>;
+  #byName?: Map<string, FilePath[]>;
+
+  constructor(parts: Pick<Site, 'conventions' | 'files' | 'documents' | 'now'> & { publication: Publication }) {
+    this.conventions = parts.conventions;
+    this.files = parts.files;
+    this.documents = parts.documents;
+    this.now = parts.now;
+    this.entries = parts.publication.entries;
+    this.unknowable = parts.publication.unknowable ?? [];
+
+    for (const entry of this.entries) {
+      if (entry.visibility.kind === 'live') this.outputs.set(entry.output, entry);
+      else this.hidden.set(entry.output, entry);
+      if (entry.source && (entry.kind !== 'redirect' || !this.bySource.has(entry.source))) this.bySource.set(entry.source, entry);
+    }
+  }
+
+  get folders(): ReadonlySet<string> {
+    if (this.#folders) return this.#folders;
+    const folders = new Set<string>(['']);
+    for (const output of this.outputs.keys()) {
+      for (let folder = folderOf(output); folder !== '' && !folders.has(folder); folder = folderOf(folder)) folders.add(folder);
+    }
+    return (this.#folders = folders);
+  }
+
+  get byFoldedOutput(): ReadonlyMap<string, readonly string[]> {
+    return (this.#byFoldedOutput ??= groupBy(this.outputs.keys(), foldCase));
+  }
+
+  get byName(): ReadonlyMap<string, readonly FilePath[]> {
+    return (this.#byName ??= groupBy(this.files, (path) => nameOf(path).toLowerCase()));
+  }
+}
+
+function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

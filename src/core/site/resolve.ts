@@ -1,0 +1,249 @@
+import { asUrlPath, decodePath, encodePath, foldCase, type UrlPath } from '../paths.ts';
+import { LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN } from '../text/derived.ts';
+import { anchorsOf } from './anchors.ts';
+import { causeOf } from './causes.ts';
+import type { Entry } from './conventions.ts';
+import type { Document, Reference } from './document.ts';
+import type { HostAnswer, Outputs } from './hosts.ts';
+import type { Resolution } from './resolution.ts';
+import type { Site } from './site.ts';
+
+/** Says what a visitor of `entry` meets at a reference of its source. */
+export function resolve(reference: Reference, document: Document, entry: Entry, site: Site): Resolution {
+  const filled = fillLookups(reference.url, document, entry, site);
+  if (typeof filled !== 'string') return perhaps(reference, filled);
+
+  const rewritten = site.conventions.rewrite?.(reference, filled, entry, site);
+  switch (rewritten?.kind) {
+    case 'missing': return perhaps(reference, { kind: 'not-built', message: rewritten.message });
+    case 'unknowable': return rewritten;
+    case 'file': {
+      const target = site.bySource.get(rewritten.file) ?? fileEntry(rewritten.file);
+      return { kind: 'ok', url: base(site) + encodePath(target.url), entry: target };
+    }
+    case 'url':
+    case undefined: return perhaps(reference, resolveUrl(rewritten?.url ?? filled, { reference, document, entry, site }));
+  }
+}
+
+interface Context {
+  readonly reference: Reference;
+  readonly document: Document;
+  readonly entry: Entry;
+  readonly site: Site;
+}
+
+/** What may not be there at all is never called broken. */
+function perhaps(reference: Reference, resolution: Resolution): Resolution {
+  if (!reference.perhaps || !BROKEN.has(resolution.kind)) return resolution;
+  return { kind: 'unknowable', why: 'a condition that only the build knows decides whether it is there' };
+}
+
+const BROKEN: ReadonlySet<Resolution['kind']> =
+  new Set(['wrong-case', 'outside-base', 'unpublished', 'missing', 'missing-anchor', 'not-built']);
+
+/** A file the generator takes itself, which may be published under another name. */
+const fileEntry = (file: Entry['output']): Entry =>
+  ({ kind: 'file', source: file, url: asUrlPath(file), output: file, visibility: { kind: 'live' } });
+
+const LOOKUP = new RegExp(`${LOOKUP_OPEN}(\\d+)${LOOKUP_CLOSE}`, 'g');
+
+/** Puts in what other posts decide. The first that the generator would refuse ends it. */
+function fillLookups(url: string, document: Document, entry: Entry, site: Site): string | Resolution {
+  if (!url.includes(LOOKUP_OPEN)) return url;
+  let refused: Resolution | undefined;
+  const filled = url.replace(LOOKUP, (_, index: string) => {
+    const lookup = document.lookups[Number(index)];
+    const answer = lookup && site.conventions.lookup?.(lookup, entry, site);
+    if (!answer || answer.kind === 'unknowable') return UNKNOWN;
+    if (answer.kind === 'found') return answer.url;
+    refused ??= { kind: 'not-built', message: answer.message, ...(answer.hidden && { hidden: answer.hidden }) };
+    return UNKNOWN;
+  });
+  return refused ?? filled;
+}
+
+function resolveUrl(written: string, context: Context): Resolution {
+  const url = asBrowsersRead(written);
+  const known = url.split(UNKNOWN, 1)[0] ?? '';
+  const scheme = SCHEME.exec(url)?.[1]?.toLowerCase();
+
+  if (known !== url && !isDecidedBefore(known)) return { kind: 'unknowable', why: 'its address depends on data that only the build knows' };
+  if (LOCAL.test(url)) return { kind: 'local', url };
+  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return { kind: WEB_SCHEMES.has(scheme) ? 'ignored' : 'external', url };
+  return resolveWeb(known, scheme, context);
+}
+
+/** Leading and trailing white space and every tab and line break are dropped. https://url.spec.whatwg.org/#url-parsing */
+const asBrowsersRead = (url: string): string =>
+  // eslint-disable-next-line no-control-regex
+  url.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, '').replace(/[\t\n\r]/g, '');
+
+const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
+
+/** Whether what stands before the first unknown part already says where it leads: the query or the fragment is unknown. */
+const isDecidedBefore = (known: string): boolean => /[?#]/.test(known) || /^(?:https?:)?\/\/[^/]+\//i.test(known) && !/^\/\/$/.test(known);
+
+/** Nothing a web server answers. */
+const WEB_SCHEMES: ReadonlySet<string> = new Set(['mailto', 'tel', 'sms', 'data', 'javascript', 'about', 'blob', 'geo', 'xmpp', 'irc', 'magnet', 'callto', 'skype', 'news']);
+
+/** `file:`, `C:\`, `C:/`, `localhost`: the author's own machine. */
+const LOCAL = /^(?:file:|[a-z]:[\\/]|(?:https?:)?\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?:[:/]|$))/i;
+
+function resolveWeb(url: string, scheme: string | undefined, context: Context): Resolution {
+  const { entry, site, document, reference } = context;
+  const here = `${originOf(site)}${base(site)}${reference.fromRoot ? '/' : encodePath(entry.url)}`;
+  const from = document.base && !reference.fromRoot ? parse(document.base, here)?.href ?? here : here;
+  if (url === '') return emptyReference(context);
+
+  const target = parse(reference.fromRoot && scheme === undefined ? url.replace(/^\/(?!\/)/, '') : url, from);
+  if (!target) return { kind: 'external', url };
+  if (!isOwn(target, site)) return { kind: 'external', url: target.href };
+
+  const path = withoutBase(target.pathname, site);
+  if (path === undefined) return outside(target, scheme !== undefined, context);
+  return meet(path, target, context);
+}
+
+/** `<a href="">` is the page itself; an image without an address shows nothing. */
+function emptyReference({ reference, entry, site }: Context): Resolution {
+  if (reference.attribute === 'href') return { kind: 'ok', url: base(site) + encodePath(entry.url), entry };
+  return { kind: 'missing', url: '', path: entry.url, cause: { kind: 'empty' } };
+}
+
+/** What answers at a path below the base. */
+function meet(path: string, target: URL, context: Context): Resolution {
+  const { site } = context;
+  const url = target.pathname + target.search + target.hash;
+  const decoded = decodePath(path);
+  const answer = site.conventions.host.answer(decoded, outputsOf(site.outputs, site));
+
+  switch (answer.kind) {
+    case 'entry': return arrive(answer.entry, target, url, context);
+    case 'depends': return { kind: 'unknowable', url, why: 'hosts differ in what they answer here, and this blog does not say which one it has' };
+    case 'redirect': return follow(answer.to, url, context);
+    case 'none': return miss(asUrlPath(decoded), url, context);
+  }
+}
+
+/** Redirects of the blog's own, followed to where they lead; five in a row are enough for anyone. */
+function follow(to: string, url: string, context: Context, hops = 0): Resolution {
+  const { site } = context;
+  const target = parse(to, originOf(site) + url);
+  if (!target || !isOwn(target, site)) return { kind: 'external', url: to };
+  const path = withoutBase(target.pathname, site);
+  if (path === undefined || hops > 5) return { kind: 'unknowable', url, why: 'a redirect leads out of the blog' };
+  const answer = site.conventions.host.answer(decodePath(path), outputsOf(site.outputs, site));
+  if (answer.kind === 'redirect') return follow(answer.to, url, context, hops + 1);
+  if (answer.kind === 'entry' && answer.entry.kind === 'redirect' && answer.entry.target !== undefined) {
+    return follow(answer.entry.target, url, context, hops + 1);
+  }
+  if (answer.kind === 'entry') return { kind: 'ok', url, entry: answer.entry };
+  return miss(asUrlPath(decodePath(path)), url, context);
+}
+
+function arrive(found: Entry, target: URL, url: string, context: Context): Resolution {
+  if (found.kind === 'redirect' && found.target !== undefined) return follow(found.target, url, context);
+  const fragment = fragmentOf(target);
+  if (fragment === undefined) return { kind: 'ok', url, entry: found };
+
+  const anchors = anchorsOf(found, context.site);
+  const answer = anchors.find(fragment);
+  switch (answer.kind) {
+    case 'found': return { kind: 'ok', url, entry: found, fragment };
+    case 'unknowable': return { kind: 'unknowable', url, why: answer.why };
+    case 'missing': return { kind: 'missing-anchor', url, entry: found, fragment, ...answer.hint };
+  }
+}
+
+/** The part after `#` as written, `undefined` where every browser finds it: none, `#top`, a text fragment. */
+function fragmentOf(target: URL): string | undefined {
+  const fragment = target.hash.slice(1).replace(/:~:.*$/, '');
+  return fragment === '' || fragment.toLowerCase() === 'top' ? undefined : fragment;
+}
+
+/** Nothing live answers: the reasons that are more than "missing", in the order in which they are surest. */
+function miss(path: UrlPath, url: string, context: Context): Resolution {
+  const { site, entry } = context;
+  const hidden = answered(site.conventions.host.answer(path, outputsOf(site.hidden, site)));
+  if (hidden) return isThereBy(hidden, entry) ? { kind: 'ok', url, entry: hidden } : { kind: 'unpublished', url, entry: hidden };
+
+  const why = unknowableBecause(path, site);
+  if (why !== undefined) return { kind: 'unknowable', url, why };
+
+  const folded = foldedOutputs(site);
+  const other = answered(site.conventions.host.answer(foldCase(path), folded));
+  if (other) return { kind: 'wrong-case', url, actual: base(site) + encodePath(spelledAs(path, other)), entry: other };
+
+  return { kind: 'missing', url, path, cause: causeOf(path, context) };
+}
+
+/** A hidden page may point to what appears no later than itself, and to itself. */
+function isThereBy(target: Entry, from: Entry): boolean {
+  if (target === from || target.source !== undefined && target.source === from.source) return true;
+  if (from.visibility.kind === 'draft') return target.visibility.kind === 'scheduled' || target.visibility.kind === 'draft';
+  return from.visibility.kind === 'scheduled' && target.visibility.kind === 'scheduled' && target.visibility.from <= from.visibility.from;
+}
+
+/** The right spelling of a path that differs in case from what was found: the output's, cut to the shape of the path. */
+function spelledAs(path: string, entry: Entry): string {
+  const output = `/${entry.output}`;
+  return foldCase(output).startsWith(foldCase(path)) ? output.slice(0, path.length) : entry.url;
+}
+
+function unknowableBecause(path: UrlPath, site: Site): string | undefined {
+  const prefix = site.unknowable.find((area) => path.startsWith(area.prefix));
+  return prefix?.why ?? site.conventions.isUnknowable?.(path, site);
+}
+
+/** An address on this host that lies outside of the path the blog is served under. */
+function outside(target: URL, absolute: boolean, context: Context): Resolution {
+  const { site } = context;
+  const url = target.pathname + target.search + target.hash;
+  const path = decodePath(target.pathname);
+  const inside = answered(site.conventions.host.answer(path, outputsOf(site.outputs, site)));
+  if (absolute && !inside) return { kind: 'unknowable', url, why: 'it is on the same host, but outside of this blog' };
+  return { kind: 'outside-base', url, ...(inside && { inside }) };
+}
+
+const answered = (answer: HostAnswer): Entry | undefined =>
+  (answer.kind === 'entry' || answer.kind === 'depends' ? answer.entry : undefined);
+
+const base = (site: Site): string => encodePath(site.conventions.base);
+
+/** Without an address of its own a blog still has one that nobody else has. */
+const originOf = (site: Site): string => site.conventions.origins[0] ?? 'https://blog.invalid';
+
+/** `www.` or not, http or https: the same host is the same blog. */
+function isOwn(target: URL, site: Site): boolean {
+  if (target.protocol !== 'http:' && target.protocol !== 'https:') return false;
+  if (target.host === 'blog.invalid') return true;
+  return site.conventions.origins.some((origin) => hostOf(origin) === target.host);
+}
+
+const hostOf = (origin: string): string => origin.replace(/^[a-z]+:\/\//i, '').toLowerCase();
+
+function withoutBase(pathname: string, site: Site): string | undefined {
+  const prefix = base(site);
+  if (prefix === '' || pathname === prefix) return pathname.slice(prefix.length) || '/';
+  return pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : undefined;
+}
+
+function parse(url: string, from: string): URL | undefined {
+  try { return new URL(url, from); } catch { return undefined; }
+}
+
+function outputsOf(map: ReadonlyMap<string, Entry>, site: Site): Outputs {
+  return { get: (output) => map.get(output), hasFolder: (folder) => site.folders.has(folder) };
+}
+
+/** The same outputs for somebody who does not see letter case. */
+function foldedOutputs(site: Site): Outputs {
+  return {
+    get: (output) => {
+      const spelling = site.byFoldedOutput.get(foldCase(output))?.[0];
+      return spelling === undefined ? undefined : site.outputs.get(spelling);
+    },
+    hasFolder: (folder) => site.folders.has(folder),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Entry } from '../core/site/conventions.ts';
+import type { Document, Reference } from '../core/site/document.ts';
+import type { Resolution } from '../core/site/resolution.ts';
+import { resolve } from '../core/site/resolve.ts';
+import type { Site } from '../core/site/site.ts';
+
+/** One reference and what it meets. */
+export interface Judgement {
+  readonly reference: Reference;
+  readonly resolution: Resolution;
+  readonly document: Document;
+  readonly entry: Entry;
+}
+
+/** Every reference of every source that is published, or will be, with what it meets. Worked out once for each site. */
+export function judgementsOf(site: Site): readonly Judgement[] {
+  let judgements = cache.get(site);
+  if (!judgements) cache.set(site, (judgements = judge(site)));
+  return judgements;
+}
+
+const cache = new WeakMap<Site, readonly Judgement[]>();
+
+function judge(site: Site): readonly Judgement[] {
+  const judgements: Judgement[] = [];
+  for (const document of site.documents.values()) {
+    const entry = site.bySource.get(document.path);
+    if (!entry) continue;
+    for (const reference of document.references) {
+      judgements.push({ reference, document, entry, resolution: resolve(reference, document, entry, site) });
+    }
+  }
+  return judgements;
+}

@@ -1,0 +1,66 @@
+import type { FilePath } from '../core/paths.ts';
+import { encodePath } from '../core/paths.ts';
+import type { Resolution } from '../core/site/resolution.ts';
+import type { Site } from '../core/site/site.ts';
+import { Lines } from '../core/text/range.ts';
+import { judgementsOf, type Judgement } from './judge.ts';
+
+/** One reference as `blog refs` prints it. */
+export interface ReferenceRow {
+  readonly file: FilePath;
+  readonly line: number;
+  readonly column: number;
+  /** As the author wrote it. */
+  readonly raw: string;
+  readonly where: 'body' | 'front-matter';
+  /** The published address of its post, with the base path. */
+  readonly postUrl: string;
+  /** Where it leads: path with the base, or the full address of another site. */
+  readonly url: string;
+  readonly status: ReferenceStatus;
+  /** The source file it leads to. */
+  readonly target?: FilePath;
+  /** Of what is unknowable: why. */
+  readonly why?: string;
+}
+
+export type ReferenceStatus =
+  | 'ok' | 'broken-path' | 'wrong-case' | 'outside-base' | 'unpublished' | 'broken-anchor' | 'external' | 'unknowable' | 'ignored';
+
+/** Everything the tool knows of a blog's references, file by file. Texts are read again for lines and columns. */
+export async function* refsOf(site: Site, read: (path: FilePath) => Promise<string | undefined>): AsyncIterable<ReferenceRow> {
+  let file: FilePath | undefined;
+  let lines = new Lines('');
+  for (const judgement of judgementsOf(site)) {
+    if (judgement.document.path !== file) {
+      file = judgement.document.path;
+      lines = new Lines((await read(file)) ?? '');
+    }
+    yield rowOf(judgement, lines, site);
+  }
+}
+
+function rowOf({ reference, resolution, document, entry }: Judgement, lines: Lines, site: Site): ReferenceRow {
+  const target = 'entry' in resolution ? resolution.entry.source : undefined;
+  return {
+    file: document.path,
+    ...lines.positionAt(reference.range.start),
+    raw: reference.raw,
+    where: reference.syntax === 'front-matter' ? 'front-matter' : 'body',
+    postUrl: encodePath(site.conventions.base + entry.url),
+    url: ('url' in resolution ? resolution.url : undefined) ?? reference.url,
+    status: statusOf(resolution),
+    ...(target && { target }),
+    ...(resolution.kind === 'unknowable' && { why: resolution.why }),
+  };
+}
+
+function statusOf(resolution: Resolution): ReferenceStatus {
+  switch (resolution.kind) {
+    case 'missing':
+    case 'not-built': return 'broken-path';
+    case 'missing-anchor': return 'broken-anchor';
+    case 'local': return 'external';
+    default: return resolution.kind;
+  }
+}

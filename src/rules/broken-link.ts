@@ -1,0 +1,20 @@
+import { defineRule } from '../core/rule.ts';
+import { missingSight, quote } from './words.ts';
+
+export default defineRule({
+  id: 'broken-link',
+  summary: 'A link to a page or file that the published blog will not have.',
+  severity: 'error',
+  inspects: 'reference',
+
+  *check(context) {
+    const { reference, resolution } = context;
+    if (reference.kind !== 'link' && reference.kind !== 'embed') return;
+    if (resolution.kind === 'not-built') yield { message: `${quote(reference.raw)}: ${resolution.message}` };
+    if (resolution.kind !== 'missing' || OTHER_RULES.has(resolution.cause.kind)) return;
+    yield missingSight({ ...context, resolution });
+  },
+});
+
+/** `missing-scheme`, `malformed-link` and `leftover-template` say it better. */
+const OTHER_RULES: ReadonlySet<string> = new Set(['no-scheme', 'bad-scheme', 'template']);

@@ -1,0 +1,41 @@
+import type { Rule } from '../core/rule.ts';
+import brokenAnchor from './broken-anchor.ts';
+import brokenImage from './broken-image.ts';
+import brokenLink from './broken-link.ts';
+import brokenTemplate from './broken-template.ts';
+import frontMatter from './front-matter.ts';
+import insecureLink from './insecure-link.ts';
+import leftoverTemplate from './leftover-template.ts';
+import localPath from './local-path.ts';
+import malformedLink from './malformed-link.ts';
+import missingAlt from './missing-alt.ts';
+import missingBaseurl from './missing-baseurl.ts';
+import missingScheme from './missing-scheme.ts';
+import sameAddress from './same-address.ts';
+import undefinedReference from './undefined-reference.ts';
+import unpublishedTarget from './unpublished-target.ts';
+import unreadableImage from './unreadable-image.ts';
+import untrackedFile from './untracked-file.ts';
+import wrongCase from './wrong-case.ts';
+
+/** Every rule, alphabetical. */
+export const rules: readonly Rule[] = [
+  brokenAnchor,
+  brokenImage,
+  brokenLink,
+  brokenTemplate,
+  frontMatter,
+  insecureLink,
+  leftoverTemplate,
+  localPath,
+  malformedLink,
+  missingAlt,
+  missingBaseurl,
+  missingScheme,
+  sameAddress,
+  undefinedReference,
+  unpublishedTarget,
+  unreadableImage,
+  untrackedFile,
+  wrongCase,
+];

@@ -1,0 +1,25 @@
+import { defineRule } from '../core/rule.ts';
+import { quote } from './words.ts';
+
+export default defineRule({
+  id: 'leftover-template',
+  summary: 'Template code that this generator does not run: readers see it, or a link is made of it.',
+  severity: 'error',
+  inspects: 'document',
+
+  *check({ document, entry, site }) {
+    if (!entry) return;
+    const generator = site.conventions.generator;
+    for (const problem of document.problems) {
+      if (problem.kind === 'leftover-template') yield { range: problem.range, message: problem.message };
+    }
+    for (const reference of document.references) {
+      if (!/\{\{|\{%|\$\{|<%/.test(reference.url)) continue;
+      yield {
+        range: reference.range,
+        message: `${quote(reference.raw)} is template code that stays as it is on the page.`,
+        help: `Write the address itself, or what ${generator} has for it.`,
+      };
+    }
+  },
+});

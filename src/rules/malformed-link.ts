@@ -1,0 +1,53 @@
+import { defineRule } from '../core/rule.ts';
+import type { Suspect } from '../core/markdown/markup.ts';
+import { quote } from './words.ts';
+
+export default defineRule({
+  id: 'malformed-link',
+  summary: 'Something that was meant as a link and that readers see as plain text, or an address that is mistyped.',
+  severity: 'error',
+  inspects: 'document',
+
+  *check({ document, entry, site }) {
+    if (!entry) return;
+    for (const suspect of document.suspects) {
+      const told = SUSPECTS[suspect.kind]?.(suspect);
+      if (told) yield { range: suspect.range, ...told };
+    }
+    for (const reference of document.references) {
+      const meant = mistyped(reference.url);
+      if (meant === undefined) continue;
+      yield { range: reference.range, message: `${quote(reference.raw)} is no address: its beginning is mistyped.`, help: `Write ${quote(meant)}.` };
+    }
+    void site;
+  },
+});
+
+const SUSPECTS: Readonly<Partial<Record<Suspect['kind'], (suspect: Suspect) => { message: string; help: string }>>> = {
+  'space-before-destination': ({ destination }) => ({
+    message: 'This is no link: a space stands between the brackets and the parentheses.',
+    help: `Write \`](${destination ?? '…'})\` without the space.`,
+  }),
+  'reversed-brackets': ({ destination }) => ({
+    message: 'This is no link: brackets and parentheses are the wrong way round.',
+    help: `Write \`[text](${destination ?? 'address'})\`.`,
+  }),
+  'space-in-destination': ({ destination }) => ({
+    message: 'This is no link: its address holds a space.',
+    help: `Write \`(<${destination ?? '…'}>)\`, or \`%20\` for each space.`,
+  }),
+  'unclosed-destination': () => ({
+    message: 'This is no link: the parenthesis is never closed.',
+    help: 'Close it with `)` at the end of the address.',
+  }),
+};
+
+/** `htp://`, `http//x`, `http:/x`, `hhttps://`, `http：//x`: the address that was meant, or `undefined` if there is nothing wrong. */
+function mistyped(url: string): string | undefined {
+  const match = /^\s*(h{0,2}t{1,3}p{1,2}(s{0,2}))([:：;]{0,2})([/\\]{1,3})(?=[a-z0-9-]+[.:/])(.*)$/is.exec(url);
+  if (!match) return undefined;
+  const [, scheme = '', secure, colon, slashes, rest = ''] = match;
+  if (/^https?$/i.test(scheme) && colon === ':' && slashes === '//') return undefined;
+  if (colon === '' && slashes === '/') return undefined;
+  return `http${secure ? 's' : ''}://${rest}`;
+}

@@ -1,0 +1,38 @@
+import { defineRule } from '../core/rule.ts';
+import type { Visibility } from '../core/site/conventions.ts';
+import { dayOf, quote } from './words.ts';
+
+export default defineRule({
+  id: 'unpublished-target',
+  summary: 'A link to a draft, to a post of the future, or to one that is held back.',
+  severity: 'error',
+  inspects: 'reference',
+
+  *check({ reference, resolution, entry }) {
+    const target = resolution.kind === 'unpublished' ? resolution.entry : resolution.kind === 'not-built' ? resolution.hidden : undefined;
+    if (!target) return;
+    const name = target.source ? `\`${target.source}\`` : quote(target.url);
+    const isLive = entry.visibility.kind === 'live';
+    yield {
+      message: `${quote(reference.raw)} leads to ${name}, which ${stateOf(target.visibility)}.`,
+      help: whatToDo(target.visibility),
+      ...(!isLive && { severity: 'warning' as const }),
+    };
+  },
+});
+
+function stateOf(visibility: Visibility): string {
+  switch (visibility.kind) {
+    case 'draft': return 'is a draft';
+    case 'scheduled': return `will not be live before ${dayOf(visibility.from)}`;
+    case 'expired': return `expired on ${dayOf(visibility.since)}`;
+    case 'unpublished': return `is not published: ${visibility.why}`;
+    case 'live': return 'is live';
+    default: return visibility satisfies never;
+  }
+}
+
+function whatToDo(visibility: Visibility): string {
+  if (visibility.kind === 'scheduled') return `Until ${dayOf(visibility.from)} visitors get "not found": publish this one then, or take the link out until then.`;
+  return 'Publish that one first, or take the link out.';
+}
