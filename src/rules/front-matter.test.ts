@@ -1,0 +1,28 @@
+import { describeRule } from '../../test/helpers/describe-rule.ts';
+import frontMatter from './front-matter.ts';
+
+describeRule(frontMatter, {
+  finds: {
+    'a post without a title': {
+      blog: { 'posts/hello.md': '---\ntags: [tea]\n---\nx' },
+      drawn: `
+posts/hello.md
+---
+~~~
+This post has no title.
+Add a line \`title: …\` to its front matter.`,
+    },
+    'a title that is a list': {
+      blog: { 'posts/hello.md': '---\ntitle: [Tea] \n---\nx' },
+      drawn: `
+posts/hello.md
+---
+~~~
+The title is not a text.
+Put it in quotes: \`title: "…"\`.`,
+    },
+  },
+  accepts: {
+    'a post with a title, and a page without': { 'posts/hello.md': '---\ntitle: Tea\n---\nx', 'about.md': '---\nlayout: page\n---\nx' },
+  },
+});
