@@ -1,0 +1,37 @@
+import type { PlacedFinding } from '../core/finding.ts';
+import type { FilePath } from '../core/paths.ts';
+
+/** Makes one text of what was found. */
+export type Reporter = (report: Report) => string;
+
+export interface Report {
+  /** In the order they are told: by file, then place. */
+  readonly findings: readonly PlacedFinding[];
+  /** How many sources were looked at. */
+  readonly posts: number;
+  readonly pages: number;
+  /** A path as the person types it, from the folder the command was typed in. */
+  shown(path: FilePath): string;
+}
+
+/** How words are dressed, and how much room there is. */
+export interface Style {
+  readonly error: Dress;
+  readonly warning: Dress;
+  /** The author's own words: what stands in backticks. */
+  readonly code: Dress;
+  readonly path: Dress;
+  readonly strong: Dress;
+  readonly dim: Dress;
+  /** Columns; `undefined` when it is no terminal that the text goes to, and nothing needs to fit. */
+  readonly columns: number | undefined;
+}
+
+export type Dress = (text: string) => string;
+
+const bare: Dress = (text) => text;
+
+/** For files and pipes. */
+export const plainStyle: Style = {
+  error: bare, warning: bare, code: (text) => `\`${text}\``, path: bare, strong: bare, dim: bare, columns: undefined,
+};

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { asFilePath, type FilePath } from '../core/paths.ts';
+import type { Git } from '../core/system.ts';
+
+/** What git makes of a folder; `undefined` outside a repository, and where there is no git. */
+export async function openGit({ path, env, linked }: GitInput): Promise<Git | undefined> {
+  const git: Run = (words, input) => runGit(words, { cwd: path, env: safe(env), input: input ?? '' });
+  const [prefix, listed, remote] = await Promise.all([
+    git(['rev-parse', '--show-prefix']),
+    git(['ls-files', '-z', '--recurse-submodules']),
+    git(['config', '--get', 'remote.origin.url']),
+  ]);
+  if (prefix?.code !== 0 || listed?.code !== 0) return undefined;
+
+  const tracked = new Set(pathsIn(listed.out));
+  // Git stops at a symbolic link, a build does not: what lies behind one is tracked where it really lies.
+  for (const [file, real] of linked) if (tracked.has(real)) tracked.add(file);
+  const github = GITHUB.exec(remote?.out.trim() ?? '')?.[1];
+  return {
+    tracked,
+    prefix: prefix.out.replace(/\n$/, '').replace(/\/$/, ''),
+    ...(github !== undefined && { github }),
+    ignored: (paths) => ignoredOf(paths, git, linked),
+  };
+}
+
+export interface GitInput {
+  readonly path: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Files reached through symbolic links, by where they really lie. */
+  readonly linked: ReadonlyMap<FilePath, FilePath>;
+}
+
+/** `git@github.com:owner/name.git`, `https://github.com/owner/name`, `ssh://git@github.com/owner/name.git` */
+const GITHUB = /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git:\/\/|git@)github\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/i;
+
+type Run = (words: readonly string[], input?: string) => Promise<Result | undefined>;
+
+interface Result {
+  readonly code: number;
+  readonly out: string;
+}
+
+async function ignoredOf(paths: readonly FilePath[], git: Run, linked: GitInput['linked']): Promise<ReadonlySet<FilePath>> {
+  const real = new Map(paths.map((file) => [file, linked.get(file) ?? file]));
+  if (real.size === 0) return new Set();
+  const result = await git(['check-ignore', '-z', '--stdin'], `${[...new Set(real.values())].join('\0')}\0`);
+  const ignored = new Set(pathsIn(result?.out ?? ''));
+  return new Set(paths.filter((file) => ignored.has(real.get(file) ?? file)));
+}
+
+const pathsIn = (out: string): readonly FilePath[] => out.split('\0').filter((path) => path !== '').map(asFilePath);
+
+/** A repository from elsewhere may bring settings that name programs to run or servers to ask: all of them are off. */
+const SAFE = {
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: 'none',
+  GIT_TERMINAL_PROMPT: '0',
+  LC_ALL: 'C',
+};
+
+const OPTIONS = ['--no-pager', '--literal-pathspecs', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+
+/**
+ * In a hook git hands over where its index is (`git commit -a` uses one of its own), relative to the folder it runs in.
+ * With `GIT_DIR` set git would take any folder it is started in for the top, so the repository is found as usual instead.
+ */
+function safe({ GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE: index, ...env }: GitInput['env']): NodeJS.ProcessEnv {
+  return { ...env, ...(index !== undefined && { GIT_INDEX_FILE: resolve(index) }), ...SAFE };
+}
+
+const LONGEST = 30_000;
+
+function runGit(words: readonly string[], { cwd, env, input }: { cwd: string; env: NodeJS.ProcessEnv; input: string }): Promise<Result | undefined> {
+  return new Promise((done) => {
+    const child = spawn('git', [...OPTIONS, ...words], { cwd, env, stdio: ['pipe', 'pipe', 'ignore'], timeout: LONGEST, windowsHide: true });
+    const out: Buffer[] = [];
+    child.stdout.on('data', (part: Buffer) => out.push(part));
+    // No git, or git gone before it read all of it: the exit code tells.
+    child.stdin.on('error', () => undefined);
+    child.on('error', () => done(undefined));
+    child.on('close', (code) => done({ code: code ?? 1, out: Buffer.concat(out).toString('utf8') }));
+    child.stdin.end(input);
+  });
+}

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { BlogError, type Clock, type System } from '../core/system.ts';
+import { openFolder } from './files.ts';
+import { terminalOf } from './terminal.ts';
+import { wordsOf } from './words.ts';
+
+/** The machine as it is. */
+export function realSystem(process: NodeJS.Process): System {
+  const { stdout, stderr } = process;
+  const cwd = process.cwd();
+  const system: System = {
+    cwd,
+    env: process.env,
+    clock,
+    terminal: terminalOf(process),
+    folder: async (path) => openFolder(resolve(cwd, path), process.env),
+    prompt: async () => (await import('./prompt.ts')).openPrompt({ input: process.stdin, output: stdout }),
+    edit: (command, file) => edit(command, file, cwd),
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+  };
+  stdout.on('error', (error: NodeJS.ErrnoException) => { if (!isClosedPipe(error)) refuse(process, error); });
+  stderr.on('error', () => undefined);
+  return system;
+}
+
+const clock: Clock = {
+  now: () => Date.now(),
+  get zone() { return Intl.DateTimeFormat().resolvedOptions().timeZone; },
+};
+
+/** `blog list | head`: whoever read along has seen enough. */
+const isClosedPipe = (error: NodeJS.ErrnoException): boolean => error.code === 'EPIPE' || error.code === 'EOF';
+
+/** A full disk behind `>`: what was to be written is lost, so this cannot end well. */
+function refuse(process: NodeJS.Process, error: Error): void {
+  process.stderr.write(`The output could not be written: ${error.message}.\n`);
+  process.exit(2);
+}
+
+function edit(command: string, file: string, cwd: string): Promise<number> {
+  const [program, ...words] = wordsOf(command);
+  if (program === undefined) throw new BlogError('No editor is named: `$VISUAL` and `$EDITOR` are empty.');
+  return new Promise((done, fail) => {
+    // On Windows an editor is often a script (`code.cmd`), which only a shell can start.
+    const isWindows = process.platform === 'win32';
+    const child = spawn(program, [...words, isWindows ? `"${file}"` : file], { cwd, stdio: 'inherit', shell: isWindows });
+    child.on('error', (cause) => fail(new BlogError(`The editor \`${program}\` could not be started: ${cause.message}.`, { cause })));
+    child.on('close', (code) => done(code ?? 1));
+  });
+}

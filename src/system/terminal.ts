@@ -1,0 +1,39 @@
+import type { Terminal } from '../core/system.ts';
+
+/** What stands at the other end: a person, a file, a pipe. */
+export function terminalOf({ stdin, stdout, env }: TerminalParts): Terminal {
+  const isTerminal = stdout.isTTY === true;
+  return {
+    get columns() { return isTerminal ? stdout.columns || undefined : undefined; },
+    interactive: isTerminal && stdin.isTTY === true && env['TERM'] !== 'dumb' && !isSet(env['CI']),
+    colour: forcedColour(env) ?? (isTerminal ? colourOf(env) : 0),
+  };
+}
+
+export interface TerminalParts {
+  readonly stdin: { readonly isTTY?: boolean };
+  readonly stdout: { readonly isTTY?: boolean; readonly columns?: number };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+type Colour = Terminal['colour'];
+
+/** As Node reads them: `FORCE_COLOR` wins over https://no-color.org, and both over what the terminal is. */
+function forcedColour(env: TerminalParts['env']): Colour | undefined {
+  const forced = env['FORCE_COLOR'] ?? (isSet(env['CLICOLOR_FORCE']) ? '1' : undefined);
+  if (forced !== undefined) return LEVELS.get(forced.toLowerCase()) ?? 1;
+  return env['NO_COLOR'] ? 0 : undefined;
+}
+
+const LEVELS: ReadonlyMap<string, Colour> = new Map([
+  ['0', 0], ['false', 0], ['', 1], ['1', 1], ['true', 1], ['2', 2], ['3', 3],
+]);
+
+function colourOf(env: TerminalParts['env']): Colour {
+  const name = env['TERM'] ?? '';
+  if (name === 'dumb') return 0;
+  if (env['COLORTERM'] === 'truecolor' || env['COLORTERM'] === '24bit') return 3;
+  return name.includes('256') ? 2 : 1;
+}
+
+const isSet = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== '0' && value !== 'false';

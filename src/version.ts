@@ -1,0 +1,7 @@
+import about from '../package.json' with { type: 'json' };
+
+/** This package's version. The bundle holds it as a string. */
+export const version: string = about.version;
+
+/** Where to report what should not have happened. */
+export const reportTo = 'npm bugs blogwright';

@@ -1,0 +1,124 @@
+import { resolve } from 'node:path/posix';
+import { asFilePath, type FilePath } from '../../src/core/paths.ts';
+import { BlogError, Cancelled, type Folder, type Git, type Prompt, type System, type Terminal } from '../../src/core/system.ts';
+
+/** A machine made of literals, for commands to run on. */
+export interface MemorySystem extends System {
+  /** All that was written so far. */
+  readonly written: { out: string; err: string };
+  /** Every file, by absolute path, created ones included. */
+  readonly disk: ReadonlyMap<string, string>;
+  /** The questions that were asked. */
+  readonly asked: readonly string[];
+  /** Commands and files an editor was started with. */
+  readonly edited: readonly string[];
+}
+
+export interface MemoryOptions {
+  /** By path below `cwd`, or absolute. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly now?: string;
+  readonly zone?: string;
+  readonly git?: { readonly tracked: readonly string[]; readonly ignored?: readonly string[]; readonly prefix?: string; readonly github?: string };
+  /** What the person at the keyboard answers, in order; an Error is Ctrl-C. Without this there is no person. */
+  readonly answers?: readonly (string | boolean | readonly string[] | 'ctrl-c')[];
+  readonly columns?: number;
+  readonly colour?: Terminal['colour'];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export function memorySystem(options: MemoryOptions = {}): MemorySystem {
+  const cwd = options.cwd ?? '/blog';
+  const disk = new Map(Object.entries(options.files ?? {}).map(([path, text]) => [resolve(cwd, path), text]));
+  const written = { out: '', err: '' };
+  const asked: string[] = [];
+  const edited: string[] = [];
+  return {
+    cwd,
+    env: options.env ?? {},
+    clock: { now: () => Date.parse(options.now ?? '2026-03-01T12:00:00Z'), zone: options.zone ?? 'UTC' },
+    terminal: { columns: options.columns, interactive: options.answers !== undefined, colour: options.colour ?? 0 },
+    folder: async (path) => openFolder(resolve(cwd, path), { cwd, disk, git: options.git }),
+    prompt: async () => promptOf([...(options.answers ?? [])], asked),
+    edit: async (command, file) => {
+      edited.push(`${command} ${file}`);
+      return 0;
+    },
+    out: (text) => { written.out += text; },
+    err: (text) => { written.err += text; },
+    written, disk, asked, edited,
+  };
+}
+
+interface Machine {
+  readonly cwd: string;
+  readonly disk: Map<string, string>;
+  readonly git: MemoryOptions['git'];
+}
+
+function openFolder(path: string, { cwd, disk, git }: Machine): Folder {
+  const top = path === '/' ? '/' : `${path}/`;
+  const below = () => [...disk.keys()].filter((file) => file.startsWith(top));
+  const textOf = (file: FilePath) => disk.get(top + file);
+  return {
+    path,
+    list: async () => {
+      if (disk.has(path)) throw new BlogError(`\`${path}\` is a file, not a folder.`);
+      if (below().length === 0 && path !== cwd) throw new BlogError(`There is no folder \`${path}\`.`);
+      return below().map((file) => asFilePath(file.slice(top.length))).sort();
+    },
+    read: async (file) => textOf(file),
+    head: async (file, bytes) => {
+      const text = textOf(file);
+      return text === undefined ? undefined : new TextEncoder().encode(text).subarray(0, bytes);
+    },
+    size: async (file) => {
+      const text = textOf(file);
+      return text === undefined ? undefined : new TextEncoder().encode(text).length;
+    },
+    create: async (file, text) => {
+      if (disk.has(top + file)) throw new BlogError(`\`${file}\` is there already.`);
+      disk.set(top + file, text);
+    },
+    git: async () => git && gitOf(git),
+  };
+}
+
+const gitOf = ({ tracked, ignored = [], prefix = '', github }: NonNullable<MemoryOptions['git']>): Git => ({
+  tracked: new Set(tracked.map(asFilePath)),
+  prefix,
+  ...(github !== undefined && { github }),
+  ignored: async (paths) => new Set(paths.filter((path) => ignored.includes(path))),
+});
+
+type Answer = NonNullable<MemoryOptions['answers']>[number];
+
+function promptOf(answers: Answer[], asked: string[]): Prompt {
+  const next = (question: string): Answer => {
+    asked.push(question);
+    const answer = answers.shift();
+    if (answer === undefined) throw new Error(`Nobody answers: ${question}`);
+    if (answer === 'ctrl-c') throw new Cancelled();
+    return answer;
+  };
+  return {
+    text: async (question, { check } = {}) => {
+      const answer = String(next(question));
+      const complaint = check?.(answer);
+      if (complaint !== undefined) throw new Error(`${question} ${answer}: ${complaint}`);
+      return answer;
+    },
+    choose: async (question, choices) => {
+      const answer = next(question);
+      const choice = choices.find(({ name }) => name === answer);
+      if (!choice) throw new Error(`${question} has no choice ${String(answer)}: ${choices.map(({ name }) => name).join(', ')}`);
+      return choice.value;
+    },
+    chooseMany: async (question) => {
+      const answer = next(question);
+      return Array.isArray(answer) ? answer : [String(answer)];
+    },
+    confirm: async (question) => next(question) === true,
+  };
+}
