@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { asFilePath, type FilePath } from '../src/core/paths.ts';
+import { buildSite, siteOf } from '../src/core/site/build-site.ts';
+import type { Site } from '../src/core/site/site.ts';
+import { chooseGenerator, generators } from '../src/generators/index.ts';
+import type { Generator } from '../src/generators/generator.ts';
+import { judgementsOf } from '../src/lint/judge.ts';
+import { samples } from './helpers/samples.ts';
+import type { Texts } from './helpers/blog.ts';
+
+/** The promises every generator keeps, whatever it is. A new one needs a sample in `helpers/samples.ts`, no more. */
+const NOW = Date.parse('2026-06-01T12:00:00Z');
+
+for (const generator of generators) {
+  const sample = samples[generator.id] ?? {};
+
+  describe(generator.id, () => {
+    test('has a sample, and is recognised in it', async () => {
+      expect(Object.keys(sample).length).toBeGreaterThan(2);
+      const choice = await chooseGenerator(filesOf(sample), readerOf(sample));
+      expect(choice?.generator.id).toBe(generator.id);
+      expect(choice?.recognised.root).toBe('');
+      expect(choice?.recognised.why).toMatch(/^\S.*[^.]$/);
+    });
+
+    test('publishes what is live at addresses of the right shape', async () => {
+      const site = await siteFor(generator, sample);
+      expect(site.entries.filter(({ kind }) => kind === 'post').length).toBeGreaterThanOrEqual(1);
+      for (const { url, output } of site.entries) {
+        expect(url).toMatch(/^\//);
+        expect(output).not.toMatch(/^\/|(?:^|\/)\.\.(?:\/|$)/);
+      }
+    });
+
+    test('tells the broken reference of its sample from the right ones', async () => {
+      const judgements = judgementsOf(await siteFor(generator, sample));
+      const kinds = (word: string): string[] => judgements.filter(({ reference }) => reference.raw.includes(word)).map(({ resolution }) => resolution.kind);
+      expect(new Set(kinds('nowhere'))).toEqual(new Set(['missing']));
+      expect(new Set(kinds('harbour'))).toEqual(new Set(['ok']));
+    });
+
+    test('says the same when asked again', async () => {
+      const told = async (): Promise<unknown> => (await siteFor(generator, sample)).entries;
+      expect(await told()).toEqual(await told());
+    });
+
+    test('makes a new post that it publishes itself, and a draft', async () => {
+      const site = await siteFor(generator, sample);
+      const { newPost } = site.conventions;
+      for (const draft of [false, true]) {
+        const path = newPost.fileFor({ slug: 'a-new-one', at: NOW, zone: 'UTC', draft });
+        expect(path).toContain('a-new-one');
+        expect(site.files.has(path)).toBe(false);
+        const text = `---\ntitle: A new one\n${newPost.dateKey}: ${newPost.formatDate(NOW, 'UTC')}\n---\nText.\n`;
+        const document = site.conventions.read(path, text);
+        const after = siteOf({ conventions: site.conventions, files: [...site.files, path].sort(), now: NOW }, new Map([...site.documents, [path, document]]));
+        expect(after.bySource.get(path)?.url ?? (draft ? 'hidden' : undefined)).toBeDefined();
+      }
+    });
+
+    test('survives any text in any source', async () => {
+      for (const text of HOSTILE) {
+        const [first = ''] = Object.keys(sample).filter((path) => /\.mdx?$/.test(path));
+        const site = await siteFor(generator, { ...sample, [first]: text });
+        expect(site.entries.length).toBeGreaterThan(0);
+        expect(judgementsOf(site).length).toBeGreaterThanOrEqual(0);
+      }
+    });
+  });
+}
+
+const HOSTILE = [
+  '', '---', '---\n', '---\n---', '+++\n+++\n', '---\n: : :\n\t- [\n---\n[a](b', '\uFEFF---\ntitle: x\n---\n', '---js\nprocess.exit(1)\n---\n',
+  '{% for i in (1..1000000000) %}{{ i }}{% endfor %}', '{{ x', '{% x', '{{< x >}}', '{{% x', '<'.repeat(5000), '['.repeat(5000), '> '.repeat(2000),
+  '---\r\ntitle: x\r\n---\r\n[a](\r\nb)\r\n', '\0\u0001\uFFFF\uD800', '---\n__proto__:\n  x: 1\nconstructor: 2\n---\n', '---\ndate: 99999-99-99\npermalink: ../../../etc/passwd\nslug: 7\ntags: {a: [b]}\n---\n',
+];
+
+const filesOf = (texts: Texts): FilePath[] => Object.keys(texts).sort().map(asFilePath);
+const readerOf = (texts: Texts) => async (path: FilePath): Promise<string | undefined> => texts[path];
+
+async function siteFor(generator: Generator, texts: Texts): Promise<Site> {
+  const conventions = await generator.configure({
+    files: filesOf(texts), read: readerOf(texts), around: new Map(Object.entries(texts)), now: NOW, zone: 'UTC', options: {},
+  });
+  return buildSite({
+    conventions, files: filesOf(texts), now: NOW, read: readerOf(texts),
+    head: async (path, bytes) => new TextEncoder().encode(texts[path] ?? '').slice(0, bytes),
+  });
+}
