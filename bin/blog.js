@@ -1,4 +1,11 @@
 #!/usr/bin/env node
-import { realSystem, run } from '../dist/main.js';
+const words = process.argv.slice(2);
 
-process.exitCode = await run(process.argv.slice(2), realSystem(process));
+// Shells and editors ask for the version often, so it is answered before anything else loads.
+if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
+  const { version } = await import('../dist/version.js');
+  process.stdout.write(`${version}\n`);
+} else {
+  const { realSystem, run } = await import('../dist/main.js');
+  process.exitCode = await run(words, realSystem(process));
+}

@@ -15,8 +15,9 @@ if (rolldown) await bundle(rolldown);
 async function bundle({ build }) {
   const { output } = await build({
     cwd: root,
-    input: { main: 'src/main.ts' },
+    input: { main: 'src/main.ts', version: 'src/version.ts' },
     platform: 'node',
+    preserveEntrySignatures: 'allow-extension',
     external: NATIVE.map((name) => new RegExp(`^${name}(/|$)`)),
     output: {
       dir: 'dist',

@@ -13,7 +13,8 @@ export async function runProgram(argv: readonly string[], system: System): Promi
   let code = 0;
   const program = programFor(system, async (work) => { code = await work; });
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    if (argv.length === 0) program.outputHelp();
+    else await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
     // Commander has said what it had to say; 1 would mean that the blog has errors.
@@ -32,9 +33,8 @@ function programFor(system: System, done: Done): Command {
     .description('For people who write a blog as files: Jekyll, Hugo, Hexo, Eleventy, Astro or plain Markdown.')
     .usage('<command> [options]')
     .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help; `blog lint --help` says more on a command')
-    .helpCommand(false)
-    .action(() => program.outputHelp());
+    .helpOption('-h, --help', 'print this help; `blog lint --help` says more')
+    .helpCommand(false);
   addNew(program, system, done);
   addLint(program, system, done);
   addList(program, system, done);
@@ -50,7 +50,7 @@ function programFor(system: System, done: Done): Command {
 
 function speakThrough(program: Command, system: System): void {
   const width = () => Math.min(system.terminal.columns ?? 80, 100);
-  program.exitOverride().showSuggestionAfterError().showHelpAfterError('(--help says what there is)').configureOutput({
+  program.exitOverride().showSuggestionAfterError().configureHelp({ subcommandTerm }).configureOutput({
     writeOut: (text) => system.out(text),
     writeErr: (text) => system.err(text),
     getOutHelpWidth: width,
@@ -58,11 +58,20 @@ function speakThrough(program: Command, system: System): void {
     getOutHasColors: () => system.terminal.colour > 0,
     getErrHasColors: () => false,
     outputError: (text, write) => write(text.replace(/^error: /, 'blog: ')),
-  });
+  }).showHelpAfterError('`blog --help` says what there is.');
 }
 
+/** `lint [paths...]`: that there are options goes without saying. */
+const subcommandTerm = (command: Command): string =>
+  [command.name(), ...command.registeredArguments.map((argument) => `[${argument.name()}${argument.variadic ? '...' : ''}]`)].join(' ');
+
+/** A command of its own: its help speaks of it. */
+const commandOf = (program: Command, name: string): Command => program.command(name)
+  .helpOption('-h, --help', 'print this help')
+  .showHelpAfterError(`\`blog ${name} --help\` says what there is.`);
+
 function addNew(program: Command, system: System, done: Done): void {
-  const command = program.command('new').argument('[title]', 'the title; asked for when left out')
+  const command = commandOf(program, 'new').argument('[title]', 'the title; asked for when left out')
     .summary('start a post')
     .description('Writes the file of a new post: named and dated as your generator wants it, with the front matter that your other posts have. Prints its path.')
     .option('-d, --draft', 'make it a draft')
@@ -85,7 +94,7 @@ function addNew(program: Command, system: System, done: Done): void {
 }
 
 function addLint(program: Command, system: System, done: Done): void {
-  const command = program.command('lint').argument('[paths...]', 'only tell what is in these files and folders')
+  const command = commandOf(program, 'lint').argument('[paths...]', 'only tell what is in these files and folders')
     .summary('find links and images that will be broken')
     .description('Reads your blog as its generator would publish it, and tells which links and images a visitor will find broken. Nothing is built, nothing is run, nothing is changed, and no web site is asked.')
     .addOption(new Option('-f, --format <format>', 'how to tell it').choices(['default', 'json', 'unix']).default('default'))
@@ -103,7 +112,7 @@ function addLint(program: Command, system: System, done: Done): void {
 }
 
 function addList(program: Command, system: System, done: Done): void {
-  const command = program.command('list').summary('see your drafts, or all posts')
+  const command = commandOf(program, 'list').summary('see your drafts, or all posts')
     .description('Lists your drafts, the newest first, and counts the rest.')
     .option('-a, --all', 'every post')
     .option('--drafts', 'drafts, as without any option')
@@ -124,7 +133,7 @@ function addList(program: Command, system: System, done: Done): void {
 }
 
 function addRefs(program: Command, system: System, done: Done): void {
-  const command = program.command('refs').argument('[paths...]', 'only references in these files and folders')
+  const command = commandOf(program, 'refs').argument('[paths...]', 'only references in these files and folders')
     .summary('print what is known of every link and image')
     .description('Prints every link and image of your blog with what it leads to, one JSON object a line: file, line, column, raw, where, postUrl, url, status, target, why.')
     .addOption(new Option('-f, --format <format>', 'how to print it').choices(['jsonl']).default('jsonl'));
@@ -135,7 +144,7 @@ function addRefs(program: Command, system: System, done: Done): void {
 }
 
 function addRules(program: Command, system: System, done: Done): void {
-  const command = program.command('rules').summary('list the rules of `blog lint`')
+  const command = commandOf(program, 'rules').summary('list the rules of `blog lint`')
     .description('Lists the rules of `blog lint`: what each finds, and how severe that is.');
   withColour(command).action(async (options: { color?: boolean }) => {
     const { listRules } = await import('./rules.ts');
