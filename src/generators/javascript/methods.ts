@@ -267,14 +267,9 @@ function change(machine: Machine, self: JsArray, name: string, args: readonly Js
 }
 
 function filter(machine: Machine, self: JsArray, predicate: Js): Js {
-  const kept: Js[] = [];
-  let open = self.open;
-  self.items.forEach((item, place) => {
-    const holds = truth(machine.call(predicate, [item, place, self]));
-    if (holds === undefined) open = true;
-    if (holds !== false) kept.push(item);
-  });
-  return { ...arrayOf(kept, machine.uncertain), open };
+  // What may have been kept counts as kept: a list says what there is at most.
+  const kept = self.items.filter((item, place) => truth(machine.call(predicate, [item, place, self])) !== false);
+  return { ...arrayOf(kept, machine.uncertain), open: self.open };
 }
 
 function flat(machine: Machine, self: JsArray, depth: number): JsArray {
@@ -347,6 +342,9 @@ function concat(machine: Machine, self: JsArray, args: readonly Js[]): Js {
   return { ...arrayOf(items, machine.uncertain), open };
 }
 
+/** Longer lists stay in the order they have. */
+const LONGEST_SORT = 2_000;
+
 /** Sorts in place. An order that cannot be worked out is left as it is: where pages lie seldom hangs on it. */
 function sorted(machine: Machine, self: JsArray, compare: Js): Js {
   const order = (a: Js, b: Js): number => {
@@ -354,6 +352,6 @@ function sorted(machine: Machine, self: JsArray, compare: Js): Js {
     const result = machine.call(compare, [a, b]);
     return typeof result === 'number' ? result : 0;
   };
-  self.items.sort(order);
+  if (self.items.length <= LONGEST_SORT) self.items.sort(order);
   return self;
 }
