@@ -176,15 +176,29 @@ function oldCms(path: UrlPath): Cause | undefined {
 }
 
 function similarSpelling(path: UrlPath, { site }: Context): Cause | undefined {
-  const isPicture = PICTURES.has(extensionOf(path).toLowerCase());
-  const candidates = new Map<string, Entry>();
-  for (const entry of site.entries) {
-    const fits = isPicture ? entry.kind === 'file' && PICTURES.has(extensionOf(entry.output).toLowerCase()) : entry.kind === 'post' || entry.kind === 'page';
-    if (fits && entry.visibility.kind === 'live') candidates.set(entry.url, entry);
-  }
+  const { pictures, pages } = addressesOf(site);
+  const candidates = PICTURES.has(extensionOf(path).toLowerCase()) ? pictures : pages;
   const near = nearest(path, candidates.keys());
   const entry = near === undefined ? undefined : candidates.get(near);
   return entry ? { kind: 'none', near: { write: spell(entry, site), entry } } : undefined;
+}
+
+interface Addresses {
+  readonly pictures: ReadonlyMap<string, Entry>;
+  readonly pages: ReadonlyMap<string, Entry>;
+}
+
+const addresses = new WeakMap<Site, Addresses>();
+
+function addressesOf(site: Site): Addresses {
+  let known = addresses.get(site);
+  if (known) return known;
+  const live = site.entries.filter(({ visibility }) => visibility.kind === 'live');
+  const pictures = live.filter(({ kind, output }) => kind === 'file' && PICTURES.has(extensionOf(output).toLowerCase()));
+  const pages = live.filter(({ kind }) => kind === 'post' || kind === 'page');
+  const byUrl = (entries: readonly Entry[]): Map<string, Entry> => new Map(entries.map((entry) => [entry.url, entry]));
+  addresses.set(site, (known = { pictures: byUrl(pictures), pages: byUrl(pages) }));
+  return known;
 }
 
 function leadTo(file: FilePath, because: 'relative-to-source' | 'other-folder', site: Site): Cause {
