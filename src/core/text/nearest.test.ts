@@ -23,4 +23,28 @@ describe('nearest', () => {
     const many = Array.from({ length: 20_000 }, (_, index) => `/2020/01/02/a-rather-long-title-of-a-post-${index}/`);
     expect(nearest('/2020/01/02/a-rather-long-titel-of-a-post-12345/', many)).toBe('/2020/01/02/a-rather-long-title-of-a-post-12345/');
   });
+
+  test('agrees with the distance worked out in full', () => {
+    let seed = 7;
+    const random = (): number => (seed = (seed * 48271) % 2147483647) / 2147483647;
+    const word = (): string => Array.from({ length: 4 + Math.floor(random() * 14) }, () => 'abc'[Math.floor(random() * 3)]).join('');
+    for (let round = 0; round < 3000; round++) {
+      const [a, b] = [word(), word()];
+      const limit = Math.min(4, Math.max(1, Math.floor(a.length / 4)));
+      expect(nearest(a, [b]), `${a} ${b}`).toBe(distance(a, b) <= limit ? b : undefined);
+    }
+  });
 });
+
+function distance(a: string, b: string): number {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)));
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      let cost = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, at(i - 2, j - 2) + 1);
+      rows[i]?.splice(j, 1, cost);
+    }
+  }
+  return at(a.length, b.length);
+}
