@@ -1,0 +1,89 @@
+import { nameOf, encodePath, type FilePath } from '../core/paths.ts';
+import type { Entry } from '../core/site/conventions.ts';
+import type { Document } from '../core/site/document.ts';
+import type { Site } from '../core/site/site.ts';
+
+/** A post as `blog list` shows it. */
+export interface ListedPost {
+  readonly file: FilePath;
+  /** Its address with the base path, encoded. */
+  readonly url: string;
+  readonly title: string;
+  readonly status: PostStatus;
+  /** Milliseconds since the epoch. */
+  readonly date?: number;
+  /** The day as its author wrote it: what a zone makes of `date` can be the day before. */
+  readonly day?: string;
+  readonly tags: readonly string[];
+  readonly words: number;
+  readonly minutes: number;
+}
+
+export type PostStatus = Entry['visibility']['kind'];
+
+export interface ListWishes {
+  readonly statuses: readonly PostStatus[];
+  readonly tag?: string;
+  readonly sort: 'date' | 'title' | 'words';
+  readonly limit?: number;
+}
+
+/** The posts that were asked for, in order: the newest, the longest first. */
+export function listPosts(posts: readonly ListedPost[], { statuses, tag, sort, limit }: ListWishes): readonly ListedPost[] {
+  return posts
+    .filter((post) => statuses.includes(post.status) && (tag === undefined || post.tags.some((one) => sameTag(one, tag))))
+    .sort(ORDERS[sort])
+    .slice(0, limit);
+}
+
+/** Every post of a blog, drafts and all, in no order. */
+export function postsOf(site: Site): readonly ListedPost[] {
+  return site.entries.flatMap((entry) => {
+    const document = entry.kind === 'post' && entry.source ? site.documents.get(entry.source) : undefined;
+    return document && site.bySource.get(document.path) === entry ? [postOf(entry, document, site)] : [];
+  });
+}
+
+/** Words a minute that people read of prose. https://doi.org/10.1016/j.jml.2019.104047 */
+const READING_SPEED = 238;
+
+function postOf(entry: Entry, { path, frontMatter, words }: Document, site: Site): ListedPost {
+  const day = dayOf(frontMatter.data[site.conventions.newPost.dateKey]) ?? dayOf(nameOf(path));
+  const title = entry.title ?? frontMatter.data['title'];
+  return {
+    file: path,
+    url: encodePath(site.conventions.base + entry.url),
+    title: typeof title === 'string' || typeof title === 'number' ? String(title) : nameOf(path),
+    status: entry.visibility.kind,
+    ...(entry.date !== undefined && { date: entry.date }),
+    ...(day !== undefined && isNear(day, entry.date) && { day }),
+    tags: entry.tags ?? [],
+    words,
+    minutes: Math.max(1, Math.round(words / READING_SPEED)),
+  };
+}
+
+const dayOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? /^\d{4}-\d\d-\d\d/.exec(value)?.[0] : undefined;
+
+/** False when the date comes from elsewhere: git, the file, another key. */
+const isNear = (day: string, date: number | undefined): boolean =>
+  date !== undefined && Math.abs(Date.parse(day) + 12 * 3_600_000 - date) < 36 * 3_600_000;
+
+const sameTag = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+const byText = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+
+const ORDERS = {
+  // A draft without a date is what is worked on now.
+  date: (a, b) => (b.date ?? Infinity) - (a.date ?? Infinity) || byText(a.title, b.title) || byText(a.file, b.file),
+  title: (a, b) => byText(a.title, b.title) || byText(a.file, b.file),
+  words: (a, b) => b.words - a.words || byText(a.file, b.file),
+} as const satisfies Record<string, (a: ListedPost, b: ListedPost) => number>;
+
+/** Tags by how many posts have them, the most used first. */
+export function tagsByUse(posts: readonly ListedPost[]): readonly { readonly name: string; readonly count: number }[] {
+  const counts = new Map<string, number>();
+  for (const tag of posts.flatMap(({ tags }) => [...new Set(tags)])) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count || byText(a.name, b.name));
+}
