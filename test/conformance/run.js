@@ -1,0 +1,129 @@
+#!/usr/bin/env node
+// npm run conformance -- [jekyll hugo ...] [--sites 6] [--seed 1] [--show] [--keep]
+//
+// Makes small sites in every generator's dialect, builds them with the real program, and compares what `blog refs` says
+// of every reference with what a visitor of the built site meets. Each site is built twice: first to see which addresses
+// and ids it has, then with links to them, right ones and ones that are wrong by a slip. Prints precision and recall for
+// broken paths and broken anchors. Programs that are not there are installed into a temporary folder (Hexo, Eleventy,
+// Astro, from npm) or left out with a word (Jekyll, Hugo).
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { linkedBody, plainBody } from './bodies.js';
+import { randomFrom } from './random.js';
+import { addressOf, readSite, truthOf } from './truth.js';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const blog = path.join(here, '../../bin/blog.js');
+const args = process.argv.slice(2);
+const take = (name, otherwise) => { const at = args.indexOf(name); return at < 0 ? otherwise : args.splice(at, 2)[1]; };
+const flag = (name) => { const at = args.indexOf(name); return at >= 0 && args.splice(at, 1).length > 0; };
+const sites = Number(take('--sites', '6'));
+const seed = Number(take('--seed', '1'));
+const show = flag('--show');
+const keep = flag('--keep');
+const least = Number(take('--least', '0'));
+
+const all = fs.readdirSync(path.join(here, 'dialects')).filter((name) => name.endsWith('.js')).map((name) => name.slice(0, -3)).sort();
+const names = args.length > 0 ? args : all;
+let worst = 1;
+
+for (const name of names) {
+  const dialect = await import(`./dialects/${name}.js`);
+  const missing = dialect.prepare();
+  if (missing) { console.log(`${name}: left out, ${missing}`); continue; }
+  const tally = { asked: 0, unseen: 0, unknowable: 0, path: [0, 0, 0], anchor: [0, 0, 0], unbuilt: 0 };
+  for (let index = 0; index < sites; index++) tryOne(dialect, name, seed * 1000 + index, tally);
+  report(name, tally);
+}
+process.exitCode = worst < least ? 1 : 0;
+
+function tryOne(dialect, name, siteSeed, tally) {
+  const random = randomFrom(siteSeed);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `conformance-${name}-`));
+  try {
+    const plan = dialect.plan(random);
+    for (const post of plan.posts) post.body = plainBody(random);
+    write(folder, dialect.files(plan));
+    const first = build(dialect, folder, plan);
+    if (!first) { tally.unbuilt++; return; }
+
+    const targets = [...first.pages].map(([file, page]) => ({ url: addressOf(file), ids: [...page.ids] }));
+    for (const file of first.files) if (/\.(?:png|pdf)$/.test(file)) targets.push({ url: `/${file}`, ids: [] });
+    const hidden = (plan.hidden ?? []).map((url) => ({ url, ids: [] }));
+    for (const post of plan.posts) {
+      const page = [...first.pages].find(([, { source }]) => source === post.source);
+      post.body = linkedBody(random, post.body, { here: page ? addressOf(page[0]) : '/', targets: [...targets, ...hidden], base: plan.base });
+    }
+    write(folder, dialect.files(plan));
+    const second = build(dialect, folder, plan);
+    if (!second) { tally.unbuilt++; return; }
+    compare(truthOf(second, plan), rowsOf(folder, plan), tally, `${name} ${siteSeed}`);
+  } finally {
+    if (keep) console.log(folder);
+    else fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function write(folder, files) {
+  for (const [file, content] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), content);
+  }
+}
+
+function build(dialect, folder, plan) {
+  const { command, output, env } = dialect.build(folder, plan);
+  const { status, stdout, stderr, error } = spawnSync(command[0], command.slice(1), { cwd: folder, encoding: 'utf8', env: { ...process.env, TZ: 'UTC', ...env } });
+  if (error || status !== 0) {
+    if (show) console.log(`not built: ${error ?? stderr.slice(0, 600)} ${stdout.slice(-600)}`);
+    return undefined;
+  }
+  return readSite(path.join(folder, output));
+}
+
+function rowsOf(folder, plan) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [blog, 'refs', '--format', 'jsonl', '--root', plan.root ?? '.'], { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (status !== 0) throw new Error(stderr);
+  return stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line)).filter(({ where, status: said }) => where === 'body' && said !== 'external' && said !== 'ignored');
+}
+
+const PATH = new Set(['broken-path', 'wrong-case', 'outside-base', 'unpublished']);
+const classOf = (status) => (PATH.has(status) ? 'path' : status === 'broken-anchor' ? 'anchor' : undefined);
+const plain = (url) => { try { return decodeURI(url); } catch { return url; } };
+
+function compare(truth, rows, tally, label) {
+  const said = new Map(rows.map((row) => [`${row.file} ${plain(row.url)}`, row]));
+  const seen = new Set();
+  for (const { source, url, status, written } of truth) {
+    const key = `${source} ${plain(url)}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    tally.asked++;
+    const row = said.get(key);
+    const want = classOf(status);
+    const got = row && classOf(row.status);
+    if (!row) tally.unseen++;
+    if (row?.status === 'unknowable') tally.unknowable++;
+    if (want && want === got) tally[want][0]++;
+    else if (want) tally[want][1]++;
+    if (got && got !== want) tally[got][2]++;
+    if (show && want !== got) console.log(`${label} ${source}: ${written} -> ${url} is ${status}, said ${row ? row.status : 'nothing'}`);
+  }
+  for (const [key, row] of said) {
+    const got = classOf(row.status);
+    if (!got || seen.has(key)) continue;
+    tally[got][2]++;
+    if (show) console.log(`${label} ${row.file}:${row.line} ${row.raw} -> ${row.url}: said ${row.status}, but the built page has no such reference`);
+  }
+}
+
+function report(name, { asked, unseen, unknowable, path: paths, anchor, unbuilt }) {
+  const share = ([hit, missed, alarm]) => [hit / (hit + alarm || 1), hit / (hit + missed || 1)];
+  const text = (tally) => { const [precision, recall] = share(tally); return `${hits(tally)} precision ${precision.toFixed(3)} recall ${recall.toFixed(3)}`; };
+  const hits = ([hit, missed, alarm]) => `${hit} found, ${missed} missed, ${alarm} false,`;
+  console.log(`${name}: ${sites} sites${unbuilt ? `, ${unbuilt} not built` : ''}; ${asked} references, ${unseen} unseen, ${unknowable} unknowable; broken paths: ${text(paths)}; broken anchors: ${text(anchor)}`);
+  if (asked > 0) worst = Math.min(worst, ...share(paths), ...share(anchor));
+}
