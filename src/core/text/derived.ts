@@ -20,6 +20,8 @@ export interface Lookup {
   readonly then: readonly string[];
   /** Where the tag stands in the source. */
   readonly range: Range;
+  /** True where a condition that cannot be known decides whether it is asked at all. */
+  readonly perhaps?: true;
 }
 
 /**

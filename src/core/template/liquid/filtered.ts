@@ -1,0 +1,54 @@
+import { UNKNOWN } from '../../text/derived.ts';
+import type { Range } from '../../text/range.ts';
+import { LONGEST_TEXT } from '../budget.ts';
+import { requestOf, type TemplateValue } from '../value.ts';
+import type { AppliedFilter, Filtered } from './expression.ts';
+import { standardFilters, type StandardFilter } from './filters.ts';
+import { valueOf } from './operand.ts';
+import { report, textOf, type Run } from './run.ts';
+import { FilterProblem, type FilterCall, type FilterResult } from './world.ts';
+
+/** The value of `title | append: ".png" | relative_url`. */
+export function filteredValue(run: Run, { of, filters }: Filtered, range: Range): TemplateValue {
+  let value = valueOf(run, of);
+  for (const filter of filters) value = filtered(run, filter, value, range);
+  return value;
+}
+
+function filtered(run: Run, filter: AppliedFilter, value: TemplateValue, range: Range): TemplateValue {
+  if (filter.args.length === 0 && run.world.deferrable?.has(filter.name)) {
+    const deferred = run.asked.deferred(value, filter.name);
+    if (deferred !== undefined) return deferred;
+  }
+  const result = resultOf(run, filter, requestOf(value) ? textOf(run, value, range) : value, range);
+  if (result instanceof FilterProblem) {
+    report(run, `The build stops here: ${result.message}.`, range);
+    return UNKNOWN;
+  }
+  if (result === undefined) return UNKNOWN;
+  if (typeof result !== 'string') return result;
+  run.budget.spend(result.length);
+  return result.length > LONGEST_TEXT ? UNKNOWN : result;
+}
+
+function resultOf(run: Run, { name, args, named }: AppliedFilter, input: TemplateValue, range: Range): FilterResult {
+  const { filters, dialect, unknownFilter = 'keep' } = run.world;
+  const values = args.map((arg) => valueOf(run, arg));
+  const call: FilterCall = {
+    named: new Map(named.map(([key, value]) => [key, valueOf(run, value)])),
+    text: (value) => textOf(run, value ?? null, range),
+  };
+  const own = filters && Object.hasOwn(filters, name) ? filters[name] : undefined;
+  if (own) return own(input, values, call);
+  const standard = Object.hasOwn(standardFilters, name) && !dialect.lacks.has(name) ? standardFilters[name] : undefined;
+  if (standard) return wrongCount(run, standard, name, values.length + (named.length > 0 ? 1 : 0)) ?? standard.run(input, values, call);
+  if (unknownFilter === 'problem') return new FilterProblem(`nobody knows a filter \`${name}\``);
+  return unknownFilter === 'unknown' ? undefined : input;
+}
+
+/** Ruby does not call a function with too many arguments, or too few. */
+function wrongCount({ world }: Run, { least, most }: StandardFilter, name: string, count: number): FilterProblem | undefined {
+  if (!world.dialect.countsArguments || (count >= least && count <= most)) return undefined;
+  const wanted = least === most ? `${least}` : `${least} to ${most}`;
+  return new FilterProblem(`the filter \`${name}\` takes ${wanted} ${most === 1 ? 'value' : 'values'} after its colon and is given ${count}`);
+}
