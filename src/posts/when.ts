@@ -13,6 +13,7 @@ export interface When {
 export function readWhen(text: string, { now, zone }: { readonly now: number; readonly zone: string }): When | undefined {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
   const today = civilOf(now, zone);
+  if (words === '') return undefined;
   if (words === 'now' || words === 'today') return { at: now, hasTime: true };
 
   const { day, rest } = dayIn(words, today) ?? { day: today, rest: words };

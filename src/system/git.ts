@@ -45,9 +45,10 @@ interface Result {
 async function ignoredOf(paths: readonly FilePath[], git: Run, linked: GitInput['linked']): Promise<ReadonlySet<FilePath>> {
   const real = new Map(paths.map((file) => [file, linked.get(file) ?? file]));
   if (real.size === 0) return new Set();
-  const result = await git(['check-ignore', '-z', '--stdin'], `${[...new Set(real.values())].join('\0')}\0`);
+  // A name may begin with `:`, which would mean something to git.
+  const result = await git(['check-ignore', '-z', '--stdin'], [...new Set(real.values())].map((file) => `./${file}\0`).join(''));
   const ignored = new Set(pathsIn(result?.out ?? ''));
-  return new Set(paths.filter((file) => ignored.has(real.get(file) ?? file)));
+  return new Set(paths.filter((file) => ignored.has(asFilePath(`./${real.get(file) ?? file}`))));
 }
 
 const pathsIn = (out: string): readonly FilePath[] => out.split('\0').filter((path) => path !== '').map(asFilePath);
@@ -61,7 +62,7 @@ const SAFE = {
   LC_ALL: 'C',
 };
 
-const OPTIONS = ['--no-pager', '--literal-pathspecs', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+const OPTIONS = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 
 /**
  * In a hook git hands over where its index is (`git commit -a` uses one of its own), relative to the folder it runs in.

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { terminalOf } from './terminal.ts';
+import { wordsOf } from './words.ts';
+
+const at = (env: Record<string, string>, parts: { in?: boolean; out?: boolean } = {}) => {
+  const { columns, interactive, colour } = terminalOf({
+    stdin: { isTTY: parts.in ?? true }, stdout: { isTTY: parts.out ?? true, columns: 100 }, env: { TERM: 'xterm-256color', ...env },
+  });
+  return [columns, interactive, colour];
+};
+
+test.each([
+  ['a person', at({}), [100, true, 2]],
+  ['true colour', at({ COLORTERM: 'truecolor' }), [100, true, 3]],
+  ['few colours', at({ TERM: 'xterm' }), [100, true, 1]],
+  ['a dumb terminal', at({ TERM: 'dumb' }), [100, false, 0]],
+  ['NO_COLOR', at({ NO_COLOR: '1' }), [100, true, 0]],
+  ['an empty NO_COLOR is none', at({ NO_COLOR: '' }), [100, true, 2]],
+  ['FORCE_COLOR wins', at({ NO_COLOR: '1', FORCE_COLOR: '3' }), [100, true, 3]],
+  ['FORCE_COLOR=0', at({ FORCE_COLOR: '0' }), [100, true, 0]],
+  ['CI', at({ CI: 'true' }), [100, false, 2]],
+  ['a pipe', at({}, { out: false }), [undefined, false, 0]],
+  ['a pipe in colour', at({ FORCE_COLOR: '' }, { out: false }), [undefined, false, 1]],
+  ['a pipe into it', at({}, { in: false }), [100, false, 2]],
+])('%s', (_, found, expected) => expect(found).toEqual(expected));
+
+describe('wordsOf', () => {
+  test.each([
+    ['vim', ['vim']],
+    ['  code   --wait ', ['code', '--wait']],
+    ['"/opt/my editor/code" --wait', ['/opt/my editor/code', '--wait']],
+    ["emacs -e '(a \"b\")'", ['emacs', '-e', '(a "b")']],
+    ['/opt/my\\ editor/x', ['/opt/my editor/x']],
+    ['C:\\tools\\vim.exe', ['C:\\tools\\vim.exe']],
+    ['a"b c"d', ['ab cd']],
+    ['"open', ['open']],
+    ['vim; rm -rf $HOME', ['vim;', 'rm', '-rf', '$HOME']],
+    ['', []],
+  ])('%s', (command, words) => expect(wordsOf(command)).toEqual(words));
+});
