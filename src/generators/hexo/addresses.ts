@@ -108,7 +108,7 @@ function ownerOf(path: FilePath, owners: ReadonlyMap<string, Post>): Post | unde
 function assetEntry(path: FilePath, owner: Post, settings: Settings): readonly Entry[] {
   const name = path.slice(withoutExtension(owner.source).length + 1);
   if (isExcluded(name, settings)) return [];
-  const extension = settings.skipRender.length === 0 && STYLES.has(extensionOf(name)) ? outputExtension(name, settings) : undefined;
+  const extension = !settings.skipRender(path.slice(settings.sourceFolder.length + 1)) && STYLES.has(extensionOf(name)) ? outputExtension(name, settings) : undefined;
   const output = joinFile(assetFolderOf(owner.path), extension === undefined ? name : withExtension(name, extension));
   if (output === undefined) return [];
   const hidden = owner.visibility.kind === 'scheduled' ? undefined : owner.visibility;

@@ -1,5 +1,4 @@
 import { extensionOf, type FilePath } from '../../core/paths.ts';
-import { matchesGlob } from './globs.ts';
 import type { Settings } from './settings.ts';
 
 /** What a file is to Hexo, as far as its path alone says. */
@@ -27,7 +26,7 @@ export const isLeftBehind = (path: string): boolean => path.endsWith('%') || pat
 
 /** The files of a post's asset folder that `scanAssetDir` takes. */
 export const isExcluded = (path: string, { include, exclude }: Settings): boolean =>
-  isLeftBehind(path) || matchesGlob(path, exclude) || isHiddenName(path) && !matchesGlob(path, include);
+  isLeftBehind(path) || exclude(path) || isHiddenName(path) && !include(path);
 
 function inSource(path: string, settings: Settings): Place {
   if (isIgnored(path, settings)) return { kind: 'hidden', why: 'the `ignore` setting leaves it out' };
@@ -47,18 +46,18 @@ function inPosts(path: string, settings: Settings): Place | undefined {
 
 /** With asset folders only files that end like `new_post_name` are posts. */
 function isPost(path: string, settings: Settings): boolean {
-  if (outputExtension(path, settings) === undefined || matchesGlob(path, settings.skipRender)) return false;
+  if (outputExtension(path, settings) === undefined || settings.skipRender(path)) return false;
   return !settings.postAssetFolder || extensionOf(path) === extensionOf(settings.newPostName);
 }
 
 /** Pages and files: all that is neither a post nor kept from publication. */
 function beside(path: string, settings: Settings): Place {
-  if (isHiddenName(path) && !matchesGlob(path, settings.include)) {
+  if (isHiddenName(path) && !settings.include(path)) {
     return { kind: 'hidden', why: `a name in its path begins with \`${/(?:^|\/)([_.])/.exec(path)?.[1] ?? '_'}\`` };
   }
-  if (matchesGlob(path, settings.exclude)) return { kind: 'hidden', why: 'the `exclude` setting leaves it out' };
+  if (settings.exclude(path)) return { kind: 'hidden', why: 'the `exclude` setting leaves it out' };
 
-  const extension = matchesGlob(path, settings.skipRender) ? undefined : outputExtension(path, settings);
+  const extension = settings.skipRender(path) ? undefined : outputExtension(path, settings);
   if (extension === undefined) return { kind: 'file', output: path };
   return { kind: extension === 'html' ? 'page' : 'file', output: withExtension(path, extension) };
 }
@@ -70,11 +69,10 @@ function inTheme(path: string, settings: Settings): Place {
   return { kind: 'file', output: extension === undefined ? path : withExtension(path, extension) };
 }
 
-/** `ignore` is held against whole paths, of folders too: only what begins with `**` ever fits. */
 function isIgnored(path: string, { ignore, sourceFolder }: Settings): boolean {
-  if (ignore.length === 0) return false;
+  if (!ignore) return false;
   const parts = `/blog/${sourceFolder}/${path}`.split('/');
-  return parts.some((_, i) => i > 2 && matchesGlob(parts.slice(0, i + 1).join('/'), ignore));
+  return parts.some((_, i) => i > 2 && ignore(parts.slice(0, i + 1).join('/')));
 }
 
 /** What a file's extension becomes, `undefined` where nothing renders it. Letter case counts: `x.MD` is no Markdown. */

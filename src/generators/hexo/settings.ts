@@ -2,6 +2,7 @@ import { asFilePath, type FilePath } from '../../core/paths.ts';
 import { ParseError } from '../../core/text/parse-error.ts';
 import { parseYaml } from '../../core/text/yaml.ts';
 import type { ConfigureInput, ReadFile } from '../generator.ts';
+import { globPatterns } from '../glob-pattern.ts';
 import { isZone, type Zones } from './dates.ts';
 import { readPackages, type Packages } from './packages.ts';
 import { markdownRendererOf, type MarkdownRenderer } from './renderers.ts';
@@ -26,10 +27,12 @@ export interface Settings {
   readonly relativeLink: boolean;
   readonly renderDrafts: boolean;
   readonly future: boolean;
-  readonly skipRender: readonly string[];
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-  readonly ignore: readonly string[];
+  /** What the patterns of a setting mean, as micromatch reads them. Paths are below the source folder. */
+  readonly skipRender: Matcher;
+  readonly include: Matcher;
+  readonly exclude: Matcher;
+  /** Held against whole paths, of folders too: only what begins with `**` ever fits. */
+  readonly ignore: Matcher | undefined;
   readonly filenameCase: Casing;
   readonly defaultCategory: string;
   readonly prettyUrls: { readonly trailingIndex: boolean; readonly trailingHtml: boolean };
@@ -40,6 +43,8 @@ export interface Settings {
   readonly extensions: ReadonlyMap<string, string>;
   readonly theme: Theme;
 }
+
+export type Matcher = (path: string) => boolean;
 
 /** Where the layouts and styles come from. */
 export interface Theme {
@@ -80,10 +85,10 @@ export function settingsOf(config: Data, packages: Packages, input: Pick<Configu
     relativeLink: Boolean(at(config, 'relative_link')),
     renderDrafts: input.options.drafts ?? Boolean(at(config, 'render_drafts')),
     future: input.options.future ?? (at(config, 'future') === undefined || Boolean(at(config, 'future'))),
-    skipRender: textsAt(config, 'skip_render'),
-    include: textsAt(config, 'include'),
-    exclude: textsAt(config, 'exclude'),
-    ignore: textsAt(config, 'ignore'),
+    skipRender: globPatterns(textsAt(config, 'skip_render')),
+    include: globPatterns(textsAt(config, 'include')),
+    exclude: globPatterns(textsAt(config, 'exclude')),
+    ignore: textsAt(config, 'ignore').length > 0 ? globPatterns(textsAt(config, 'ignore')) : undefined,
     filenameCase: casingOf(at(config, 'filename_case')),
     defaultCategory: textAt(config, 'default_category') ?? 'uncategorized',
     prettyUrls: { trailingIndex: at(pretty, 'trailing_index') !== false, trailingHtml: at(pretty, 'trailing_html') !== false },
