@@ -1,6 +1,6 @@
 import { asFilePath, asUrlPath, extensionOf, nameOf, withoutExtension, type FilePath } from '../../src/core/paths.ts';
 import { readCommonMark } from '../../src/core/markdown/commonmark.ts';
-import { readFrontMatter } from '../../src/core/markdown/front-matter.ts';
+import { readFrontMatter, yamlBetweenLines } from '../../src/core/markdown/front-matter.ts';
 import type { HeadingIds } from '../../src/core/markdown/heading-ids.ts';
 import { buildSite } from '../../src/core/site/build-site.ts';
 import type { Conventions, Entry, FileRole, Visibility } from '../../src/core/site/conventions.ts';
@@ -49,7 +49,7 @@ function conventionsFor(options: BlogOptions): Conventions {
 const roleOf = (path: FilePath): FileRole => (path.endsWith('.md') ? path.startsWith('posts/') ? 'post' : 'page' : 'file');
 
 function readPost(path: FilePath, source: string, options: BlogOptions): Document {
-  const frontMatter = readFrontMatter(source, { formats: ['yaml'], yaml: '1.1' });
+  const frontMatter = readFrontMatter(source, yamlBetweenLines);
   const derived = copyOf(source, { start: frontMatter.range.end, end: source.length });
   const markup = readCommonMark(derived.text, { headingIds: plainIds, explicitIds: true, html: 'keep' });
   return documentFrom({ path, source, frontMatter, derived, markup, problems: options.problems?.[path] ?? [] });
