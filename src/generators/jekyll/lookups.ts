@@ -1,0 +1,97 @@
+import { encodePath, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
+import type { Entry, LookupAnswer } from '../../core/site/conventions.ts';
+import type { Site } from '../../core/site/site.ts';
+import type { Lookup } from '../../core/text/derived.ts';
+import { readNameDate, toCivil } from './dates.ts';
+import { absoluteUrl, relativeUrl, type SiteAddresses } from './filters.ts';
+import type { Settings } from './settings.ts';
+import type { Source } from './sources.ts';
+
+/** Answers `post_url` and `link` once the site is known. */
+export function lookupsOf(settings: Settings, addresses: SiteAddresses, sourceOf: (file: FilePath) => Source) {
+  const indexes = new WeakMap<Site, Index>();
+  return (lookup: Lookup, _entry: Entry, site: Site): LookupAnswer => {
+    let index = indexes.get(site);
+    if (!index) indexes.set(site, (index = indexOf(site, sourceOf)));
+    const found = lookup.kind === 'post_url' ? findPost(lookup.argument, index, settings) : findFile(lookup.argument, index);
+    const [live] = found.filter((entry) => entry.visibility.kind === 'live');
+    if (!live) return missing(lookup, found[0]);
+    const printed = encodePath(live.url);
+    // Jekyll 4 puts the base path in front by itself.
+    const url = settings.version.major === 4 ? relativeUrl(printed, addresses) : printed;
+    return { kind: 'found', url: lookup.then.reduce((text, filter) => applied(filter, text, addresses), url) };
+  };
+}
+
+function applied(filter: string, url: string, addresses: SiteAddresses): string {
+  switch (filter) {
+    case 'relative_url': return relativeUrl(url, addresses);
+    case 'absolute_url': return absoluteUrl(url, addresses);
+    case 'strip_index': return url.replace(/\/index\.html?$/, '/');
+    default: return url;
+  }
+}
+
+/** Filters that wait for the answer. */
+export const deferrable: ReadonlySet<string> = new Set(['relative_url', 'absolute_url', 'strip_index']);
+
+function missing({ kind, argument }: Lookup, hidden: Entry | undefined): LookupAnswer {
+  const what = kind === 'post_url' ? `No post is called \`${argument}\`` : `Nothing is published from \`${argument}\``;
+  return { kind: 'missing', message: `${what}: Jekyll stops at \`{% ${kind} ${argument} %}\`.`, ...(hidden && { hidden }) };
+}
+
+/** Posts and files by how tags name them. */
+interface Index {
+  readonly posts: readonly { readonly path: string; readonly entry: Entry }[];
+  readonly byName: ReadonlyMap<string, readonly { readonly path: string; readonly entry: Entry }[]>;
+  readonly files: ReadonlyMap<string, Entry>;
+}
+
+function indexOf(site: Site, sourceOf: (file: FilePath) => Source): Index {
+  const posts: { path: string; entry: Entry }[] = [];
+  const files = new Map<string, Entry>();
+  for (const entry of site.entries) {
+    if (entry.source === undefined || (entry.kind === 'redirect' && site.bySource.get(entry.source) !== entry) || entry.kind === 'generated') continue;
+    const source = sourceOf(entry.source);
+    if (source.kind === 'none') continue;
+    if (source.kind === 'post') posts.push({ path: source.path, entry });
+    files.set(source.path, entry);
+    if (entry.kind === 'file') files.set(`/${source.path}`, entry);
+  }
+  const byName = new Map<string, { path: string; entry: Entry }[]>();
+  for (const post of posts) {
+    const slug = slugOf(post.path);
+    const same = byName.get(slug);
+    if (same) same.push(post);
+    else byName.set(slug, [post]);
+  }
+  return { posts, byName, files };
+}
+
+const slugOf = (path: string): string => withoutExtension(nameOf(path)).replace(/^\d+-\d+-\d+-/, '');
+
+/** First by the path as it is written, then - with a warning - by date and slug alone. */
+function findPost(argument: string, { posts, byName }: Index, { zone, version: { major } }: Settings): readonly Entry[] {
+  const match = /^((?:.+\/)?)(\d+)-(\d+)-(\d+)-(.*)$/s.exec(argument.replace(/^\//, ''));
+  if (!match) return [];
+  const [, folder = '', year = '', month = '', day = '', slug = ''] = match;
+  const file = `${year}-${month}-${day}-${slug}`;
+  const starts = [`_posts/${folder}${file}.`, `${folder}_posts/${file}.`];
+  const exact = posts.filter(({ path }) => starts.some((start) => path.startsWith(start)));
+  if (exact.length > 0) return exact.map(({ entry }) => entry);
+
+  const at = readNameDate(year, month, day, zone);
+  if (at.kind !== 'at') return [];
+  const wanted = toCivil(at.at, zone);
+  void major;
+  return (byName.get(slug) ?? []).map(({ entry }) => entry).filter(({ date }) => {
+    if (date === undefined) return false;
+    const civil = toCivil(date, zone);
+    return civil.year === wanted.year && civil.month === wanted.month && civil.day === wanted.day;
+  });
+}
+
+function findFile(argument: string, { files }: Index): readonly Entry[] {
+  const entry = files.get(argument);
+  return entry ? [entry] : [];
+}

@@ -1,0 +1,63 @@
+import { asFilePath, extensionOf, nameOf, type FilePath } from '../../core/paths.ts';
+import type { NewPost, NewPostConventions } from '../../core/site/conventions.ts';
+import { offsetText, pad, toCivil } from './dates.ts';
+import type { Settings } from './settings.ts';
+import { slugify } from './slugify.ts';
+import type { Source } from './sources.ts';
+
+/** How this blog's posts are named: learnt from those that are there, the newest name counting most. */
+export function newPostConventions(files: readonly FilePath[], settings: Settings, sourceOf: (file: FilePath) => Source): NewPostConventions {
+  const posts = files.filter((file) => {
+    const source = sourceOf(file);
+    return source.kind === 'post' && !source.draft && settings.markdownExtensions.has(extensionOf(file).toLowerCase());
+  });
+  const latest = posts.reduce<FilePath | undefined>((best, file) => (best !== undefined && nameOf(best) > nameOf(file) ? best : file), undefined);
+  const habits = habitsOf(posts, latest, settings);
+
+  return {
+    format: 'yaml',
+    fileFor: (post) => fileFor(post, habits, settings.zone),
+    defaults: [['layout', 'post'], ['title', '']],
+    dateKey: 'date',
+    dateNeeded: false,
+    formatDate: (at, zone) => formatDate(at, zone ?? settings.zone),
+    slugify: (title) => slugify(title, { major: settings.version.major }),
+  };
+}
+
+interface Habits {
+  /** `blog/_posts/` */
+  readonly folder: string;
+  readonly drafts: string;
+  readonly extension: string;
+  /** `2020-01-02` and not `2020-1-2`. */
+  readonly padded: boolean;
+  /** A folder for each year below `_posts`. */
+  readonly byYear: boolean;
+}
+
+function habitsOf(posts: readonly FilePath[], latest: FilePath | undefined, { source, collectionsFolder }: Settings): Habits {
+  const [, above = [source, collectionsFolder].filter((part) => part !== '').map((part) => `${part}/`).join(''), below = ''] =
+    /^(.*?)_posts\/(.*?)[^/]*$/.exec(latest ?? '') ?? [];
+  const unpadded = posts.filter((file) => /^\d{4}-(?:\d-\d{1,2}|\d\d-\d)-/.test(nameOf(file)));
+  return {
+    folder: `${above}_posts/`,
+    drafts: `${above}_drafts/`,
+    extension: latest === undefined ? '.md' : extensionOf(latest),
+    padded: unpadded.length * 4 <= posts.length,
+    byYear: /^\d{4}\/$/.test(below),
+  };
+}
+
+function fileFor({ slug, at, zone, draft, into }: NewPost, { folder, drafts, extension, padded, byYear }: Habits, siteZone: string): FilePath {
+  const place = into === undefined ? { folder, drafts } : { folder: `${into.replace(/\/+$/, '')}/_posts/`, drafts: `${into.replace(/\/+$/, '')}/_drafts/` };
+  if (draft) return asFilePath(`${place.drafts}${slug}${extension}`);
+  const { year, month, day } = toCivil(at, zone ?? siteZone);
+  const date = [pad(year, 4), padded ? pad(month) : month, padded ? pad(day) : day].join('-');
+  return asFilePath(`${place.folder}${byYear ? `${year}/` : ''}${date}-${slug}${extension}`);
+}
+
+function formatDate(at: number, zone: string): string {
+  const { year, month, day, hour, minute, second } = toCivil(at, zone);
+  return `${pad(year, 4)}-${pad(month)}-${pad(day)} ${pad(hour)}:${pad(minute)}:${pad(second)} ${offsetText(at, zone)}`;
+}

@@ -1,0 +1,172 @@
+import { extensionOf, nameOf, type FilePath } from '../../core/paths.ts';
+import { readFrontMatter, yamlBetweenLines } from '../../core/markdown/front-matter.ts';
+import { readHtmlPage } from '../../core/markdown/html-page.ts';
+import { readKramdown } from '../../core/markdown/kramdown/index.ts';
+import { defaultOptions, levelsOf, type KramdownOptions } from '../../core/markdown/kramdown/options.ts';
+import type { Markup, MarkupReader } from '../../core/markdown/markup.ts';
+import { documentFrom } from '../../core/site/document-from.ts';
+import type { Document, DocumentProblem, FrontMatter } from '../../core/site/document.ts';
+import { evaluateLiquid, type LiquidWorld, type TemplateMapping } from '../../core/template/liquid/index.ts';
+import { untouched } from '../../core/template/evaluated.ts';
+import { UNKNOWN } from '../../core/text/derived.ts';
+import { documentAddress, outputExtension, pageAddress, type Address } from './addresses.ts';
+import { offsetText, pad, toCivil } from './dates.ts';
+import { defaultsOf } from './defaults.ts';
+import { frontMatterReferences } from './front-matter-references.ts';
+import { itemOf, type Item } from './posts.ts';
+import type { Settings } from './settings.ts';
+import type { Source } from './sources.ts';
+import { withMediaFolder } from './themes.ts';
+import { at, isData, merged, printed, texts, type Data } from './values.ts';
+
+export interface ReadInput {
+  readonly settings: Settings;
+  readonly sourceOf: (file: FilePath) => Source;
+  readonly worldFor: (page: TemplateMapping) => LiquidWorld;
+  readonly hasFolder: (name: string) => boolean;
+  /** Whether the theme writes the addresses of images anew: Chirpy. */
+  readonly isChirpy: boolean;
+  readonly base: string;
+  readonly now: number;
+}
+
+/** Reads one source file: front matter, Liquid, Markdown or HTML. */
+export function reader(input: ReadInput): (path: FilePath, text: string) => Document {
+  const { settings, sourceOf, worldFor, hasFolder, now } = input;
+  const readMarkdown = markdownReader(settings);
+
+  return (path, source) => {
+    const from = sourceOf(path);
+    const frontMatter = headOf(source, from);
+    const subject = subjectOf(path, from, frontMatter, settings, now);
+    const body = { start: frontMatter.range.end, end: source.length };
+    const evaluated = subject.isTemplate ? evaluateLiquid(source, body, worldFor(subject.variables)) : untouched(source, body);
+    const extension = extensionOf(nameOf(path)).toLowerCase();
+    const markup = settings.markdownExtensions.has(extension) ? readMarkdown(evaluated.derived.text)
+      : isHtml(extension, settings) ? readHtmlPage(evaluated.derived.text) : nothing;
+
+    return documentFrom({
+      path, source, frontMatter,
+      derived: evaluated.derived,
+      markup: input.isChirpy && from.kind !== 'page' ? withMediaFolder(markup, subject.data, input.base) : markup,
+      lookups: evaluated.lookups,
+      references: frontMatterReferences({ source, frontMatter, hasFolder }),
+      problems: [...headProblems(frontMatter, from, subject.problem), ...evaluated.problems],
+      hasUnknownParts: evaluated.hasUnknownParts,
+    });
+  };
+}
+
+const nothing: Markup = { references: [], anchors: [], headings: [], suspects: [], words: 0 };
+
+const isHtml = (extension: string, settings: Settings): boolean => ['.html', '.htm', '.xhtml', '.php'].includes(outputExtension(extension, settings));
+
+/**
+ * A file whose first line is `---` has front matter, closed or not. In a page even a byte order mark before it makes it
+ * none; a post is a post without.
+ */
+function headOf(source: string, from: Source): FrontMatter {
+  const read = readFrontMatter(source, yamlBetweenLines);
+  if (from.kind === 'post') return read;
+  const opens = /^---[ \t]*\r?\n/.test(source);
+  if (opens && read.format === 'none') return { ...read, format: 'yaml' };
+  return opens ? read : { ...read, format: 'none', data: {}, range: { start: 0, end: 0 }, scalars: new Map() };
+}
+
+function headProblems({ error, range }: FrontMatter, from: Source, refused: string | undefined): readonly DocumentProblem[] {
+  const problems: DocumentProblem[] = [];
+  if (error) {
+    const lost = from.kind === 'page' ? 'Jekyll publishes the page as if it had none' : 'Jekyll publishes the post as if it had none, under another address';
+    problems.push({ kind: 'front-matter', message: `The front matter cannot be read: ${error.message.replace(/\.$/, '')}. ${lost}.`, range: { start: error.at, end: error.at } });
+  }
+  if (refused !== undefined) problems.push({ kind: 'front-matter', message: `${refused} Jekyll stops here.`, range });
+  return problems;
+}
+
+/** What a page tells its templates of itself. */
+interface Subject {
+  readonly data: Data;
+  readonly variables: TemplateMapping;
+  readonly isTemplate: boolean;
+  /** Why Jekyll would stop. */
+  readonly problem?: string;
+}
+
+function subjectOf(path: FilePath, from: Source, frontMatter: FrontMatter, settings: Settings, now: number): Subject {
+  if (from.kind === 'post' || from.kind === 'collection') {
+    const collection = from.kind === 'post' ? 'posts' : from.name;
+    const item = itemOf({ path: from.path, collection, draft: from.kind === 'post' && from.draft, frontMatter, settings, now });
+    const address = documentAddress(item, settings);
+    const problem = item.invalidDate ?? slugProblem(item.data) ?? address.refused;
+    return {
+      data: item.data, variables: documentVariables(path, item, address, settings), isTemplate: rendersLiquid(item.data, settings),
+      ...(problem !== undefined && { problem }),
+    };
+  }
+  const inside = from.kind === 'page' ? from.path : path;
+  const own = frontMatter.error ? {} : frontMatter.data;
+  const data = merged(defaultsOf(settings.defaults, { path: inside, type: 'pages' }, settings.version.major), own);
+  const address = pageAddress(inside, at(data, 'permalink'), settings);
+  return {
+    data, variables: pageVariables(inside, data, address), isTemplate: frontMatter.format !== 'none' || settings.plugins.has('jekyll-optional-front-matter'),
+    ...(address.refused !== undefined && { problem: address.refused }),
+  };
+}
+
+const rendersLiquid = (data: Data, { version: { major } }: Settings): boolean => major === 3 || at(data, 'render_with_liquid') !== false;
+
+function slugProblem(data: Data): string | undefined {
+  const slug = at(data, 'slug');
+  return slug === undefined || slug === null || typeof slug === 'string' ? undefined : `\`slug: ${printed(slug)}\` is not a text: put it in quotes.`;
+}
+
+/** Only the build knows these. */
+const unknownParts = { content: UNKNOWN, output: UNKNOWN, excerpt: UNKNOWN, next: UNKNOWN, previous: UNKNOWN } as const;
+
+function documentVariables(path: FilePath, item: Item, { url }: Address, { zone }: Settings): TemplateMapping {
+  const { data, slug, categories, date, dated, collection } = item;
+  const name = nameOf(item.path);
+  const { year, month, day, hour, minute, second } = toCivil(date, zone);
+  const shown = `${pad(year, 4)}-${pad(month)}-${pad(day)} ${pad(hour)}:${pad(minute)}:${pad(second)} ${offsetText(date, zone)}`;
+  const basename = slug ?? name.slice(0, name.length - extensionOf(name).length);
+  return {
+    ...unknownParts, title: titled(basename), slug: basename, ext: extensionOf(name), ...data,
+    categories, tags: texts(at(data, 'tags')), url, id: url.replace(/(?:\.[^./]*|\/)$/, ''), collection,
+    path, relative_path: item.path, name, date: dated === 'none' ? UNKNOWN : shown,
+  };
+}
+
+/** `my-first-post` as Jekyll makes a title of it. */
+const titled = (slug: string): string => slug.split(/[-_\s]+/).filter((word) => word !== '').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join(' ');
+
+function pageVariables(path: string, data: Data, { url }: Address): TemplateMapping {
+  return { ...unknownParts, ...data, url, path, name: nameOf(path), dir: url.slice(0, url.lastIndexOf('/') + 1) };
+}
+
+/** The dialect of Markdown that the settings ask for. What Jekyll has dropped is read by kramdown, as GitHub Pages does. */
+function markdownReader({ config }: Settings): MarkupReader {
+  const options = kramdownOptions(config);
+  return (text) => readKramdown(text, options);
+}
+
+function kramdownOptions(config: Data): KramdownOptions {
+  const setting = at(config, 'kramdown');
+  const own = isData(setting) ? setting : {};
+  const flag = (key: string, otherwise: boolean): boolean => {
+    const value = at(own, key);
+    return typeof value === 'boolean' ? value : otherwise;
+  };
+  const word = (key: string, otherwise: string): string => (at(own, key) === undefined ? otherwise : printed(at(own, key)));
+  const levels = at(own, 'toc_levels');
+  return {
+    input: /^gfm$/i.test(word('input', 'GFM')) ? 'GFM' : 'kramdown',
+    autoIds: flag('auto_ids', defaultOptions.autoIds),
+    autoIdPrefix: word('auto_id_prefix', ''),
+    autoIdStripping: flag('auto_id_stripping', defaultOptions.autoIdStripping),
+    footnotePrefix: word('footnote_prefix', ''),
+    headerOffset: Number(word('header_offset', '0')) || 0,
+    parseBlockHtml: flag('parse_block_html', defaultOptions.parseBlockHtml),
+    parseSpanHtml: flag('parse_span_html', defaultOptions.parseSpanHtml),
+    tocLevels: levelsOf(Array.isArray(levels) ? levels.join(',') : printed(levels)) ?? defaultOptions.tocLevels,
+  };
+}

@@ -1,0 +1,46 @@
+import { encodePath, folderOf, joinFile, type FilePath } from '../../core/paths.ts';
+import type { Entry, Rewritten } from '../../core/site/conventions.ts';
+import type { Reference } from '../../core/site/document.ts';
+import type { Site } from '../../core/site/site.ts';
+import { relativeUrl, type SiteAddresses } from './filters.ts';
+import type { Settings } from './settings.ts';
+import type { Source } from './sources.ts';
+import { at, isData } from './values.ts';
+
+type Rewrite = (reference: Reference, url: string, entry: Entry, site: Site) => Rewritten | undefined;
+
+/**
+ * jekyll-relative-links, always on at GitHub Pages: in pages - in posts only when asked - Markdown links to a source
+ * file become links to what it is published as. Read off version 0.6.1, which leaves links with a title, a query or
+ * percent signs alone.
+ */
+export function relativeLinks(settings: Settings, addresses: SiteAddresses, sourceOf: (file: FilePath) => Source): Rewrite | undefined {
+  if (!settings.plugins.has('jekyll-relative-links')) return undefined;
+  const setting = at(settings.config, 'relative_links');
+  const own = isData(setting) ? setting : {};
+  if (at(own, 'enabled') === false) return undefined;
+  const inCollections = at(own, 'collections') === true;
+
+  return (reference, url, entry, site) => {
+    if (!isMarkdownLink(reference) || entry.source === undefined || hasTitle(reference)) return undefined;
+    const source = sourceOf(entry.source);
+    if (source.kind === 'none' || (source.kind !== 'page' && !inCollections)) return undefined;
+    const [, path = '', fragment = ''] = /^([^#]*)(#.*)?$/s.exec(url) ?? [];
+    if (path === '' || /[?%{}\s]|^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) return undefined;
+    const target = targetOf(path, source.path, settings, site);
+    return target && { kind: 'url', url: relativeUrl(encodePath(target.url), addresses) + fragment };
+  };
+}
+
+const isMarkdownLink = ({ syntax, via }: Reference): boolean => (syntax === 'inline' || syntax === 'definition') && via === undefined;
+
+/** Behind the destination comes the closing bracket, or a title before it. */
+const hasTitle = ({ syntax, range, whole }: Reference): boolean => syntax === 'inline' && whole.end - range.end > 1;
+
+function targetOf(path: string, from: string, { source }: Settings, site: Site): Entry | undefined {
+  const folder = path.startsWith('/') ? '' : folderOf(from);
+  const file = joinFile(source, folder, path);
+  const entry = file && site.bySource.get(file);
+  return entry?.visibility.kind === 'live' ? entry : undefined;
+}
+
