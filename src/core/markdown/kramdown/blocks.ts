@@ -1,0 +1,502 @@
+import { type AttributeList, type AttributeValue, emptyList, readAttributeList } from './attribute-list.ts';
+import {
+  closingBrace, Finder, isBlankFrom, isSpace, lineEnd, LETTERS, NEWLINE, skipBlanks, skipSpaces, trimmedEnd,
+} from './characters.ts';
+import { nameAt } from './attribute-list.ts';
+import { extensionAt, type Extension } from './extensions.ts';
+import { readDefinitionList } from './definition-lists.ts';
+import { readElement } from './html-blocks.ts';
+import { spanElements } from './html-elements.ts';
+import { closeTagAt, tagAt } from './html-tags.ts';
+import { linkDefinitionAt } from './link-definitions.ts';
+import {
+  afterCodeIndent, afterIndent, attributeLineAt, endsCode, endsLazily, endsParagraph, fenceAt, headingLevelAt,
+  isEndMarker, isIndentedCode, isRule,
+} from './lines.ts';
+import { readList } from './lists.ts';
+import { applyOptions, type KramdownOptions } from './options.ts';
+import { type Source, SourceBuilder, type Stretch } from './source.ts';
+import { readTable } from './tables.ts';
+import { type Block, type Definitions, definitionName } from './tree.ts';
+
+/** A post as blocks, and what it defines for its spans. */
+export interface Blocks {
+  readonly children: readonly Block[];
+  readonly definitions: Definitions;
+  /** As the post's own `{::options}` leave them. */
+  readonly options: KramdownOptions;
+}
+
+/** Reads the blocks of a post. */
+export function readBlocks(source: Source, options: KramdownOptions): Blocks {
+  const reader = new BlockReader(source, options);
+  reader.run();
+  return { children: reader.children, definitions: reader.definitions, options: reader.options };
+}
+
+/** A block inside so many others is read as a paragraph: no author nests so deep, and each level costs a copy. */
+const DEEPEST = 60;
+
+/** Where reading stands. Lists, tables and HTML are read by functions of their own that move it on. */
+export class BlockReader {
+  source: Source;
+  text: string;
+  at = 0;
+  finder: Finder;
+  /** The blocks read so far of what is being read: a list item, a quote. */
+  children: Block[] = [];
+  /** The name of the HTML element whose Markdown content is being read. */
+  owner: string | undefined;
+  /** Attributes from a line before the block they are for. */
+  pending: AttributeList | undefined;
+  depth = 0;
+  options: KramdownOptions;
+  readonly definitions: Definitions = { links: new Map(), footnotes: new Map(), lists: new Map() };
+  #fences = new Map<number, number>();
+
+  constructor(source: Source, options: KramdownOptions) {
+    this.source = source;
+    this.text = source.text;
+    this.finder = new Finder(source.text);
+    this.options = options;
+  }
+
+  get isGfm(): boolean { return this.options.input === 'GFM'; }
+  get last(): Block | undefined { return this.children.at(-1); }
+
+  /** Reads to the end, or to the end tag of the owner; true if that was found. */
+  run(): boolean {
+    while (this.at < this.text.length) {
+      const pending = this.pending;
+      if (this.#readOne() === 'closed') return true;
+      if (pending) this.pending = undefined;
+    }
+    return false;
+  }
+
+  /** Reads a source of its own into `children`. */
+  runNested(source: Source, children: Block[]): void {
+    const { source: outer, text, at, finder, children: siblings, owner, pending } = this;
+    const fences = this.#fences;
+    this.source = source;
+    this.text = source.text;
+    this.at = 0;
+    this.finder = new Finder(source.text);
+    this.#fences = new Map();
+    this.children = children;
+    this.owner = undefined;
+    this.depth++;
+    this.run();
+    this.depth--;
+    Object.assign(this, { source: outer, text, at, finder, children: siblings, owner, pending });
+    this.#fences = fences;
+  }
+
+  /** Reads the content of an element on the spot; true if its end tag was found. */
+  runInside(owner: string, children: Block[]): boolean {
+    const { children: siblings, owner: outer } = this;
+    this.children = children;
+    this.owner = owner;
+    this.depth++;
+    const found = this.run();
+    this.depth--;
+    this.children = siblings;
+    this.owner = outer;
+    return found;
+  }
+
+  /** Appends a block, giving it the attributes that were waiting for one. */
+  add(block: Block): void {
+    if (this.pending) {
+      block.list = this.pending;
+      this.pending = undefined;
+    }
+    this.children.push(block);
+  }
+
+  /** Whether a block that must stand apart may begin here. */
+  isAfterBoundary(): boolean {
+    const last = this.last;
+    return !last || last.kind === 'blank' || (last.kind === 'boundary' && last.open);
+  }
+
+  /** Whether what was read up to `at` stands apart from what follows. */
+  isBeforeBoundary(at: number): boolean {
+    return at >= this.text.length || isBlankFrom(this.text, at) || isEndMarker(this.text, at)
+      || attributeLineAt(this.text, at) !== undefined;
+  }
+
+  stretch(start: number, end: number): Stretch {
+    return { source: this.source, start, end };
+  }
+
+  #readOne(): 'closed' | undefined {
+    const { text, at } = this;
+    if (this.#readBlank()) return undefined;
+    if (isIndentedCode(text, at)) {
+      this.at = codeEnd(text, at);
+      this.add({ kind: 'solid' });
+      return undefined;
+    }
+    const start = afterIndent(text, at);
+    if (this.depth >= DEEPEST) this.#readParagraph();
+    else if (text.charCodeAt(start) === LESS) return this.#readHtml(start);
+    else if (!this.#readMarked(start)) this.#readUnmarked(start);
+    return undefined;
+  }
+
+  #readBlank(): boolean {
+    const { text, at } = this;
+    if (!isSpace(text.charCodeAt(at)) || !isBlankFrom(text, at)) return false;
+    this.at = blankEnd(text, at);
+    if (this.last?.kind !== 'blank') this.add({ kind: 'blank' });
+    return true;
+  }
+
+  /** Blocks that a mark at the start of the line begins. */
+  #readMarked(start: number): boolean {
+    const { text, at } = this;
+    switch (text.charCodeAt(start)) {
+      case 96: case 126: return this.#readFence(start);
+      case 62: return this.#readQuote();
+      case 35: return start === at && this.#readHeading();
+      case 42: case 45: case 43: case 95: return this.#readRule() || readList(this);
+      case 58: return readDefinitionList(this);
+      default: return isDigit(text.charCodeAt(start)) && readList(this);
+    }
+  }
+
+  #readUnmarked(start: number): void {
+    if (this.#readUnderlined(start) || this.#readMath(start) || readTable(this, start)) return;
+    if (this.#readDefinition(start)) return;
+    if (isEndMarker(this.text, this.at)) {
+      this.at = lineEnd(this.text, this.at) + 1;
+      this.add({ kind: 'boundary', open: true });
+      return;
+    }
+    this.#readParagraph();
+  }
+
+  #readFence(start: number): boolean {
+    const { text, at } = this;
+    const length = fenceAt(text, start);
+    if (length === 0 || (!this.isGfm && start > at)) return false;
+    const end = this.#fenceEnd(text.charCodeAt(start), length, lineEnd(text, start) + 1);
+    if (end < 0) return false;
+    this.at = end;
+    this.add({ kind: 'solid' });
+    return true;
+  }
+
+  /** The offset behind the line that closes a fence, or -1: then it is none. */
+  #fenceEnd(mark: number, length: number, from: number): number {
+    const { text } = this;
+    // A fence of this length was not closed before: neither is a later or a longer one.
+    if (length >= (this.#fences.get(mark) ?? Infinity)) return -1;
+    for (let line = from; line < text.length; line = lineEnd(text, line) + 1) {
+      const start = this.isGfm ? afterIndent(text, line) : line;
+      if (text.charCodeAt(start) !== mark) continue;
+      const marks = fenceAt(text, start);
+      if (marks >= length && isBlankFrom(text, start + marks)) return blankLineEnd(text, start + marks);
+    }
+    this.#fences.set(mark, length);
+    return -1;
+  }
+
+  #readQuote(): boolean {
+    const { text, source } = this;
+    const builder = new SourceBuilder();
+    let line = this.at;
+    do {
+      const end = Math.min(lineEnd(text, line) + 1, text.length);
+      const mark = afterIndent(text, line);
+      const isMarked = text.charCodeAt(mark) === 62;
+      const content = text.charCodeAt(mark + 1) === 32 ? mark + 2 : mark + 1;
+      builder.take(source, isMarked ? content : line, end);
+      line = end;
+    } while (line < text.length && !endsLazily(text, line));
+    this.at = line;
+    const children: Block[] = [];
+    this.add({ kind: 'group', element: 'blockquote', children });
+    this.runNested(builder.done(), children);
+    return true;
+  }
+
+  #readHeading(): boolean {
+    const { text, at, isGfm } = this;
+    const level = headingLevelAt(text, at, isGfm);
+    if (level === 0 || (!isGfm && !this.isAfterBoundary())) return false;
+    const end = lineEnd(text, at);
+    const start = skipBlanks(text, at + level);
+    const { explicit, end: textEnd } = this.#headingEnd(start, end);
+    const contentEnd = trimmedEnd(text, start, closingMarks(text, start, textEnd, isGfm));
+    if (contentEnd === start) return false;
+    this.at = end + 1;
+    this.#addHeading(level, start, contentEnd, explicit);
+    return true;
+  }
+
+  #addHeading(level: number, start: number, end: number, explicit: AttributeValue | undefined): void {
+    this.add({ kind: 'heading', level, text: this.stretch(start, end), ...(explicit && { explicit }) });
+  }
+
+  /** A heading's last word may be its id: `{#id}`. */
+  #headingEnd(start: number, end: number): { end: number; explicit: AttributeValue | undefined } {
+    const { text, source } = this;
+    const contentEnd = trimmedEnd(text, start, end);
+    const id = explicitId.exec(text.slice(start, contentEnd));
+    const value = id?.groups?.['id'];
+    if (!id || value === undefined) return { end: contentEnd, explicit: undefined };
+    const idStart = contentEnd - 1 - value.length;
+    return { end: trimmedEnd(text, start, start + id.index), explicit: { value, range: source.rangeOf(idStart, contentEnd - 1) } };
+  }
+
+  #readRule(): boolean {
+    if (!isRule(this.text, this.at)) return false;
+    this.at = lineEnd(this.text, this.at) + 1;
+    this.add({ kind: 'solid' });
+    return true;
+  }
+
+  #readHtml(start: number): 'closed' | undefined {
+    const { text } = this;
+    if (text.startsWith('<!--', start) || text.charCodeAt(start + 1) === 63) {
+      if (this.#readHidden(start)) return undefined;
+    } else if (text.charCodeAt(start + 1) === 47) {
+      const close = closeTagAt(text, start);
+      if (close && !spanElements.has(close.name.toLowerCase()) && this.owner === close.name.toLowerCase()) {
+        this.at = close.end;
+        return 'closed';
+      }
+    } else {
+      const tag = tagAt(text, start);
+      if (tag && !spanElements.has(tag.name.toLowerCase())) {
+        readElement(this, tag);
+        return undefined;
+      }
+    }
+    this.#readUnmarked(start);
+    return undefined;
+  }
+
+  /** Comments and processing instructions. */
+  #readHidden(start: number): boolean {
+    const close = this.text.charCodeAt(start + 1) === 63 ? '?>' : '-->';
+    const end = this.finder.next(close, start + 2);
+    if (end < 0) return false;
+    this.at = end + close.length;
+    this.children.push({ kind: 'solid' });
+    this.skipTrailing();
+    return true;
+  }
+
+  /** Goes on to the next line when nothing else is on this one. */
+  skipTrailing(): void {
+    const end = skipBlanks(this.text, this.at);
+    if (this.text.charCodeAt(end) === NEWLINE) this.at = end + 1;
+  }
+
+  #readUnderlined(start: number): boolean {
+    const { text } = this;
+    if (isBlankCode(text.charCodeAt(start))) return false;
+    const end = lineEnd(text, start);
+    const mark = text.charCodeAt(end + 1);
+    if ((mark !== 61 && mark !== 45) || !this.isAfterBoundary()) return false;
+    let markEnd = end + 2;
+    while (text.charCodeAt(markEnd) === 61 || text.charCodeAt(markEnd) === 45) markEnd++;
+    if (!isBlankFrom(text, markEnd)) return false;
+    this.at = lineEnd(text, markEnd) + 1;
+    const heading = this.#headingEnd(start, end);
+    this.#addHeading(mark === 61 ? 1 : 2, start, heading.end, heading.explicit);
+    return true;
+  }
+
+  #readMath(start: number): boolean {
+    const { text } = this;
+    if (!text.startsWith('$$', start) || !this.isAfterBoundary()) return false;
+    const close = this.finder.next('$$', start + 2);
+    if (close < 0) return false;
+    const end = isBlankFrom(text, close + 2) ? blankLineEnd(text, close + 2) : close + 2;
+    if (!this.isBeforeBoundary(end)) return false;
+    this.at = end;
+    this.add({ kind: 'solid' });
+    return true;
+  }
+
+  #readDefinition(start: number): boolean {
+    switch (this.text.charCodeAt(start)) {
+      case 91: return this.#readFootnote(start) || this.#readLinkDefinition();
+      case 42: return this.#readAbbreviation(start);
+      case 123: return this.#readExtension();
+      default: return false;
+    }
+  }
+
+  #readFootnote(start: number): boolean {
+    const { text, source } = this;
+    if (text.charCodeAt(start + 1) !== 94) return false;
+    const name = nameAt(text, start + 2);
+    const nameEnd = start + 2 + name.length;
+    if (name === '' || !text.startsWith(']:', nameEnd)) return false;
+    const contentStart = skipBlanks(text, nameEnd + 2);
+    const firstEnd = Math.min(lineEnd(text, contentStart) + 1, text.length);
+    const end = codeEnd(text, firstEnd);
+    const builder = new SourceBuilder();
+    builder.take(source, contentStart, firstEnd);
+    for (let line = firstEnd; line < end;) {
+      const next = Math.min(lineEnd(text, line) + 1, text.length);
+      builder.take(source, afterCodeIndent(text, line), next);
+      line = next;
+    }
+    const children: Block[] = [];
+    this.runNested(builder.done(), children);
+    this.at = end;
+    const boundary: Block = { kind: 'boundary', open: false, isDefinition: true };
+    this.add(boundary);
+    this.definitions.footnotes.set(name, { children, boundary, range: source.rangeOf(start + 2, nameEnd) });
+    return true;
+  }
+
+  #readLinkDefinition(): boolean {
+    const found = linkDefinitionAt(this.text, this.at);
+    if (!found) return false;
+    const boundary: Block = { kind: 'boundary', open: false, isDefinition: true };
+    this.add(boundary);
+    this.definitions.links.set(definitionName(this.text.slice(found.name.start, found.name.end)), {
+      url: this.text.slice(found.url.start, found.url.end),
+      range: this.source.rangeOf(found.url.start, found.url.end),
+      whole: this.source.rangeOf(found.start, found.end),
+      boundary,
+    });
+    this.at = found.after;
+    return true;
+  }
+
+  /** `*[HTML]: Hypertext Markup Language`. */
+  #readAbbreviation(start: number): boolean {
+    const { text } = this;
+    if (text.charCodeAt(start + 1) !== 91) return false;
+    const end = lineEnd(text, start);
+    const close = text.indexOf(']:', start + 3);
+    if (close < 0 || close > end || text.lastIndexOf(']', close - 1) > start) return false;
+    this.at = end + 1;
+    this.add({ kind: 'boundary', open: false, isDefinition: true });
+    return true;
+  }
+
+  #readExtension(): boolean {
+    const { text } = this;
+    const start = afterIndent(text, this.at);
+    if (!text.startsWith('{:', start)) return false;
+    return this.#readNamedList(start) || this.#readOwnExtension(start) || this.#readAttributeLine();
+  }
+
+  /** `{:name: .class}` */
+  #readNamedList(start: number): boolean {
+    const { text } = this;
+    const name = nameAt(text, start + 2).replace(/:+$/, '');
+    const listStart = start + 2 + name.length + 1;
+    if (name === '' || text.charCodeAt(listStart - 1) !== 58) return false;
+    const end = closingBrace(text, listStart);
+    if (end <= listStart || !isBlankFrom(text, end + 1)) return false;
+    const list = this.definitions.lists.get(name) ?? emptyList();
+    readAttributeList(list, this.source, listStart, end);
+    this.definitions.lists.set(name, list);
+    this.at = blankLineEnd(text, end + 1);
+    this.add({ kind: 'boundary', open: false });
+    return true;
+  }
+
+  /** `{::comment} … {:/comment}` */
+  #readOwnExtension(start: number): boolean {
+    const extension = extensionAt(this, start, 'block');
+    if (!extension) return false;
+    this.at = extension.after;
+    this.#addExtension(extension);
+    return true;
+  }
+
+  #addExtension(extension: Extension): void {
+    if (extension.kind === 'options') this.options = applyOptions(this.options, extension.list);
+    else if (extension.kind === 'nomarkdown' && extension.body) {
+      this.add({ kind: 'raw', text: this.stretch(extension.body.start, extension.body.end) });
+    } else this.add({ kind: 'solid' });
+  }
+
+  #readAttributeLine(): boolean {
+    const line = attributeLineAt(this.text, this.at);
+    if (!line) return false;
+    const last = this.last;
+    this.at = Math.min(line.after, this.text.length);
+    if (last && last.kind !== 'blank' && (last.kind !== 'boundary' || last.isDefinition)) {
+      last.list ??= emptyList();
+      readAttributeList(last.list, this.source, line.start, line.end);
+      if (!attributeLineAt(this.text, this.at)) this.add({ kind: 'boundary', open: false });
+    } else {
+      this.pending ??= emptyList();
+      readAttributeList(this.pending, this.source, line.start, line.end);
+    }
+    return true;
+  }
+
+  #readParagraph(): void {
+    const { text, at, isGfm } = this;
+    let line = Math.min(lineEnd(text, at) + 1, text.length);
+    while (line < text.length && !endsParagraph(text, line, isGfm)) line = Math.min(lineEnd(text, line) + 1, text.length);
+    this.at = line;
+    const last = this.last;
+    const end = trimmedEnd(text, at, line);
+    if (last?.kind === 'paragraph') {
+      last.text = joined(last.text, this.stretch(at, end));
+      return;
+    }
+    this.add({ kind: 'paragraph', text: this.stretch(skipSpaces(text, at), end), bare: false });
+  }
+}
+
+const LESS = 60;
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const isBlankCode = (code: number): boolean => code === 32 || code === 9;
+
+const explicitId = new RegExp(`[\\t ]\\{#(?<id>[${LETTERS}_][${LETTERS}\\p{Nd}\\p{Pc}:.-]*)\\}$`, 'u');
+
+/** Where the `#`s that close a heading begin, or the end. In GFM they need a space before them, else no backslash. */
+function closingMarks(text: string, start: number, end: number, isGfm: boolean): number {
+  let marks = end;
+  while (marks > start && text.charCodeAt(marks - 1) === 35) marks--;
+  if (!isGfm) return text.charCodeAt(marks - 1) === 92 && marks > start ? Math.min(marks + 1, end) : marks;
+  return marks < end && marks > start && isBlankCode(text.charCodeAt(marks - 1)) ? marks : end;
+}
+
+/** The start of the first line with something on it. */
+function blankEnd(text: string, at: number): number {
+  let line = at;
+  while (line < text.length && isBlankFrom(text, line)) line = Math.min(lineEnd(text, line) + 1, text.length);
+  return line;
+}
+
+const blankLineEnd = (text: string, at: number): number => Math.min(lineEnd(text, at) + 1, text.length);
+
+/** The end of the indented code at `at`, blank lines between its parts included; `at` itself when there is none. */
+function codeEnd(text: string, at: number): number {
+  let end = at;
+  for (;;) {
+    let line = blankEnd(text, end);
+    if (line >= text.length || !isIndentedCode(text, line)) return end;
+    while (line < text.length && isIndentedCode(text, line)) line = blankLineEnd(text, line);
+    while (line < text.length && !isBlankFrom(text, line) && !endsCode(text, line)) line = blankLineEnd(text, line);
+    end = line;
+  }
+}
+
+/** Two paragraphs that follow each other are one. */
+function joined(first: Stretch, second: Stretch): Stretch {
+  if (first.source === second.source) return { ...first, end: second.end };
+  const builder = new SourceBuilder();
+  builder.take(first.source, first.start, first.end);
+  builder.put('\n', second.source.originOf(second.start));
+  builder.take(second.source, second.start, second.end);
+  const source = builder.done();
+  return { source, start: 0, end: source.text.length };
+}

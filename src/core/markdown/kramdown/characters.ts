@@ -1,0 +1,86 @@
+/** What Ruby's regular expressions take for `\s`: ASCII only, where JavaScript's has no-break spaces too. */
+export const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
+
+/** Whether there is nothing but spaces before the end of the line. */
+export function isBlankFrom(text: string, at: number): boolean {
+  while (at < text.length && isSpace(text.charCodeAt(at)) && text.charCodeAt(at) !== NEWLINE) at++;
+  return at >= text.length || text.charCodeAt(at) === NEWLINE;
+}
+
+/** The offset of the line end at or after `at`. */
+export function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+/** The first offset from `at` that holds no space or tab. */
+export function skipBlanks(text: string, at: number): number {
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === TAB) at++;
+  return at;
+}
+
+/** The first offset from `at` that holds none of what `isSpace` takes for one. */
+export function skipSpaces(text: string, at: number): number {
+  while (at < text.length && isSpace(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The end of `text[start, end)` once the spaces at its end are cut off. */
+export function trimmedEnd(text: string, start: number, end: number): number {
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
+export const TAB = 9;
+export const NEWLINE = 10;
+
+/** Letters of any script, and the marks of `core/text/derived.ts`, which stand for text. */
+export const LETTERS = '\\p{Alphabetic}\\p{M}\\uFDD0-\\uFDD2';
+
+const letter = new RegExp(`[${LETTERS}]`, 'u');
+const letterOrDigit = new RegExp(`[${LETTERS}\\p{Nd}]`, 'u');
+
+export function isLetter(code: number): boolean {
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+  return letter.test(String.fromCharCode(code));
+}
+
+export function isLetterOrDigit(code: number): boolean {
+  if (code < 128) return isLetter(code) || (code >= 48 && code <= 57);
+  return letterOrDigit.test(String.fromCharCode(code));
+}
+
+/** Looks for the next place of a few fixed strings, and remembers where there are none: asking again costs nothing. */
+export class Finder {
+  readonly #text: string;
+  readonly #known = new Map<string, { from: number; found: number }>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** As `indexOf`. */
+  next(needle: string, from: number): number {
+    const known = this.#known.get(needle);
+    if (known && known.from <= from && (known.found < 0 || known.found >= from)) return known.found;
+    const found = this.#text.indexOf(needle, from);
+    this.#known.set(needle, { from, found });
+    return found;
+  }
+}
+
+/**
+ * The `}` that ends what begins before `at`, or -1; `\\}` does not end it. No list of attributes is as long as the
+ * limit: without one, a post of nothing but `{:` would be searched to its end for each of them.
+ */
+export function closingBrace(text: string, at: number): number {
+  const limit = Math.min(text.length, at + 4000);
+  for (let position = at; position < limit; position++) {
+    const code = text.charCodeAt(position);
+    if (code === 125) return position;
+    if (code === BACKSLASH && text.charCodeAt(position + 1) === 125) position++;
+  }
+  return -1;
+}
+
+const BACKSLASH = 92;

@@ -1,0 +1,350 @@
+import type { Range } from '../../text/range.ts';
+import { wordsIn } from '../../text/words.ts';
+import type { HeadingIds } from '../heading-ids.ts';
+import { anchorsOf, baseOf, decodeEntities, type HtmlElement, referencesOf, scanHtml } from '../html.ts';
+import type { Anchor, Heading, Markup, MarkupReference, Suspect } from '../markup.ts';
+import { findSuspects } from '../suspects.ts';
+import { type AttributeList, type AttributeValue, resolveList } from './attribute-list.ts';
+import type { Blocks } from './blocks.ts';
+import { elementOf, type Tag } from './html-tags.ts';
+import { kramdownHeadingIds } from './heading-ids.ts';
+import type { KramdownOptions } from './options.ts';
+import type { Source, Stretch } from './source.ts';
+import { type Destination, literalTextOf, readSpans, type Span, type Spans, textOf, urlOf } from './spans.ts';
+import type { Block, Definitions } from './tree.ts';
+
+/** Walks the blocks as kramdown writes its page, and notes what matters to links. */
+export function markupFrom(blocks: Blocks): Markup {
+  const page = new Page(blocks);
+  page.writeBlocks(blocks.children, false);
+  page.writeFootnotes();
+  return page.done();
+}
+
+type Attributes = ReadonlyMap<string, AttributeValue>;
+type HeadingBlock = Extract<Block, { kind: 'heading' }>;
+type GroupBlock = Extract<Block, { kind: 'group' }>;
+
+const noAttributes: Attributes = new Map();
+
+class Page {
+  readonly #references: MarkupReference[] = [];
+  readonly #anchors: Anchor[] = [];
+  readonly #headings: Heading[] = [];
+  readonly #suspects: Suspect[] = [];
+  #words = 0;
+  #base: string | undefined;
+  readonly #definitions: Definitions;
+  readonly #options: KramdownOptions;
+  readonly #idOf: ReturnType<HeadingIds['begin']>;
+  /** How often each footnote was pointed to, in the order of the first time. */
+  readonly #footnotes = new Map<string, number>();
+  /** The ids that `{:toc}` lists, and where among the anchors it stands. */
+  readonly #tocEntries: string[] = [];
+  #toc: { readonly place: number; readonly id: string; readonly range: Range; readonly isGiven: boolean } | undefined;
+
+  constructor({ definitions, options }: Blocks) {
+    this.#definitions = definitions;
+    this.#options = options;
+    const { input, autoIdPrefix, autoIdStripping } = options;
+    this.#idOf = kramdownHeadingIds({ input, prefix: autoIdPrefix, fromText: autoIdStripping }).begin();
+  }
+
+  done(): Markup {
+    return {
+      references: this.#references,
+      anchors: this.#withToc(),
+      headings: this.#headings,
+      suspects: this.#suspects.sort((a, b) => a.range.start - b.range.start),
+      ...(this.#base !== undefined && { base: this.#base }),
+      words: this.#words,
+    };
+  }
+
+  #withToc(): Anchor[] {
+    if (!this.#toc) return this.#anchors;
+    if (this.#tocEntries.length === 0) return this.#anchors;
+    const { place, id, range, isGiven } = this.#toc;
+    const entries = this.#tocEntries.map((entry): Anchor => ({ id: `${id}-${entry}`, range, from: 'generated' }));
+    return this.#anchors.toSpliced(place, 0, { id, range, from: isGiven ? 'attribute' : 'generated' }, ...entries);
+  }
+
+  /** `isVerbatim` inside of code, where text is no prose. */
+  writeBlocks(blocks: readonly Block[], isVerbatim: boolean): void {
+    for (const block of blocks) this.#writeBlock(block, isVerbatim);
+  }
+
+  #writeBlock(block: Block, isVerbatim: boolean): void {
+    switch (block.kind) {
+      case 'blank': case 'boundary': return;
+      case 'paragraph':
+        if (!block.bare) this.#writeId(block.list);
+        this.#writeText(block.text, isVerbatim);
+        return;
+      case 'heading': this.#writeHeading(block); return;
+      case 'group': this.#writeGroup(block, isVerbatim); return;
+      case 'term':
+        this.#writeId(block.list);
+        this.#writeText(block.text, isVerbatim);
+        return;
+      case 'table':
+        this.#writeId(block.list);
+        for (const cell of block.cells) this.#writeText(cell, isVerbatim);
+        return;
+      case 'element':
+        this.#writeElement(elementOf(block.tag, block.at, false), block.list, 'html');
+        if (!hidesContent.has(block.tag.name)) this.writeBlocks(block.children, isVerbatim || verbatim.has(block.tag.name));
+        return;
+      case 'text': if (!isVerbatim) this.#writeLiteral(block.text, block.text.start, block.text.end); return;
+      case 'spans': this.#writeText(block.text, isVerbatim, block.isRaw); return;
+      case 'raw': this.#writeRaw(block.text); return;
+      case 'solid': this.#writeId(block.list); return;
+      default: block satisfies never;
+    }
+  }
+
+  #attributes(list: AttributeList | undefined): Attributes {
+    return list ? resolveList(list, this.#definitions.lists) : noAttributes;
+  }
+
+  /** Notes the id that a block was given. */
+  #writeId(list: AttributeList | undefined): void {
+    const id = this.#attributes(list).get('id');
+    if (id) this.#anchors.push({ id: decodeEntities(id.value), range: id.range, from: 'attribute' });
+  }
+
+  #writeHeading(block: HeadingBlock): void {
+    const { source, start, end } = block.text;
+    const spans = readSpans(block.text, this.#definitions, this.#options);
+    const attributes = this.#attributes(block.list);
+    const given = attributes.get('id') ?? block.explicit;
+    const text = textOf(spans.text, spans.children);
+    const id = given ? given.value : this.#automaticId(text, spans, source.text.slice(start, end));
+    const range = source.rangeOf(start, end);
+    const level = Math.min(6, Math.max(1, block.level + this.#options.headerOffset));
+
+    if (id !== undefined) this.#anchors.push({ id, range: given?.range ?? range, from: given ? 'attribute' : 'heading' });
+    this.#headings.push({ level, text: text.trim(), ...(id !== undefined && { id }), range });
+    const isListed = !/(?:^|\s)no_toc(?:\s|$)/.test(attributes.get('class')?.value ?? '');
+    if (id !== undefined && isListed && this.#options.tocLevels.includes(block.level)) this.#tocEntries.push(id);
+    this.#writeSpans(spans, block.text, false);
+  }
+
+  /** Plain kramdown leaves code and formulas out of the text, GFM does not. */
+  #automaticId(text: string, spans: Spans, raw: string): string | undefined {
+    if (!this.#options.autoIds) return undefined;
+    const isGfm = this.#options.input === 'GFM';
+    return this.#idOf({ text: isGfm ? text : literalTextOf(spans.text, spans.children), raw });
+  }
+
+  #writeGroup(block: GroupBlock, isVerbatim: boolean): void {
+    const names = block.list?.references ?? [];
+    if (isList(block) && names.includes('toc') && !this.#toc) this.#beginToc(block);
+    else if (!(isList(block) && names.includes('footnotes'))) {
+      this.#writeId(block.list);
+      this.writeBlocks(block.children, isVerbatim);
+    }
+  }
+
+  /** A list marked `{:toc}` gives its place to the table of contents. */
+  #beginToc(block: GroupBlock): void {
+    const given = this.#attributes(block.list).get('id');
+    const id = given?.value ?? 'markdown-toc';
+    const range = given?.range ?? placeOf(block);
+    this.#toc = { place: this.#anchors.length, id, range, isGiven: given !== undefined };
+  }
+
+  /** Footnotes come last, those nothing points to not at all; one may point to others. */
+  writeFootnotes(): void {
+    for (const name of this.#footnotes.keys()) {
+      const footnote = this.#definitions.footnotes.get(name);
+      if (!footnote) continue;
+      this.#anchors.push({ id: `fn:${this.#options.footnotePrefix}${name}`, range: footnote.range, from: 'footnote' });
+      this.writeBlocks(footnote.children, false);
+    }
+  }
+
+  #writeText(text: Stretch, isVerbatim: boolean, isRaw = false): void {
+    this.#writeSpans(readSpans(text, this.#definitions, this.#options, isRaw), text, isVerbatim);
+  }
+
+  #writeSpans(spans: Spans, from: Stretch, isVerbatim: boolean): void {
+    const { source, start: base } = from;
+    for (const [start, { end, label }] of spans.undefinedReferences) {
+      this.#suspects.push({ kind: 'undefined-reference', range: source.rangeOf(base + start, base + end), destination: label });
+    }
+    const writing = { text: spans.text, from, place: (start: number, end: number) => source.rangeOf(base + start, base + end) };
+    this.#writeSpanList(spans.children, writing, isVerbatim);
+  }
+
+  /** Text between spans that show something of their own is searched for suspects in one go. */
+  #writeSpanList(spans: readonly Span[], writing: Writing, isVerbatim: boolean): void {
+    let literal: Range | undefined;
+    const flush = (): void => {
+      if (literal && !isVerbatim) this.#findSuspects(writing, literal);
+      literal = undefined;
+    };
+    for (const span of spans) {
+      if (span.kind === 'text' || span.kind === 'character' || (span.kind === 'emphasis' && isPlain(span.children))) {
+        literal = { start: literal?.start ?? span.start, end: span.end };
+      } else flush();
+      this.#writeSpan(span, writing, isVerbatim);
+    }
+    flush();
+  }
+
+  #findSuspects({ text, place }: Writing, literal: Range): void {
+    for (const suspect of findSuspects(text, literal.start, literal.end)) {
+      this.#suspects.push({ ...suspect, range: place(suspect.range.start, suspect.range.end) });
+    }
+  }
+
+  #writeSpan(span: Span, writing: Writing, isVerbatim: boolean): void {
+    switch (span.kind) {
+      case 'text':
+        if (!isVerbatim) this.#words += wordsIn(writing.text, span.start, span.end);
+        return;
+      case 'emphasis':
+        this.#writeId(span.list);
+        if (!isPlain(span.children)) this.#writeSpanList(span.children, writing, isVerbatim);
+        else for (const child of span.children) this.#writeSpan(child, writing, isVerbatim);
+        return;
+      case 'code': case 'math': this.#writeId(span.list); return;
+      case 'link':
+        this.#writePointer(span, writing, textOf(writing.text, span.children).trim());
+        for (const child of span.children) this.#writeSpan(child, writing, isVerbatim);
+        return;
+      case 'image': this.#writePointer(span, writing, decodeEntities(span.alt)); return;
+      case 'element': this.#writeSpanElement(span.tag, span, writing, isVerbatim); return;
+      case 'footnote': this.#writeFootnoteMark(span.name, writing.place(span.start, span.end)); return;
+      case 'raw': this.#writeRaw(within(writing.from, span.body)); return;
+      case 'character': case 'hidden': return;
+      default: span satisfies never;
+    }
+  }
+
+  #writeSpanElement(tag: Tag, span: Span & { kind: 'element' }, writing: Writing, isVerbatim: boolean): void {
+    this.#writeElement(elementOf(tag, writing.from, true), span.list, 'html');
+    if (!hidesContent.has(tag.name)) this.#writeSpanList(span.children, writing, isVerbatim || verbatim.has(tag.name));
+  }
+
+  /** A link or an image of Markdown, and what a list of attributes adds to it. */
+  #writePointer(span: Span & { kind: 'link' | 'image' }, { place }: Writing, label: string): void {
+    const isLink = span.kind === 'link';
+    const attribute = isLink ? 'href' : 'src';
+    const attributes = new Map([...this.#definitionAttributes(span.to), ...this.#attributes(span.list)]);
+    const own = attributes.get(attribute);
+    attributes.delete(attribute);
+    const written = placeOfDestination(span.to, place);
+    this.#references.push({
+      kind: isLink ? 'link' : 'image',
+      syntax: span.to.kind,
+      element: isLink ? 'a' : 'img',
+      attribute,
+      url: own ? decodeEntities(own.value) : urlOf(span.to),
+      range: own?.range ?? written.range,
+      whole: written.whole ?? place(span.start, span.end),
+      label: attributes.get('alt')?.value ?? label,
+      ...toldOf(attributes),
+      ...(!isLink && isDecorative(attributes) && { decorative: true as const }),
+    });
+    const range = place(span.start, span.end);
+    this.#writeElement({ name: isLink ? 'a' : 'img', ...range, attributes: htmlAttributes(attributes) }, undefined, 'attribute');
+  }
+
+  #definitionAttributes(to: Destination): Attributes {
+    return to.kind === 'definition' ? this.#attributes(to.definition.boundary.list) : noAttributes;
+  }
+
+  #writeElement(element: HtmlElement, list: AttributeList | undefined, from: 'html' | 'attribute'): void {
+    const whole = list ? withAttributes(element, this.#attributes(list)) : element;
+    this.#references.push(...referencesOf(whole));
+    for (const anchor of anchorsOf(whole)) this.#anchors.push(from === 'html' ? anchor : { ...anchor, from });
+    this.#base ??= baseOf(whole);
+  }
+
+  #writeFootnoteMark(name: string, range: Range): void {
+    const count = this.#footnotes.get(name) ?? 0;
+    this.#footnotes.set(name, count + 1);
+    const id = `fnref:${this.#options.footnotePrefix}${name}`;
+    this.#anchors.push({ id: count > 0 ? `${id}:${count}` : id, range, from: 'footnote' });
+  }
+
+  /** HTML that kramdown hands through. */
+  #writeRaw({ source, start, end }: Stretch): void {
+    scanHtml(source.text, { start, end }, {
+      element: (element) => this.#writeElement(placed(element, source), undefined, 'html'),
+      text: (range) => { this.#words += wordsIn(source.text, range.start, range.end); },
+    });
+  }
+
+  /** Text between tags, where Markdown is not read. */
+  #writeLiteral({ source }: Stretch, start: number, end: number): void {
+    this.#words += wordsIn(source.text, start, end);
+    for (const suspect of findSuspects(source.text, start, end)) {
+      this.#suspects.push({ ...suspect, range: source.rangeOf(suspect.range.start, suspect.range.end) });
+    }
+  }
+}
+
+/** The text that spans were read from. */
+interface Writing {
+  readonly text: string;
+  readonly from: Stretch;
+  readonly place: (start: number, end: number) => Range;
+}
+
+/** Browsers take the content of these for text. */
+const hidesContent: ReadonlySet<string> = new Set(['textarea', 'title', 'xmp', 'iframe', 'noembed', 'noframes', 'plaintext']);
+
+const verbatim: ReadonlySet<string> = new Set(['code', 'pre', 'kbd', 'samp', 'tt', 'var', 'math', 'svg', 'script', 'style']);
+
+const isList = ({ element }: GroupBlock): boolean => element === 'ul' || element === 'ol' || element === 'dl';
+
+/** Only text, so that brackets inside and outside of it may belong together. */
+const isPlain = (spans: readonly Span[]): boolean =>
+  spans.every((span) => span.kind === 'text' || span.kind === 'character' || (span.kind === 'emphasis' && isPlain(span.children)));
+
+const within = ({ source, start }: Stretch, range: Range): Stretch =>
+  ({ source, start: start + range.start, end: start + range.end });
+
+/** Where a list stands, near enough: its first text. */
+function placeOf(block: Block): Range {
+  if (block.kind === 'paragraph') return block.text.source.rangeOf(block.text.start, block.text.end);
+  const first = block.kind === 'group' ? block.children[0] : undefined;
+  return first ? placeOf(first) : { start: 0, end: 0 };
+}
+
+function placeOfDestination(to: Destination, place: Writing['place']): { range: Range; whole?: Range } {
+  if (to.kind === 'definition') return { range: to.definition.range, whole: to.definition.whole };
+  return { range: place(to.start, to.end) };
+}
+
+function toldOf(attributes: Attributes): { attributes?: Record<string, string> } {
+  const told: Record<string, string> = {};
+  for (const name of ['target', 'rel', 'download']) {
+    const value = attributes.get(name)?.value;
+    if (value !== undefined) told[name] = value;
+  }
+  return Object.keys(told).length > 0 ? { attributes: told } : {};
+}
+
+function isDecorative(attributes: Attributes): boolean {
+  const role = attributes.get('role')?.value.toLowerCase();
+  return role === 'presentation' || role === 'none' || attributes.get('aria-hidden')?.value.toLowerCase() === 'true'
+    || attributes.get('alt')?.value === '';
+}
+
+const htmlAttributes = (attributes: Attributes): HtmlElement['attributes'] =>
+  [...attributes].map(([name, { value, range }]) => ({ name, value: decodeEntities(value), range }));
+
+function withAttributes(element: HtmlElement, attributes: Attributes): HtmlElement {
+  const others = element.attributes.filter(({ name }) => !attributes.has(name));
+  return { ...element, attributes: [...others, ...htmlAttributes(attributes)] };
+}
+
+function placed(element: HtmlElement, source: Source): HtmlElement {
+  const { start, end } = source.rangeOf(element.start, element.end);
+  const attributes = element.attributes.map((one) => ({ ...one, range: source.rangeOf(one.range.start, one.range.end) }));
+  return { ...element, start, end, attributes };
+}

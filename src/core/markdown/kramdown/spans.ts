@@ -1,0 +1,583 @@
+import type { Range } from '../../text/range.ts';
+import { decodeEntities } from '../html.ts';
+import { emptyList, nameAt, readAttributeList, type AttributeList } from './attribute-list.ts';
+import { closingBrace, Finder, isLetter, isLetterOrDigit, isSpace, skipSpaces } from './characters.ts';
+import { entityAt } from './entities.ts';
+import { extensionAt } from './extensions.ts';
+import { blockElements, contentOf } from './html-elements.ts';
+import { closeTagAt, elementName, type Tag, tagAt } from './html-tags.ts';
+import { applyOptions, type KramdownOptions } from './options.ts';
+import type { Stretch } from './source.ts';
+import { type Definition, definitionName, type Definitions } from './tree.ts';
+
+/** A piece of a paragraph. Offsets are into the `text` of `Spans`. */
+export type Span = { start: number; end: number; list?: AttributeList } & (
+  /** Literal text, as written. */
+  | { readonly kind: 'text' }
+  /** An escape or an entity, which shows as `value`. */
+  | { readonly kind: 'character'; readonly value: string }
+  | { readonly kind: 'emphasis'; readonly children: Span[] }
+  | { readonly kind: 'code' | 'math'; readonly value: string }
+  | { readonly kind: 'link'; readonly children: Span[]; readonly to: Destination }
+  | { readonly kind: 'image'; readonly alt: string; readonly to: Destination }
+  | { readonly kind: 'element'; readonly tag: Tag; readonly children: Span[] }
+  | { readonly kind: 'footnote'; readonly name: string }
+  /** `{::nomarkdown}` */
+  | { readonly kind: 'raw'; readonly body: Range }
+  /** Comments, options: nothing that shows. */
+  | { readonly kind: 'hidden' }
+);
+
+/** Where a link goes: to what stands beside it, or to a definition. */
+export type Destination =
+  | { readonly kind: 'inline' | 'autolink'; readonly url: string; readonly start: number; readonly end: number }
+  | { readonly kind: 'definition'; readonly definition: Definition };
+
+export interface Spans {
+  readonly text: string;
+  readonly children: readonly Span[];
+  /** `[text][label]` without such a label, by where they start. */
+  readonly undefinedReferences: ReadonlyMap<number, { readonly end: number; readonly label: string }>;
+  readonly options: KramdownOptions;
+}
+
+/** Reads a stretch of text as what is inside of a paragraph. */
+export function readSpans(stretch: Stretch, definitions: Definitions, options: KramdownOptions, isRaw = false): Spans {
+  const reader = new SpanReader(stretch, definitions, options);
+  const children: Span[] = [];
+  reader.read(children, noStop, { ...outermost, only: isRaw ? 'html' : 'all' });
+  return { text: reader.text, children, undefinedReferences: reader.undefinedReferences, options: reader.options };
+}
+
+/** What the text being read is inside of. */
+interface Inside {
+  readonly link: boolean;
+  readonly em: boolean;
+  readonly strong: boolean;
+  /** The innermost one is `em`. */
+  readonly directlyInEm: boolean;
+  readonly deleted: boolean;
+  readonly only: 'all' | 'html';
+  readonly depth: number;
+}
+
+const outermost: Inside = { link: false, em: false, strong: false, directlyInEm: false, deleted: false, only: 'all', depth: 0 };
+
+/** Asks, at each offset, whether what is being read ends there. `children` are the spans read so far. */
+type Stop = (at: number, code: number, children: readonly Span[]) => boolean;
+
+const noStop: Stop = () => false;
+
+/** Deeper than any author goes; further marks are text. */
+const DEEPEST = 60;
+
+class SpanReader {
+  readonly text: string;
+  readonly undefinedReferences = new Map<number, { end: number; label: string }>();
+  options: KramdownOptions;
+  readonly #stretch: Stretch;
+  readonly #definitions: Definitions;
+  readonly #finder: Finder;
+  #at = 0;
+  // A mark without its partner is looked for to the end of the text, and the text then read again. Hostile text can
+  // make that happen at every letter; a text read over this often is no longer searched for partners.
+  #patience: number;
+
+  constructor(stretch: Stretch, definitions: Definitions, options: KramdownOptions) {
+    this.text = stretch.source.text.slice(stretch.start, stretch.end);
+    this.#stretch = stretch;
+    this.#definitions = definitions;
+    this.options = options;
+    this.#finder = new Finder(this.text);
+    this.#patience = 100_000 + this.text.length * 30;
+  }
+
+  /** Reads on until `stop` says so; true if it did. */
+  read(children: Span[], stop: Stop, inside: Inside): boolean {
+    const { text } = this;
+    let literal = this.#at;
+    while (this.#at < text.length) {
+      const start = this.#at;
+      const code = text.charCodeAt(start);
+      if (special[code] !== 1) {
+        this.#at++;
+        continue;
+      }
+      if (stop(start, code, children)) {
+        addText(children, literal, start);
+        this.#patience -= start - literal;
+        return true;
+      }
+      addText(children, literal, start);
+      this.#patience -= start - literal + 1;
+      if (!this.#readSpan(children, code, inside)) {
+        this.#at = Math.max(this.#at, start + 1);
+        addText(children, start, this.#at);
+      }
+      literal = this.#at;
+    }
+    addText(children, literal, text.length);
+    return false;
+  }
+
+  /** Reads the span at the mark `code`; false when it is text, which then goes to `#at`. */
+  #readSpan(children: Span[], code: number, inside: Inside): boolean {
+    if (inside.only === 'html') return code === LESS && this.#readHtml(children, inside);
+    switch (code) {
+      case STAR: case UNDERSCORE: return this.#readEmphasis(children, code, inside);
+      case BACKTICK: return this.#readCode(children);
+      case LESS: return this.#readAutolink(children) || this.#readHtml(children, inside);
+      case BRACKET: return this.#readFootnote(children) || this.#readLink(children, inside, false);
+      case EXCLAMATION: return this.text.charCodeAt(this.#at + 1) === BRACKET && this.#readLink(children, inside, true);
+      case DOLLAR: return this.#readMath(children);
+      case BRACE: return this.#readExtension(children);
+      case AMPERSAND: return this.#readEntity(children);
+      case BACKSLASH: return this.#readEscape(children);
+      case TILDE: return this.options.input === 'GFM' && this.#readDeleted(children, inside);
+      default: return false;
+    }
+  }
+
+  #mayNest(inside: Inside): boolean {
+    return inside.depth < DEEPEST && this.#patience > 0;
+  }
+
+  /** `*a*`, `__b__`. Emphasis stands in no other emphasis of its kind. */
+  #readEmphasis(children: Span[], code: number, inside: Inside): boolean {
+    const { text } = this;
+    const start = this.#at;
+    const isDouble = text.charCodeAt(start + 1) === code;
+    const length = isDouble ? 2 : 1;
+    this.#at = start + length;
+    if (code === UNDERSCORE && start > 0 && isLetterOrHyphen(text.charCodeAt(start - 1))) return false;
+    if (isSpace(text.charCodeAt(start + length)) || (isDouble ? inside.strong : inside.em)) return false;
+    if (!this.#mayNest(inside)) return false;
+
+    if (this.#readEmphasized(children, start, code, isDouble, inside)) return true;
+    if (isDouble && !inside.directlyInEm) {
+      this.#at = start + 1;
+      if (this.#readEmphasized(children, start, code, false, inside)) return true;
+    }
+    this.#at = start + length;
+    return false;
+  }
+
+  #readEmphasized(siblings: Span[], start: number, mark: number, isDouble: boolean, inside: Inside): boolean {
+    const { text } = this;
+    const children: Span[] = [];
+    const length = isDouble ? 2 : 1;
+    const stop: Stop = (at, code, read) => {
+      if (code !== mark || (isDouble && text.charCodeAt(at + 1) !== mark)) return false;
+      if (isSpace(text.charCodeAt(at - 1)) || read.length === 0 && at === start + length) return false;
+      if (!isDouble && text.charCodeAt(at + 1) === mark && text.charCodeAt(at + 2) !== mark) return false;
+      return mark !== UNDERSCORE || !isLetterOrDigit(text.charCodeAt(at + length));
+    };
+    const within = {
+      ...inside, depth: inside.depth + 1, directlyInEm: !isDouble,
+      ...(isDouble ? { strong: true } : { em: true }),
+    };
+    if (!this.read(children, stop, within)) return false;
+    this.#at += length;
+    siblings.push({ kind: 'emphasis', children, start, end: this.#at });
+    return true;
+  }
+
+  #readCode(children: Span[]): boolean {
+    const { text } = this;
+    const start = this.#at;
+    let open = start;
+    while (text.charCodeAt(open) === BACKTICK) open++;
+    const marks = text.slice(start, open);
+    this.#at = open;
+    const isApart = marks.length === 1 && isSpace(text.charCodeAt(start - 1)) && isSpace(text.charCodeAt(open));
+    const close = isApart ? -1 : this.#finder.next(marks, open);
+    if (close < 0) return false;
+    this.#at = close + marks.length;
+    const content = text.slice(open, close);
+    children.push({ kind: 'code', value: marks.length > 1 ? content.replace(/^ /, '').replace(/ $/, '') : content, start, end: this.#at });
+    return true;
+  }
+
+  /** `<https://x.y>`, `<mail@x.y>` */
+  #readAutolink(children: Span[]): boolean {
+    const { text } = this;
+    const start = this.#at;
+    const url = this.#autolinkUrl(start + 1);
+    if (url === undefined) return false;
+    this.#at = start + url.length + 2;
+    const href = /^(?:mailto|https?|ftps?):/.test(url) ? url : `mailto:${url}`;
+    const span = { start, end: this.#at };
+    const label: Span = { kind: 'text', start: text.startsWith('mailto:', start + 1) ? start + 8 : start + 1, end: this.#at - 1 };
+    children.push({ kind: 'link', children: [label], to: { kind: 'autolink', url: href, start: start + 1, end: this.#at - 1 }, ...span });
+    return true;
+  }
+
+  #autolinkUrl(start: number): string | undefined {
+    const { text } = this;
+    scheme.lastIndex = start;
+    const found = scheme.exec(text)?.[0];
+    if (found !== undefined) {
+      const end = this.#finder.next('>', start + found.length + 1);
+      const lineEnd = this.#finder.next('\n', start);
+      return end < 0 || (lineEnd >= 0 && lineEnd < end) ? undefined : text.slice(start, end);
+    }
+    mail.lastIndex = start;
+    return mail.exec(text)?.[1];
+  }
+
+  #readHtml(children: Span[], inside: Inside): boolean {
+    const { text } = this;
+    const start = this.#at;
+    const next = text.charCodeAt(start + 1);
+    if (next === EXCLAMATION && text.startsWith('<!--', start)) return this.#readHidden(children, '-->', start + 4);
+    if (next === QUESTION) return this.#readHidden(children, '?>', start + 2);
+    if (next === SLASH) {
+      this.#at = closeTagAt(text, start)?.end ?? start;
+      return false;
+    }
+    const tag = tagAt(text, start);
+    if (!tag) return false;
+    this.#at = tag.end;
+    if (blockElements.has(tag.name)) return false;
+    this.#readElement(children, tag, inside);
+    return true;
+  }
+
+  #readHidden(children: Span[], close: string, from: number): boolean {
+    const start = this.#at;
+    const end = this.#finder.next(close, from);
+    if (end < 0) return false;
+    this.#at = end + close.length;
+    children.push({ kind: 'hidden', start, end: this.#at });
+    return true;
+  }
+
+  #readElement(siblings: Span[], tag: Tag, inside: Inside): void {
+    const children: Span[] = [];
+    const span: Span = { kind: 'element', tag, children, start: tag.start, end: tag.end };
+    siblings.push(span);
+    if (tag.isClosed || inside.depth >= DEEPEST) return;
+    const only = this.#isParsed(tag, inside) ? 'all' : 'html';
+    const stop: Stop = (at, code) => code === LESS && this.text.charCodeAt(at + 1) === SLASH && this.#closes(tag, at);
+    if (this.read(children, stop, { ...inside, only, directlyInEm: false, depth: inside.depth + 1 })) {
+      this.#at = closeTagAt(this.text, this.#at)?.end ?? this.#at;
+    }
+    span.end = this.#at;
+  }
+
+  #isParsed(tag: Tag, inside: Inside): boolean {
+    const isRaw = contentOf(tag.name) === 'raw';
+    switch (tag.markdown) {
+      case '0': return false;
+      case '1': return !isRaw;
+      case 'span': return true;
+      default: return !isRaw && inside.only === 'all' && this.options.parseSpanHtml;
+    }
+  }
+
+  #closes(tag: Tag, at: number): boolean {
+    const close = closeTagAt(this.text, at);
+    return close !== undefined && elementName(close.name) === tag.name;
+  }
+
+  #readFootnote(children: Span[]): boolean {
+    const { text } = this;
+    const start = this.#at;
+    if (text.charCodeAt(start + 1) !== CARET) return false;
+    const name = nameAt(text, start + 2);
+    const end = start + 3 + name.length;
+    if (name === '' || text.charCodeAt(end - 1) !== CLOSE_BRACKET) return false;
+    this.#at = end;
+    if (!this.#definitions.footnotes.has(name)) return false;
+    children.push({ kind: 'footnote', name, start, end });
+    return true;
+  }
+
+  /** `[text](url)`, `![alt](url)`, `[text][label]`, `[label]`. Links stand in no other link. */
+  #readLink(siblings: Span[], inside: Inside, isImage: boolean): boolean {
+    const { text } = this;
+    const start = this.#at;
+    const open = start + (isImage ? 2 : 1);
+    if (open >= text.length || text.charCodeAt(open) === CARET) return false;
+    this.#at = open;
+    if (!isImage && inside.link) return false;
+    if (!this.#mayNest(inside) || this.#finder.next(']', open) < 0) return false;
+
+    const children: Span[] = [];
+    const found = this.read(children, bracketStop(text), { ...inside, link: true, directlyInEm: false, depth: inside.depth + 1 });
+    const close = this.#at;
+    const to = found ? this.#destinationAt(start, open, close) : undefined;
+    if (!to) {
+      this.#at = open;
+      return false;
+    }
+    const span = { start, end: this.#at, to: to.to };
+    const alt = text.slice(open, close).replace(escapes, '$1');
+    siblings.push(isImage ? { kind: 'image', alt, ...span } : { kind: 'link', children, ...span });
+    return true;
+  }
+
+  /** What is behind the `]` at `close`; moves on behind it. */
+  #destinationAt(start: number, open: number, close: number): { to: Destination } | undefined {
+    const { text } = this;
+    const label = this.#labelAt(close + 1);
+    if (label || text.charCodeAt(close + 1) !== PARENTHESIS) {
+      const name = label?.name ?? text.slice(open, close).replace(escapes, '$1');
+      const definition = this.#definitionOf(name);
+      this.#at = label?.end ?? close + 1;
+      if (definition) return { to: { kind: 'definition', definition } };
+      if (label?.isNext) this.#noteUndefined(start, open, close, label.end, name);
+      return undefined;
+    }
+    const url = this.#inlineUrl(close + 1);
+    return url && { to: { kind: 'inline', url: text.slice(url.start, url.end), ...url } };
+  }
+
+  /** `[label]` or `[]` behind a link's text, with spaces before it or without. */
+  #labelAt(from: number): { name: string | undefined; end: number; isNext: boolean } | undefined {
+    const { text } = this;
+    const open = skipSpaces(text, from);
+    if (text.charCodeAt(open) !== BRACKET) return undefined;
+    const close = this.#finder.next(']', open + 1);
+    if (close < 0) return undefined;
+    const name = close > open + 1 ? text.slice(open + 1, close) : undefined;
+    return { name, end: close + 1, isNext: open === from };
+  }
+
+  #definitionOf(name: string): Definition | undefined {
+    const { links } = this.#definitions;
+    return links.size === 0 || name.length > 2000 ? undefined : links.get(definitionName(name));
+  }
+
+  #noteUndefined(start: number, open: number, close: number, end: number, label: string): void {
+    const content = this.text.slice(open, Math.min(close, open + 200));
+    const before = this.text.charCodeAt(start - 1);
+    if (label.startsWith('^') || /^\s*[xX]?\s*$/.test(content) || label.trim() === '') return;
+    if (isLetterOrDigit(before) || before === CLOSE_BRACKET || before === 41 || before === UNDERSCORE) return;
+    this.undefinedReferences.set(start, { end, label });
+  }
+
+  /** The destination in the parentheses that open at `open`. */
+  #inlineUrl(open: number): { start: number; end: number } | undefined {
+    const { text } = this;
+    if (text.charCodeAt(open + 1) === LESS) {
+      const end = this.#finder.next('>', open + 2);
+      const lineEnd = this.#finder.next('\n', open);
+      if (end >= 0 && (lineEnd < 0 || lineEnd > end)) return this.#angledUrl(open + 2, end);
+    }
+    return this.#plainUrl(open);
+  }
+
+  #angledUrl(start: number, end: number): { start: number; end: number } | undefined {
+    const after = this.text.charCodeAt(end + 1) === CLOSE_PARENTHESIS ? end + 2 : this.#titleEnd(end + 1);
+    if (after === undefined) return undefined;
+    this.#at = after;
+    return { start, end };
+  }
+
+  /** Parentheses in it are in pairs; a space with a quote behind it begins the title. */
+  #plainUrl(open: number): { start: number; end: number } | undefined {
+    const { text } = this;
+    let depth = 0;
+    for (let at = open; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === PARENTHESIS) depth++;
+      else if (code === CLOSE_PARENTHESIS && --depth === 0) {
+        this.#at = at + 1;
+        return trimmed(text, open + 1, at);
+      } else if (isSpace(code) && isQuote(text.charCodeAt(at + 1))) {
+        const end = this.#titleEnd(at + 1);
+        this.#patience -= at - open;
+        if (end === undefined) return undefined;
+        this.#at = end;
+        return trimmed(text, open + 1, at);
+      }
+    }
+    this.#patience -= text.length - open;
+    return undefined;
+  }
+
+  /** The offset behind `"title")`. */
+  #titleEnd(from: number): number | undefined {
+    const { text } = this;
+    const open = skipSpaces(text, from);
+    const quote = text.charAt(open);
+    if (quote !== '"' && quote !== "'") return undefined;
+    for (let close = text.indexOf(quote, open + 2); close >= 0; close = text.indexOf(quote, close + 1)) {
+      const end = skipSpaces(text, close + 1);
+      this.#patience -= end - open;
+      if (text.charCodeAt(end) === CLOSE_PARENTHESIS) return end + 1;
+      if (this.#patience < 0) return undefined;
+    }
+    this.#patience -= text.length - open;
+    return undefined;
+  }
+
+  #readMath(children: Span[]): boolean {
+    const start = this.#at;
+    if (this.text.charCodeAt(start + 1) !== DOLLAR) return false;
+    const close = this.#finder.next('$$', start + 2);
+    if (close < 0) return false;
+    this.#at = close + 2;
+    children.push({ kind: 'math', value: this.text.slice(start + 2, close).trim(), start, end: this.#at });
+    return true;
+  }
+
+  #readExtension(children: Span[]): boolean {
+    const { text } = this;
+    const start = this.#at;
+    if (text.charCodeAt(start + 1) !== COLON) return false;
+    const next = text.charCodeAt(start + 2);
+    if (next === COLON || next === SLASH) return this.#readOwnExtension(children);
+    const close = closingBrace(text, start + 2);
+    const last = children.at(-1);
+    if (close <= start + 2 || !last || last.kind === 'text') return false;
+    this.#at = close + 1;
+    last.list ??= emptyList();
+    const base = this.#stretch.start;
+    readAttributeList(last.list, this.#stretch.source, base + start + 2, base + close);
+    return true;
+  }
+
+  #readOwnExtension(children: Span[]): boolean {
+    const start = this.#at;
+    const reading = { text: this.text, source: this.#stretch.source, finder: this.#finder };
+    const extension = extensionAt(reading, start, 'span', this.#stretch.start);
+    if (!extension) return false;
+    this.#at = extension.after;
+    if (extension.kind === 'options') this.options = applyOptions(this.options, extension.list);
+    const isRaw = extension.kind === 'nomarkdown' && extension.body;
+    const span = { start, end: this.#at };
+    children.push(isRaw ? { kind: 'raw', body: isRaw, ...span } : { kind: 'hidden', ...span });
+    return true;
+  }
+
+  #readEntity(children: Span[]): boolean {
+    const start = this.#at;
+    const entity = entityAt(this.text, start);
+    if (!entity) return false;
+    this.#at = start + entity.length;
+    children.push({ kind: 'character', value: entity.value, start, end: this.#at });
+    return true;
+  }
+
+  #readEscape(children: Span[]): boolean {
+    const start = this.#at;
+    const next = this.text.charAt(start + 1);
+    if (next === '' || !(escapable.includes(next) || (next === '~' && this.options.input === 'GFM'))) return false;
+    this.#at = start + 2;
+    children.push({ kind: 'character', value: next, start, end: this.#at });
+    return true;
+  }
+
+  /** `~~a~~` */
+  #readDeleted(siblings: Span[], inside: Inside): boolean {
+    const { text } = this;
+    const start = this.#at;
+    if (text.charCodeAt(start + 1) !== TILDE) return false;
+    const first = text.charCodeAt(start + 2);
+    if (Number.isNaN(first) || isSpace(first) || first === TILDE || !this.#mayNest(inside)) return false;
+    if (this.#finder.next('~~', start + 3) < 0) return false;
+    this.#at = start + 2;
+    const children: Span[] = [];
+    const stop: Stop = (at, code) => code === TILDE && text.charCodeAt(at + 1) === TILDE;
+    if (!this.read(children, stop, { ...inside, directlyInEm: false, depth: inside.depth + 1 })) {
+      this.#at = start + 2;
+      return false;
+    }
+    this.#at += 2;
+    siblings.push({ kind: 'emphasis', children, start, end: this.#at });
+    return true;
+  }
+}
+
+/** The `]` that belongs to the `[` before it. Images in between have eaten their own. */
+function bracketStop(text: string): Stop {
+  let count = 1;
+  return (at, code, children) => {
+    if (code === CLOSE_BRACKET) count--;
+    else if (code === BRACKET || (code === EXCLAMATION && text.charCodeAt(at + 1) === BRACKET)) count++;
+    else return false;
+    return count - children.filter((child) => child.kind === 'image').length === 0;
+  };
+}
+
+/** Appends literal text, joining it with what is before it. */
+function addText(children: Span[], start: number, end: number): void {
+  if (end <= start) return;
+  const last = children.at(-1);
+  if (last?.kind === 'text' && last.end === start) last.end = end;
+  else children.push({ kind: 'text', start, end });
+}
+
+function trimmed(text: string, start: number, end: number): { start: number; end: number } {
+  let from = start;
+  let to = end;
+  while (from < to && isSpace(text.charCodeAt(from))) from++;
+  while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
+  return { start: from, end: to };
+}
+
+/** The text of spans as a reader sees it. */
+export function textOf(text: string, spans: readonly Span[]): string {
+  return spans.map((span) => spanText(text, span)).join('');
+}
+
+/** Only what is literal text: code and formulas left out. */
+export function literalTextOf(text: string, spans: readonly Span[]): string {
+  return spans.map((span) => ('children' in span ? literalTextOf(text, span.children) : literalText(text, span))).join('');
+}
+
+const literalText = (text: string, span: Span): string =>
+  (span.kind === 'text' || span.kind === 'character' ? spanText(text, span) : '');
+
+function spanText(text: string, span: Span): string {
+  switch (span.kind) {
+    case 'text': return typographic(text.slice(span.start, span.end));
+    case 'character': case 'code': case 'math': return span.value;
+    case 'emphasis': case 'link': case 'element': return textOf(text, span.children);
+    default: return '';
+  }
+}
+
+/** https://kramdown.gettalong.org/syntax.html#typographic-symbols */
+function typographic(text: string): string {
+  if (!/['"]|--|\.\.\.|<<|>>/.test(text)) return text;
+  return text
+    .replaceAll('---', '—').replaceAll('--', '–').replaceAll('...', '…')
+    .replace(/<< ?/g, (mark) => (mark.endsWith(' ') ? '«\u00a0' : '«')).replace(/ ?>>/g, (mark) => (mark.startsWith(' ') ? '\u00a0»' : '»'))
+    .replace(/(^|[\s([{–—])(["'])/g, (_, before: string, quote: string) => before + (quote === '"' ? '“' : '‘'))
+    .replaceAll('"', '”').replaceAll("'", '’');
+}
+
+export const urlOf = (to: Destination): string => decodeEntities(to.kind === 'definition' ? to.definition.url : to.url);
+
+const isLetterOrHyphen = (code: number): boolean => code === 45 || isLetter(code);
+const isQuote = (code: number): boolean => code === 34 || code === 39;
+
+const escapable = '\\.*_+`<>()[]{}#!:|"\'$=-';
+const escapes = /\\([\\.*_+`<>()[\]{}#!:|"'$=-])/g;
+const scheme = /(?:mailto|https?|ftps?):/y;
+const mail = /([-.\p{L}\p{Nd}_]+@[-\p{L}\p{Nd}_]+(?:\.[-\p{L}\p{Nd}_]+)*\.[a-z]+)>/uy;
+
+const EXCLAMATION = 33;
+const DOLLAR = 36;
+const AMPERSAND = 38;
+const PARENTHESIS = 40;
+const CLOSE_PARENTHESIS = 41;
+const STAR = 42;
+const SLASH = 47;
+const COLON = 58;
+const LESS = 60;
+const QUESTION = 63;
+const BRACKET = 91;
+const BACKSLASH = 92;
+const CLOSE_BRACKET = 93;
+const CARET = 94;
+const UNDERSCORE = 95;
+const BACKTICK = 96;
+const BRACE = 123;
+const TILDE = 126;
+
+const special = new Uint8Array(128);
+for (const mark of '!$&*<[\\]_`{~') special[mark.charCodeAt(0)] = 1;

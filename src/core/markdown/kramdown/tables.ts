@@ -1,0 +1,152 @@
+import type { BlockReader } from './blocks.ts';
+import { Finder, lineEnd, skipSpaces, trimmedEnd } from './characters.ts';
+import { closeTagAt, tagAt } from './html-tags.ts';
+import { type Source, SourceBuilder, type Stretch } from './source.ts';
+
+/**
+ * Reads a table at the reader's place. Lines with a `|` are one, with or without a line of dashes:
+ * https://kramdown.gettalong.org/syntax.html#tables
+ */
+export function readTable(reader: BlockReader, start: number): boolean {
+  const { text } = reader;
+  const first = text.charCodeAt(start);
+  if (first === SPACE || first === TAB || !hasPipe(text, start, lineEnd(text, start)) || !reader.isAfterBoundary()) return false;
+  const rows = rowsOf(text, reader.at);
+  if (!rows || !reader.isBeforeBoundary(rows.end) || !hasPipes(text.slice(reader.at, rows.end))) return false;
+  const hasEdge = text.charCodeAt(skipSpaces(text, reader.at)) === PIPE;
+  const cells = rows.rows.flatMap((row) => cellsOf(reader.source, row.start, row.end, hasEdge));
+  reader.at = rows.end;
+  reader.add({ kind: 'table', cells });
+  return true;
+}
+
+const TAB = 9;
+const SPACE = 32;
+const BACKSLASH = 92;
+const BACKTICK = 96;
+const PIPE = 124;
+
+/** A `|` at the very start counts; others must have no backslash before them. */
+function hasPipe(text: string, start: number, end: number): boolean {
+  for (let at = text.indexOf('|', start); at >= 0 && at < end; at = text.indexOf('|', at + 1)) {
+    if (at === start || text.charCodeAt(at - 1) !== BACKSLASH) return true;
+  }
+  return false;
+}
+
+interface Row { readonly start: number; readonly end: number }
+
+function rowsOf(text: string, at: number): { rows: Row[]; end: number } | undefined {
+  const rows: Row[] = [];
+  let line = at;
+  while (line < text.length) {
+    const end = lineEnd(text, line);
+    if (!hasPipe(text, line, end)) break;
+    if (!isSeparator(text, line, end)) rows.push({ start: line, end });
+    line = end + 1;
+  }
+  return { rows, end: Math.min(line, text.length) };
+}
+
+/** `|---|:-:|` or, before the footer, `|===|`. */
+function isSeparator(text: string, start: number, end: number): boolean {
+  const line = text.slice(start, end);
+  return /^[+|: \t-]*$/.test(line) ? line.includes('-') : /^[+|: \t=]*$/.test(line) && line.includes('=');
+}
+
+/** Every line needs a `|` that is not inside of code or a tag. */
+function hasPipes(text: string): boolean {
+  if (!text.includes('`') && !text.includes('<')) return true;
+  let isOnLine = false;
+  let at = 0;
+  let start = 0;
+  const pieces: { text: string; isCode: boolean }[] = [];
+  while (at < text.length) {
+    const end = opaqueEnd(text, at);
+    if (end === at) {
+      at++;
+      continue;
+    }
+    if (at > start) pieces.push({ text: text.slice(start, at), isCode: false });
+    if (text.charCodeAt(at) === BACKTICK) pieces.push({ text: text.slice(at, end), isCode: true });
+    at = end;
+    start = end;
+  }
+  if (at > start) pieces.push({ text: text.slice(start, at), isCode: false });
+  for (const piece of pieces) {
+    const lines = piece.text.replace(/\n+$/, '').split('\n');
+    const last = lines.at(-1) ?? '';
+    if (piece.isCode) {
+      if (lines.length > 2 || (lines.length === 2 && !isOnLine)) return isOnLine;
+      if (lines.length === 2) isOnLine = false;
+      continue;
+    }
+    const firstLine = lines[0] ?? '';
+    if (lines.length > 1 && !isOnLine && !hasPipe(firstLine, 0, firstLine.length)) return isOnLine;
+    isOnLine = (lines.length > 1 ? false : isOnLine) || hasPipe(last, 0, last.length);
+  }
+  return isOnLine;
+}
+
+/** The end of the code span or tag at `at`; `at` itself when there is none. */
+function opaqueEnd(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code === BACKTICK) return codeSpanEnd(text, at);
+  if (code !== 60) return at;
+  return (text.charCodeAt(at + 1) === 47 ? closeTagAt(text, at) : tagAt(text, at))?.end ?? at;
+}
+
+/** The end of the code span whose backticks begin at `at`; behind the backticks when it is none. */
+export function codeSpanEnd(text: string, at: number): number {
+  let open = at;
+  while (text.charCodeAt(open) === BACKTICK) open++;
+  const isApart = open - at === 1 && /[ \t\n\v\f\r]/.test(text.charAt(at - 1)) && /[ \t\n\v\f\r]/.test(text.charAt(open));
+  if (isApart) return open;
+  const close = text.indexOf(text.slice(at, open), open);
+  return close < 0 ? open : close + open - at;
+}
+
+/** The cells of a row: split at each `|` outside of code, `\|` being a `|` of the text. */
+function cellsOf(source: Source, start: number, end: number, hasEdge: boolean): Stretch[] {
+  const cells: Stretch[] = [];
+  const { text } = source;
+  const row = text.slice(start, end);
+  const finder = new Finder(row);
+  let builder = new SourceBuilder();
+  let from = 0;
+  let at = 0;
+  const finish = (to: number): void => {
+    builder.take(source, start + from, start + to);
+    const cell = builder.done();
+    const contentStart = skipSpaces(cell.text, 0);
+    cells.push({ source: cell, start: contentStart, end: trimmedEnd(cell.text, contentStart, cell.text.length) });
+    builder = new SourceBuilder();
+  };
+  while (at < row.length) {
+    const code = row.charCodeAt(at);
+    if (code === BACKTICK) {
+      at = codeSpanEnd(row, at);
+    } else if (code === BACKSLASH && row.charCodeAt(at + 1) === PIPE) {
+      builder.take(source, start + from, start + at);
+      from = at + 1;
+      at += 2;
+    } else if (code === PIPE) {
+      finish(at);
+      at++;
+      from = at;
+    } else if (row.startsWith('<code', at)) {
+      at = codeElementEnd(finder, at);
+    } else {
+      at++;
+    }
+  }
+  finish(row.length);
+  if (hasEdge && cells[0] && cells[0].end === cells[0].start) cells.shift();
+  return cells;
+}
+
+function codeElementEnd(finder: Finder, at: number): number {
+  const open = finder.next('>', at);
+  const close = open < 0 ? -1 : finder.next('</code>', open + 1);
+  return close < 0 ? at + 1 : close + '</code>'.length;
+}

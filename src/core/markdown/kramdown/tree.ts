@@ -1,0 +1,51 @@
+import type { Range } from '../../text/range.ts';
+import type { AttributeList, AttributeValue } from './attribute-list.ts';
+import type { Tag } from './html-tags.ts';
+import type { Stretch } from './source.ts';
+
+/** A block of a post. Spans - what is inside a paragraph - are read later, once all definitions are known. */
+export type Block = { list?: AttributeList } & (
+  | { readonly kind: 'blank' }
+  /** Shows nothing but ends what is before it. `open` is the marker `^`, after which a block may begin as after a blank line. */
+  | { readonly kind: 'boundary'; readonly open: boolean; readonly isDefinition?: true }
+  | { readonly kind: 'paragraph'; text: Stretch; /** Has no `<p>` around it, as in a list without blank lines. */ bare: boolean }
+  | { readonly kind: 'heading'; readonly level: number; readonly text: Stretch; readonly explicit?: AttributeValue }
+  | { readonly kind: 'group'; readonly element: string; readonly children: Block[] }
+  | { readonly kind: 'term'; readonly text: Stretch }
+  | { readonly kind: 'table'; readonly cells: readonly Stretch[] }
+  | { readonly kind: 'element'; readonly tag: Tag; readonly at: Stretch; readonly children: Block[] }
+  /** Text between the tags of a raw element. */
+  | { readonly kind: 'text'; readonly text: Stretch }
+  /** The inside of `<p markdown="1">`. */
+  | { readonly kind: 'spans'; readonly text: Stretch; readonly isRaw: boolean }
+  /** `{::nomarkdown}`: HTML that goes to the page as it is. */
+  | { readonly kind: 'raw'; readonly text: Stretch }
+  /** Code, a rule, a formula: nothing in it matters to links. */
+  | { readonly kind: 'solid' }
+);
+
+/** `[name]: destination` */
+export interface Definition {
+  readonly url: string;
+  readonly range: Range;
+  readonly whole: Range;
+  readonly boundary: Block;
+}
+
+/** `[^name]: content` */
+export interface Footnote {
+  /** Its name, where it is defined. */
+  readonly range: Range;
+  readonly children: readonly Block[];
+  readonly boundary: Block;
+}
+
+/** What is defined anywhere in the post, to be used anywhere in it. */
+export interface Definitions {
+  readonly links: Map<string, Definition>;
+  readonly footnotes: Map<string, Footnote>;
+  readonly lists: Map<string, AttributeList>;
+}
+
+/** How kramdown compares the names of definitions. */
+export const definitionName = (written: string): string => written.replace(/[ \t\n\v\f\r]+/g, ' ').toLowerCase();
