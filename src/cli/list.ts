@@ -112,32 +112,32 @@ type Widths = Readonly<Record<keyof Cells, number>>;
 
 const GAP = '  ';
 
-/** What a title needs at least for a person to know it. */
-const SHORTEST_TITLE = 16;
+/** As much of a title and of a file as a person needs to know which it is. */
+const ENOUGH = 20;
 
-/** As wide as what is in them; where that is too much, columns go, the least needed first, and the rest are cut. */
+/** Of what is left for the two, when it is too little for both. */
+const FILE_SHARE = 0.4;
+
+/** Left out where there is too little room, one more at each step. */
+const DISPENSABLE = [[], ['time'], ['time', 'words'], ['time', 'words', 'file'], ['time', 'words', 'file', 'status']] as const satisfies readonly (readonly (keyof Cells)[])[];
+
+/** As wide as what is in them; where that is too much, columns go, and title and file are cut. */
 function widthsOf(rows: readonly Cells[], columns: number | undefined): Widths {
   const full = { date: 0, status: 0, title: 0, words: 0, time: 0, file: 0 };
   for (const row of rows) for (const key of KEYS) full[key] = Math.max(full[key], widthOf(row[key]));
   if (columns === undefined) return full;
+  const fitting = DISPENSABLE.map((gone) => fitted({ ...full, ...Object.fromEntries(gone.map((key) => [key, 0])) }, columns));
+  return fitting.find((widths) => widths !== undefined) ?? { ...full, status: 0, words: 0, time: 0, file: 0, title: Math.max(4, columns - 12) };
+}
 
-  const widths = { ...full };
-  const total = () => KEYS.filter((key) => widths[key] > 0).reduce((sum, key) => sum + widths[key] + GAP.length, -GAP.length);
-  const shrink = (key: keyof Cells, least: number) => {
-    const needed = total() - columns;
-    if (needed > 0) widths[key] = Math.max(Math.min(least, widths[key]), widths[key] - needed);
-  };
-  shrink('title', Math.max(SHORTEST_TITLE, Math.floor(columns / 3)));
-  shrink('file', Math.floor(columns / 3));
-  for (const key of ['time', 'words'] as const) if (total() > columns) widths[key] = 0;
-  // What came free goes back to those that were cut.
-  for (const key of ['title', 'file'] as const) widths[key] = Math.min(full[key], widths[key] + Math.max(0, columns - total()));
-  if (total() > columns) widths.file = 0;
-  widths.title = Math.min(full.title, widths.title + Math.max(0, columns - total()));
-  shrink('title', SHORTEST_TITLE);
-  if (total() > columns) widths.status = 0;
-  shrink('title', 4);
-  return widths;
+/** Cuts title and file to what the other columns leave; `undefined` where that is not enough. */
+function fitted(widths: Widths, columns: number): Widths | undefined {
+  const others = KEYS.filter((key) => key !== 'title' && key !== 'file' && widths[key] > 0).map((key) => widths[key] + GAP.length);
+  const room = columns - others.reduce((sum, width) => sum + width, 0) - (widths.file > 0 ? GAP.length : 0);
+  const least = { title: Math.min(widths.title, ENOUGH), file: Math.min(widths.file, ENOUGH) };
+  if (room < least.title + least.file) return undefined;
+  const file = Math.min(widths.file, Math.max(least.file, room - widths.title, Math.floor(room * FILE_SHARE)));
+  return { ...widths, file, title: Math.min(widths.title, room - file) };
 }
 
 const KEYS = ['date', 'status', 'title', 'words', 'time', 'file'] as const satisfies readonly (keyof Cells)[];

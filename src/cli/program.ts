@@ -50,7 +50,7 @@ function programFor(system: System, done: Done): Command {
 
 function speakThrough(program: Command, system: System): void {
   const width = () => Math.min(system.terminal.columns ?? 80, 100);
-  program.exitOverride().showSuggestionAfterError().configureHelp({ subcommandTerm }).configureOutput({
+  program.exitOverride().showSuggestionAfterError().configureHelp({ subcommandTerm, optionDescription: ({ description }) => description, minWidthToWrap: 12 }).configureOutput({
     writeOut: (text) => system.out(text),
     writeErr: (text) => system.err(text),
     getOutHelpWidth: width,
@@ -97,7 +97,7 @@ function addLint(program: Command, system: System, done: Done): void {
   const command = commandOf(program, 'lint').argument('[paths...]', 'only tell what is in these files and folders')
     .summary('find links and images that will be broken')
     .description('Reads your blog as its generator would publish it, and tells which links and images a visitor will find broken. Nothing is built, nothing is run, nothing is changed, and no web site is asked.')
-    .addOption(new Option('-f, --format <format>', 'how to tell it').choices(['default', 'json', 'unix']).default('default'))
+    .addOption(new Option('-f, --format <format>', 'how to tell it: default, json or unix').choices(['default', 'json', 'unix']).default('default'))
     .option('--rule <id=severity>', 'off, warning or error for a rule; may be repeated', collectRule)
     .option('-q, --quiet', 'errors only')
     .option('--exit-zero', 'exit with 0 even where there are errors');
@@ -119,9 +119,9 @@ function addList(program: Command, system: System, done: Done): void {
     .option('--scheduled', 'posts dated in the future')
     .option('--published', 'posts that are live')
     .option('-t, --tag <tag>', 'only with this tag')
-    .addOption(new Option('-s, --sort <key>', 'order by').choices(['date', 'title', 'words']).default('date'))
+    .addOption(new Option('-s, --sort <key>', 'order by date, title or words').choices(['date', 'title', 'words']).default('date'))
     .option('--limit <count>', 'the first so many', count)
-    .addOption(new Option('-f, --format <format>', 'how to print it').choices(['table', 'json', 'paths']).default('table'));
+    .addOption(new Option('-f, --format <format>', 'table, json or paths').choices(['table', 'json', 'paths']).default('table'));
   withSiteOptions(command).addHelpText('after', examples([
     ['blog list', ''],
     ['blog list --all --tag travel --sort words', ''],
@@ -136,7 +136,7 @@ function addRefs(program: Command, system: System, done: Done): void {
   const command = commandOf(program, 'refs').argument('[paths...]', 'only references in these files and folders')
     .summary('print what is known of every link and image')
     .description('Prints every link and image of your blog with what it leads to, one JSON object a line: file, line, column, raw, where, postUrl, url, status, target, why.')
-    .addOption(new Option('-f, --format <format>', 'how to print it').choices(['jsonl']).default('jsonl'));
+    .addOption(new Option('-f, --format <format>', 'jsonl').choices(['jsonl']).default('jsonl'));
   withSiteOptions(withBuildOptions(command)).action(async (paths: string[], options: SiteOptions) => {
     const { refs } = await import('./refs.ts');
     await done(refs(paths, options, system));

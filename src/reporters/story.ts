@@ -55,5 +55,5 @@ function countsOf({ findings, posts, pages }: Report, style: Style): string {
     ...(errors > 0 ? [style.error(counted(errors, 'error'))] : []),
     ...(warnings > 0 ? [style.warning(counted(warnings, 'warning'))] : []),
   ].join(' and ');
-  return `${found} in ${files.toLocaleString('en')} of ${lookedAt({ posts, pages })}`;
+  return `${found} in ${posts + pages === 1 ? '' : `${files.toLocaleString('en')} of `}${lookedAt({ posts, pages })}`;
 }
