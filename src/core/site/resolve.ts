@@ -122,9 +122,22 @@ function meet(path: string, target: URL, context: Context): Resolution {
     case 'entry': return arrive(answer.entry, target, url, context);
     case 'depends': return { kind: 'unknowable', url, why: 'hosts differ in what they answer here, and this blog does not say which one it has' };
     case 'redirect': return follow(answer.to, url, context);
-    case 'none': return miss(asUrlPath(decoded), url, context);
+    case 'none': return isElsewhere(decoded, context) ? { kind: 'unknowable', url, why: ELSEWHERE } : miss(asUrlPath(decoded), url, context);
   }
 }
+
+/**
+ * A full address on the blog's own host, in a folder this blog has nothing in: another repository may publish it -
+ * `/docs/`, a shop, a sibling project. Written without the host, it is meant as a part of this blog.
+ */
+function isElsewhere(path: string, { reference, site }: Context): boolean {
+  if (!/^\s*(?:https?:)?\/\//i.test(reference.url)) return false;
+  const first = path.split('/')[1] ?? '';
+  return first !== '' && !site.folders.has(first) && !site.hidden.has(first);
+}
+
+const ELSEWHERE = 'it is on the blog\'s own host, in a folder that this blog has nothing in';
+
 
 /** Redirects of the blog's own, followed to where they lead; five in a row are enough for anyone. */
 function follow(to: string, url: string, context: Context, hops = 0): Resolution {
