@@ -5,7 +5,8 @@ import { listPosts, postsOf, type ListedPost, type PostStatus } from '../posts/l
 import { jsonOf } from '../reporters/json.ts';
 import type { Style } from '../reporters/reporter.ts';
 import { counted } from '../reporters/words.ts';
-import { openSite, type OpenedSite } from './open-site.ts';
+import { openHeads } from './open-heads.ts';
+import type { OpenedSite } from './open-site.ts';
 import { openOptionsOf, type SiteOptions } from './site-options.ts';
 import { styleFor } from './style.ts';
 
@@ -22,8 +23,8 @@ export interface ListCommand extends Omit<SiteOptions, 'drafts'> {
 
 /** `blog list`: the drafts, or the posts that were asked for. */
 export async function list({ drafts, ...options }: ListCommand, system: System): Promise<number> {
-  const opened = await openSite(system, openOptionsOf({ ...options, git: false }));
-  const all = postsOf(opened.site);
+  const { opened, words } = await openHeads(system, openOptionsOf({ ...options, git: false }));
+  const all = postsOf(opened.site, words);
   const statuses = statusesOf({ drafts, ...options });
   const { tag, sort, limit } = options;
   const posts = listPosts(all, { statuses, sort, ...(tag !== undefined && { tag }), ...(limit !== undefined && { limit }) });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { encodePath, type FilePath } from '../core/paths.ts';
+import { siteOf } from '../core/site/build-site.ts';
 import type { Entry } from '../core/site/conventions.ts';
 import type { Value } from '../core/site/document.ts';
 import type { Site } from '../core/site/site.ts';
@@ -10,7 +11,8 @@ import { postsOf, tagsByUse } from '../posts/list-posts.ts';
 import { readWhen, type When } from '../posts/when.ts';
 import { writePost, type NewFile, type PostRequest } from '../posts/write-post.ts';
 import { jsonOf } from '../reporters/json.ts';
-import { openSite, type OpenedSite } from './open-site.ts';
+import { openHeads } from './open-heads.ts';
+import type { OpenedSite } from './open-site.ts';
 import { openOptionsOf, type SiteOptions } from './site-options.ts';
 
 export interface NewCommand extends Omit<SiteOptions, 'drafts'> {
@@ -33,7 +35,7 @@ export async function startPost(title: string | undefined, options: NewCommand, 
   if (title === undefined && !system.terminal.interactive) {
     throw new BlogError('A post needs a title: `blog new "My title"`. At a terminal it would be asked for.');
   }
-  const opened = await openSite(system, openOptionsOf(options));
+  const { opened } = await openHeads(system, openOptionsOf(options));
   const answers = title === undefined ? await ask(options, opened.site, system) : { title, draft: options.draft ?? false, tags: options.tags ?? [] };
   if (answers.title.trim() === '') throw new BlogError('A post needs a title: `blog new "My title"`.');
 
@@ -119,15 +121,10 @@ async function samplesOf({ site, folder }: OpenedSite): Promise<readonly Sample[
   return samples.flat();
 }
 
-/** Publishes the whole site once more, with the new file in it. */
+/** What the site would make of a file, were it there. */
 function entryOf({ file, text }: NewFile, { conventions, files, documents, now }: Site): Entry | undefined {
-  const document = conventions.read(file, text);
-  const { entries } = conventions.publish({
-    files: [...files, file].sort(),
-    documents: new Map([...documents, [file, document] as const].sort(([a], [b]) => (a < b ? -1 : 1))),
-    now,
-  });
-  return entries.findLast(({ source }) => source === file);
+  const all = new Map([...documents, [file, conventions.read(file, text)] as const].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return siteOf({ conventions, files: [...files, file].sort(), now }, all).bySource.get(file);
 }
 
 function refuseWhereTaken(post: Post, request: PostRequest, write: (changes: Partial<PostRequest>) => Post, opened: OpenedSite): void {

@@ -15,6 +15,8 @@ export interface OpenOptions {
   readonly future?: boolean;
   /** False: git is not asked anything. */
   readonly git?: boolean;
+  /** What is read of a source in place of its whole text: a list of posts needs no more than their heads. */
+  readonly shorten?: (path: FilePath, text: string) => string;
 }
 
 /** A blog, read and ready to be asked. */
@@ -50,7 +52,7 @@ export async function openSite(system: System, options: OpenOptions = {}): Promi
   });
   const site = await buildSite({
     conventions, files, now: system.clock.now(),
-    read: (path) => folder.read(path), head: (path, bytes) => folder.head(path, bytes),
+    read: (path) => readSource(folder, path, options), head: (path, bytes) => folder.head(path, bytes),
   });
   return {
     site, folder, root,
@@ -58,6 +60,11 @@ export async function openSite(system: System, options: OpenOptions = {}): Promi
     shownAs: (path) => relative(system.cwd, join(root, path)).split(sep).join('/'),
     notes: [...(choice.note ? [choice.note] : []), ...conventions.notes],
   };
+}
+
+async function readSource(folder: Folder, path: FilePath, { shorten }: OpenOptions): Promise<string | undefined> {
+  const text = await folder.read(path);
+  return text !== undefined && shorten ? shorten(path, text) : text;
 }
 
 interface Found {

@@ -36,11 +36,11 @@ export function listPosts(posts: readonly ListedPost[], { statuses, tag, sort, l
     .slice(0, limit);
 }
 
-/** Every post of a blog, drafts and all, in no order. */
-export function postsOf(site: Site): readonly ListedPost[] {
+/** Every post of a blog, drafts and all, in no order. `words` are counts that were made while it was read. */
+export function postsOf(site: Site, words: ReadonlyMap<FilePath, number> = new Map()): readonly ListedPost[] {
   return site.entries.flatMap((entry) => {
     const document = entry.kind === 'post' && entry.source ? site.documents.get(entry.source) : undefined;
-    return document && site.bySource.get(document.path) === entry ? [postOf(entry, document, site)] : [];
+    return document && site.bySource.get(document.path) === entry ? [postOf(entry, { ...document, words: words.get(document.path) ?? document.words }, site)] : [];
   });
 }
 

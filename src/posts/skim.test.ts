@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { skim } from './skim.ts';
+
+describe('words', () => {
+  test.each([
+    ['A week in Lisbon.', 4],
+    ['---\ntitle: Not these three\n---\nA week in Lisbon.', 4],
+    ['+++\ntitle = "Not these"\n+++\nA week.', 2],
+    ['\uFEFF---\r\ntitle: No\r\n---\r\nA week.\r\n', 2],
+    ['On to [Porto](/posts/porto/ "by train"), by [train][cp].\n\n[cp]: https://www.cp.pt/en', 5],
+    ['See https://example.org/a/b/c now', 2],
+    ['<p class="lead">A <b>week</b></p>', 2],
+    ['A <!-- not\nthis\n--> week', 2],
+    ['A week\n\n```js\nlet not = these;\n```\n\nin Lisbon', 4],
+    ['A week\n{% highlight ruby %}\nputs 1\n{% endhighlight %}\nin {{ site.place }} and `code` here', 5],
+    ['里斯本的一周', 6],
+    ['a < b and c > d', 5],
+  ])('%j', (text, words) => expect(skim(text).words).toBe(words));
+
+  test.each(['<', '{', '{{', '{%', '[', '](', '](a "', '][', '`', '`a', '<!--', 'http://', '```\n', '---\n', '<a '])('a megabyte of %j takes no time', (piece) => {
+    const text = piece.repeat(1_000_000 / piece.length);
+    const started = performance.now();
+    skim(text);
+    expect(performance.now() - started).toBeLessThan(1_500);
+  });
+});
+
+describe('the head', () => {
+  test('has the front matter and a little more', () => {
+    const front = `---\ntitle: A\nlong: ${'x'.repeat(2000)}\n---\n`;
+    const { head } = skim(`${front}# Title\n${'word '.repeat(1000)}`);
+    expect(head.startsWith(`${front}# Title`)).toBe(true);
+    expect(head.length).toBeLessThan(front.length + 510);
+  });
+
+  test('is all of a text without fences', () => expect(skim('title: A\n---\nbody').head).toBe('title: A\n---\nbody'));
+});
