@@ -28,7 +28,7 @@ const ALONE = 3;
 const APOSTROPHE = 4;
 
 const ascii = Uint8Array.from({ length: 0x80 }, (_, code) => classify(String.fromCharCode(code)));
-// Asking a regular expression about each letter of a Russian post: 12 MB/s; asking once per letter: 180 MB/s.
+// Asking a regular expression about each letter of a Russian post: 35 MB/s; once for each kind of letter: 140 MB/s.
 const known = new Uint8Array(0x10000);
 
 function kindOf(code: number, text: string, at: number): number {

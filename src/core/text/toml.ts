@@ -1,0 +1,225 @@
+import { parse, TomlDate, TomlError } from 'smol-toml';
+import type { ScalarPlace, Value } from '../site/document.ts';
+import { ParseError } from './parse-error.ts';
+import type { Range } from './range.ts';
+
+export interface TomlMap {
+  readonly data: Readonly<Record<string, Value>>;
+  readonly scalars: ReadonlyMap<string, ScalarPlace>;
+}
+
+/** Reads TOML and where each scalar stands. Dates stay the text they are. Throws a `ParseError`. */
+export function readTomlMap(text: string): TomlMap {
+  const table = parsed(text);
+  const scalars = new PlaceReader(text).read();
+  return { data: recordOf(table, '', text, scalars), scalars };
+}
+
+/** Reads a settings file. Throws a `ParseError`. Tables come without a prototype; dates stay text. */
+export const parseToml = (text: string): Readonly<Record<string, Value>> => readTomlMap(text).data;
+
+function parsed(text: string): object {
+  try {
+    return parse(text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text);
+  } catch (error) {
+    if (error instanceof TomlError) throw new ParseError(messageOf(error), text, offsetOf(text, error));
+    if (error instanceof RangeError) throw new ParseError('It is nested too deeply.', text, 0);
+    throw error;
+  }
+}
+
+/** The first line, without the drawing of the place that follows it: `Invalid TOML document: unknown value`. */
+function messageOf(error: TomlError): string {
+  const sentence = (error.message.split('\n')[0] ?? '').replace(/^Invalid TOML document: /, '').trim();
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.!?]$/.test(sentence) ? '' : '.'}`;
+}
+
+function offsetOf(text: string, { line, column }: TomlError): number {
+  let at = 0;
+  for (let passed = 1; passed < line; passed++) at = text.indexOf('\n', at) + 1;
+  return at + column - 1;
+}
+
+function recordOf(table: object, path: string, text: string, scalars: ReadonlyMap<string, ScalarPlace>): Record<string, Value> {
+  const data: Record<string, Value> = Object.create(null);
+  for (const [key, value] of Object.entries(table)) data[key] = valueOf(value, joined(path, key), text, scalars);
+  return data;
+}
+
+function valueOf(value: unknown, path: string, text: string, scalars: ReadonlyMap<string, ScalarPlace>): Value {
+  if (Array.isArray(value)) return value.map((item, index) => valueOf(item, joined(path, String(index)), text, scalars));
+  if (value instanceof TomlDate) {
+    const place = scalars.get(path)?.value;
+    return place ? text.slice(place.start, place.end) : value.toISOString();
+  }
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  return typeof value === 'object' && value !== null ? recordOf(value, path, text, scalars) : null;
+}
+
+const joined = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
+/** Finds the places in a text that `smol-toml` has read without complaint. */
+class PlaceReader {
+  readonly #text: string;
+  readonly #scalars = new Map<string, ScalarPlace>();
+  /** How many `[[tables]]` of a name there were. */
+  readonly #counts = new Map<string, number>();
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(): ReadonlyMap<string, ScalarPlace> {
+    let table = '';
+    if (this.#text.startsWith('\uFEFF')) this.#at = 1;
+    for (;;) {
+      this.#skipBlank();
+      if (this.#at >= this.#text.length) return this.#scalars;
+      if (this.#char() === '[') table = this.#header();
+      else this.#pair(table);
+    }
+  }
+
+  #char(): string {
+    return this.#text.charAt(this.#at);
+  }
+
+  #skipBlank(): void {
+    for (;;) {
+      while (this.#at < this.#text.length && /\s/.test(this.#char())) this.#at++;
+      if (this.#char() !== '#') return;
+      const end = this.#text.indexOf('\n', this.#at);
+      this.#at = end < 0 ? this.#text.length : end;
+    }
+  }
+
+  /** `[a.b]` or `[[a.b]]`: the path of what follows it. A table inside of `[[a]]` belongs to the last of them. */
+  #header(): string {
+    const many = this.#text.startsWith('[[', this.#at);
+    this.#at += many ? 2 : 1;
+    const names = this.#key();
+    this.#at += many ? 2 : 1;
+    let path = '';
+    names.forEach((name, index) => {
+      path = joined(path, name);
+      const count = this.#counts.get(path);
+      if (many && index === names.length - 1) {
+        this.#counts.set(path, (count ?? -1) + 1);
+        path = joined(path, String((count ?? -1) + 1));
+      } else if (count !== undefined) {
+        path = joined(path, String(count));
+      }
+    });
+    return path;
+  }
+
+  /** `a."b c".d`, and what follows up to the next mark. */
+  #key(): string[] {
+    const names: string[] = [];
+    for (;;) {
+      this.#skipBlank();
+      const char = this.#char();
+      if (char === '"' || char === "'") {
+        const { start, end } = this.#string();
+        names.push(char === '"' ? unescaped(this.#text.slice(start, end)) : this.#text.slice(start, end));
+      } else {
+        const start = this.#at;
+        while (/[\w-]/.test(this.#char())) this.#at++;
+        if (this.#at === start) return names;
+        names.push(this.#text.slice(start, this.#at));
+      }
+      this.#skipBlank();
+      if (this.#char() !== '.') return names;
+      this.#at++;
+    }
+  }
+
+  #pair(table: string): void {
+    const start = this.#at;
+    const names = this.#key();
+    const key = { start, end: start + this.#text.slice(start, this.#at).trimEnd().length };
+    this.#at++;
+    this.#value(names.reduce(joined, table), key);
+  }
+
+  #value(path: string, key: Range): void {
+    this.#skipBlank();
+    const char = this.#char();
+    if (char === '"' || char === "'") this.#scalars.set(path, { key, value: this.#string(), quoted: true });
+    else if (char === '[') this.#list(path, key);
+    else if (char === '{') this.#inlineTable(path);
+    else this.#scalars.set(path, { key, value: this.#bare(), quoted: false });
+  }
+
+  #list(path: string, key: Range): void {
+    this.#at++;
+    for (let index = 0; ; index++) {
+      this.#skipBlank();
+      if (this.#char() === ']' || this.#at >= this.#text.length) break;
+      this.#value(joined(path, String(index)), key);
+      this.#skipBlank();
+      if (this.#char() === ',') this.#at++;
+    }
+    this.#at++;
+  }
+
+  #inlineTable(path: string): void {
+    this.#at++;
+    for (;;) {
+      this.#skipBlank();
+      if (this.#char() === '}' || this.#at >= this.#text.length) break;
+      this.#pair(path);
+      this.#skipBlank();
+      if (this.#char() === ',') this.#at++;
+    }
+    this.#at++;
+  }
+
+  /** A number, boolean or date; a date may hold a space before its time. */
+  #bare(): Range {
+    const start = this.#at;
+    do this.#at++; while (this.#at < this.#text.length && !/[\n\r,\]}#]/.test(this.#char()));
+    return { start, end: start + this.#text.slice(start, this.#at).trimEnd().length };
+  }
+
+  /** The inside of a string of any of the four kinds. */
+  #string(): Range {
+    const quote = this.#char();
+    const mark = this.#text.startsWith(quote.repeat(3), this.#at) ? quote.repeat(3) : quote;
+    const start = this.#at + mark.length;
+    this.#at = start;
+    while (this.#at < this.#text.length && !this.#text.startsWith(mark, this.#at)) {
+      this.#at += quote === '"' && this.#char() === '\\' ? 2 : 1;
+    }
+    // `""""` ends with a quote that belongs to the text.
+    while (mark.length === 3 && this.#text.charAt(this.#at + 3) === quote) this.#at++;
+    const end = Math.min(this.#at, this.#text.length);
+    this.#at = end + mark.length;
+    return { start, end };
+  }
+}
+
+/** A key may be written as a string with escapes; the reader of TOML knows them. */
+function unescaped(text: string): string {
+  return text.includes('\\') ? String(Object.keys(parse(`"${text}" = 0`))[0]) : text;
+}
+
+/** Writes a string as TOML, on one line: without escapes where that can be. */
+export function writeTomlScalar(value: string | number | boolean): string {
+  if (typeof value !== 'string') return String(value);
+  const text = value.toWellFormed();
+  if (!/["\\\x00-\x1f\x7f]/.test(text)) return `"${text}"`;
+  if (!/['\x00-\x08\x0a-\x1f\x7f]/.test(text)) return `'${text}'`;
+  return `"${text.replace(/["\\\x00-\x1f\x7f]/g, escaped)}"`;
+}
+
+function escaped(char: string): string {
+  switch (char) {
+    case '"': case '\\': return `\\${char}`;
+    case '\n': return '\\n';
+    case '\t': return '\\t';
+    case '\r': return '\\r';
+    default: return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  }
+}

@@ -1,0 +1,257 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument, type Document, type Node, type Scalar, type YAMLError } from 'yaml';
+import type { ScalarPlace, Value } from '../site/document.ts';
+import { flattenYaml, unflattened } from './flat-yaml.ts';
+import { ParseError } from './parse-error.ts';
+import { resolvePlain, type YamlVersion } from './plain-scalar.ts';
+import { readPlainYaml, type YamlMap } from './plain-yaml.ts';
+import type { Range } from './range.ts';
+
+export type { YamlVersion } from './plain-scalar.ts';
+export type { YamlMap } from './plain-yaml.ts';
+
+export interface YamlOptions {
+  readonly version: YamlVersion;
+  /** What a second key of the same name is. Ruby and Go before Hugo 0.152 take the last, js-yaml refuses the text. */
+  readonly duplicateKeys: 'last' | 'error';
+}
+
+/**
+ * Reads a text that has to be a mapping, or empty. `undefined` when it is something else; throws a `ParseError` when it
+ * is no YAML at all. Places are offsets into `text`.
+ */
+export function readYamlMap(text: string, options: YamlOptions): YamlMap | undefined {
+  refuseControlCharacters(text);
+  const plain = readPlainYaml(text, 0, text.length, options.version);
+  if (!plain && text.length > LONGEST) throw new ParseError('It is too long to be read.', text, 0);
+  return plain ?? readAnyMap(text, options);
+}
+
+// `yaml` takes more than linear time on some nonsense: 3 s on 120,000 characters of `- "a`.
+const LONGEST = 100_000;
+
+/** The same without the short way for plain text; for tests to compare. */
+export function readAnyMap(text: string, options: YamlOptions): YamlMap | undefined {
+  const scalars = new Map<string, ScalarPlace>();
+  const value = new Reader(text, options, scalars).read();
+  if (value === null) return { data: Object.create(null), scalars };
+  return isRecord(value) ? { data: value, scalars } : undefined;
+}
+
+/** Reads a settings file. Throws a `ParseError`. Mappings come without a prototype; dates stay text. */
+export function parseYaml(text: string, version: YamlVersion): Value {
+  const body = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  refuseControlCharacters(body);
+  return new Reader(body, { version, duplicateKeys: version === '1.1' ? 'last' : 'error' }, new Map()).read();
+}
+
+const isRecord = (value: Value): value is { readonly [key: string]: Value } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** libyaml, go-yaml and js-yaml all stop at them; `yaml` does not. */
+function refuseControlCharacters(text: string): void {
+  const at = text.search(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/);
+  if (at < 0) return;
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+  throw new ParseError(`It holds a control character, U+${code}.`, text, at);
+}
+
+/** More values than any settings file has: aliases of aliases can stand for billions. */
+const MOST_VALUES = 100_000;
+
+const DEEPEST = 200;
+
+/** Where brackets, or the `- - -` that begin a line, are nested deeper than `yaml`, which calls itself, can bear. */
+function tooDeepAt(text: string): number {
+  let brackets = 0;
+  let marks = 0;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charAt(at)) {
+      case '[': case '{': brackets++; break;
+      case ']': case '}': brackets = Math.max(0, brackets - 1); break;
+      case '-': case '?': case ':': marks++; break;
+      case '\n': marks = 0; break;
+    }
+    if (brackets > DEEPEST || (marks > DEEPEST && /^[\s?:-]*$/.test(text.slice(at - DEEPEST, at)))) return at;
+  }
+  return -1;
+}
+
+/** Turns what `yaml` parsed into values: it leaves all scalars alone, since what they mean depends on the reader. */
+class Reader {
+  readonly #text: string;
+  readonly #options: YamlOptions;
+  readonly #scalars: Map<string, ScalarPlace>;
+  readonly #anchors = new Map<string, { readonly value: Value; readonly size: number }>();
+  #size = 0;
+
+  constructor(text: string, options: YamlOptions, scalars: Map<string, ScalarPlace>) {
+    this.#text = text;
+    this.#options = options;
+    this.#scalars = scalars;
+  }
+
+  read(): Value {
+    const document = this.#parse(this.#text);
+    const error = this.#errorOf(document);
+    const flat = error ? flattenYaml(this.#text) : this.#text;
+    const second = flat === this.#text ? document : this.#parse(flat);
+    if (error && this.#errorOf(second)) throw new ParseError(sentence(error.message), this.#text, error.pos[0]);
+    return second.contents ? this.#value(second.contents, '', { start: 0, end: 0 }) : null;
+  }
+
+  #errorOf(document: Document.Parsed): YAMLError | undefined {
+    return document.errors.find(({ code }) => !this.#passes(code));
+  }
+
+  #parse(text: string): Document.Parsed {
+    const deep = tooDeepAt(text);
+    if (deep >= 0) throw new ParseError('It is nested too deeply.', this.#text, deep);
+    return parseDocument(text, {
+      schema: 'failsafe', version: '1.2', uniqueKeys: false, prettyErrors: false, logLevel: 'error', strict: false,
+    });
+  }
+
+  /** Ruby reads the first of several documents. */
+  #passes(code: string): boolean {
+    return code === 'MULTIPLE_DOCS' && this.#options.version === '1.1';
+  }
+
+  #value(node: Node, path: string, key: Range): Value {
+    const before = this.#size;
+    const value = this.#convert(node, path, key);
+    if (!isAlias(node) && node.anchor) this.#anchors.set(node.anchor, { value, size: this.#size - before });
+    return value;
+  }
+
+  #convert(node: Node, path: string, key: Range): Value {
+    this.#count(1, node);
+    if (isAlias(node)) return this.#alias(node.source, node);
+    if (isMap(node)) return this.#pairs(node.items, path);
+    if (isSeq(node)) return node.items.map((item, index) => this.#item(item, joined(path, String(index)), key));
+    return this.#scalar(node, path, key);
+  }
+
+  #alias(name: string, node: Node): Value {
+    const target = this.#anchors.get(name);
+    if (!target) throw new ParseError(`There is no anchor \`&${name}\` before this.`, this.#text, rangeOf(node).start);
+    this.#count(target.size, node);
+    return target.value;
+  }
+
+  #count(values: number, node: Node): void {
+    this.#size += values;
+    if (this.#size > MOST_VALUES) throw new ParseError('It holds too many values.', this.#text, rangeOf(node).start);
+  }
+
+  #item(item: unknown, path: string, key: Range): Value {
+    if (isPair(item)) return this.#pairs([item], path);
+    return isNode(item) ? this.#value(item, path, key) : null;
+  }
+
+  #pairs(pairs: readonly { readonly key: unknown; readonly value: unknown }[], path: string): Value {
+    const data: Record<string, Value> = Object.create(null);
+    const own = new Set<string>();
+    for (const { key, value } of pairs) {
+      const range = isNode(key) ? rangeOf(key) : { start: 0, end: 0 };
+      const name = this.#name(key, range);
+      const place = joined(path, name);
+      if (name === '<<' && isScalar(key) && key.type === 'PLAIN' && isNode(value)) {
+        for (const [other, item] of [this.#value(value, place, range)].flat().flatMap(entriesOf)) {
+          if (!(other in data)) data[other] = item;
+        }
+        continue;
+      }
+      if (own.has(name)) this.#repeat(place, range.start, name);
+      own.add(name);
+      data[name] = isNode(value) ? this.#value(value, place, range) : null;
+      if (!isNode(value)) this.#scalars.set(place, { key: range, value: { start: range.end, end: range.end }, quoted: false });
+    }
+    return data;
+  }
+
+  #name(key: unknown, range: Range): string {
+    return isScalar(key) && typeof key.value === 'string' ? key.value : this.#text.slice(range.start, range.end);
+  }
+
+  #repeat(path: string, at: number, name: string): void {
+    if (this.#options.duplicateKeys === 'error') throw new ParseError(`The key \`${name}\` is there twice.`, this.#text, at);
+    for (const known of [...this.#scalars.keys()]) {
+      if (known === path || known.startsWith(`${path}.`)) this.#scalars.delete(known);
+    }
+  }
+
+  #scalar(node: Scalar, path: string, key: Range): Value {
+    const text = unflattened(typeof node.value === 'string' ? node.value : node.source ?? '');
+    const { start, end } = rangeOf(node);
+    const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
+    this.#scalars.set(path, { key, value: quoted ? { start: start + 1, end: end - 1 } : this.#place(start, end, key), quoted });
+    return this.#resolve(node, text, start);
+  }
+
+  /** Where there is nothing, a value could be put after the colon. */
+  #place(start: number, end: number, key: Range): Range {
+    if (end > start) return { start, end };
+    const after = this.#text.indexOf(':', key.end) + 1;
+    return { start: after, end: after };
+  }
+
+  #resolve(node: Scalar, text: string, at: number): Value {
+    const { version } = this.#options;
+    if (version === '1.1' && node.type === 'PLAIN') this.#refuseTabAfter(rangeOf(node).end);
+    if (!node.tag) return node.type === 'PLAIN' ? resolvePlain(text, version) : text;
+    if (/^tag:yaml\.org,2002:(?:int|float|bool|null)$/.test(node.tag)) return resolvePlain(text, version);
+    if (version === '1.2' && node.tag !== '!' && !node.tag.startsWith('tag:yaml.org,2002:')) {
+      throw new ParseError(`Nothing is known of the tag \`${node.tag}\`.`, this.#text, at);
+    }
+    return text;
+  }
+
+  /** libyaml and its port to Go stop at a tab that begins the line after an unquoted scalar, even an empty line. */
+  #refuseTabAfter(end: number): void {
+    let at = end;
+    while (/[ \r\n]/.test(this.#text.charAt(at))) at++;
+    if (at === end || this.#text.charAt(at) !== '\t' || this.#text.charAt(at - 1) !== '\n') return;
+    throw new ParseError('A line begins with a tab.', this.#text, at);
+  }
+}
+
+const isNode = (node: unknown): node is Node => isScalar(node) || isMap(node) || isSeq(node) || isAlias(node);
+const rangeOf = (node: Node): Range => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });
+const entriesOf = (value: Value): [string, Value][] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+const joined = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);
+
+/**
+ * Writes a scalar so that YAML 1.1 and 1.2 read back the same string, on one line and with quotes only where one of
+ * them needs it. `flow` is for a place inside of `[a, b]`.
+ */
+export function writeYamlScalar(value: string | number | boolean | null, options: { readonly flow?: boolean } = {}): string {
+  if (typeof value !== 'string') return String(value);
+  const text = value.toWellFormed();
+  if (isPlain(text) && !(options.flow && /[,[\]{}]/.test(text))) return text;
+  if (odd.test(text)) return `"${text.replace(/["\\]/g, '\\$&').replace(everyOdd, escaped)}"`;
+  return /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
+}
+
+/** Control characters, line breaks of YAML 1.1, and spaces nobody can see. */
+const odd = /[\x00-\x1f\x7f-\xa0\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ufffe\uffff]/;
+const everyOdd = new RegExp(odd, 'g');
+
+/** Begins with a letter or a digit, holds nothing that ends a scalar, and means nothing but itself. */
+function isPlain(text: string): boolean {
+  return /^[\p{L}\p{N}\p{Extended_Pictographic}(/.$_]/u.test(text)
+    && !/:(?: |$)| #| $/.test(text) && !odd.test(text)
+    && typeof resolvePlain(text, '1.1') === 'string' && typeof resolvePlain(text, '1.2') === 'string'
+    // Dates, times and base 60, and what yet other readers take for booleans and numbers.
+    && !/^(?:\d{4}-\d\d?-\d\d?.*|[\d_,.:]+|[yn]|[\d.][\d._,]*e[-+\d]*|\.{3}.*)$/i.test(text);
+}
+
+function escaped(char: string): string {
+  switch (char) {
+    case '\n': return '\\n';
+    case '\t': return '\\t';
+    case '\r': return '\\r';
+    default: return `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  }
+}
