@@ -90,19 +90,29 @@ function rowsOf(folder, plan) {
   return stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line)).filter(({ where, status: said }) => where === 'body' && said !== 'external' && said !== 'ignored');
 }
 
-const PATH = new Set(['broken-path', 'wrong-case', 'outside-base', 'unpublished']);
-const classOf = (status) => (PATH.has(status) ? 'path' : status === 'broken-anchor' ? 'anchor' : undefined);
-const plain = (url) => { try { return decodeURI(url); } catch { return url; } };
+function classOf(status) {
+  if (['broken-path', 'wrong-case', 'outside-base', 'unpublished'].includes(status)) return 'path';
+  return status === 'broken-anchor' ? 'anchor' : undefined;
+}
 
+function plain(url) {
+  try { return decodeURI(url); } catch { return url; }
+}
+
+/** References are the same when they are in the same file and lead to the same address, or are written alike. */
 function compare(truth, rows, tally, label) {
-  const said = new Map(rows.map((row) => [`${row.file} ${plain(row.url)}`, row]));
+  const said = new Map();
+  for (const row of rows) for (const words of [row.raw, row.url]) said.set(`${row.file} ${plain(words)}`, row);
+  const published = new Set(truth.map(({ source }) => source));
+  const matched = new Set();
   const seen = new Set();
   for (const { source, url, status, written } of truth) {
+    const row = said.get(`${source} ${plain(url)}`) ?? said.get(`${source} ${plain(written)}`);
+    if (row) matched.add(row);
     const key = `${source} ${plain(url)}`;
     if (seen.has(key)) continue;
     seen.add(key);
     tally.asked++;
-    const row = said.get(key);
     const want = classOf(status);
     const got = row && classOf(row.status);
     if (!row) tally.unseen++;
@@ -112,9 +122,9 @@ function compare(truth, rows, tally, label) {
     if (got && got !== want) tally[got][2]++;
     if (show && want !== got) console.log(`${label} ${source}: ${written} -> ${url} is ${status}, said ${row ? row.status : 'nothing'}`);
   }
-  for (const [key, row] of said) {
+  for (const row of rows) {
     const got = classOf(row.status);
-    if (!got || seen.has(key)) continue;
+    if (!got || matched.has(row) || !published.has(row.file) || seen.has(`${row.file} ${plain(row.url)}`)) continue;
     tally[got][2]++;
     if (show) console.log(`${label} ${row.file}:${row.line} ${row.raw} -> ${row.url}: said ${row.status}, but the built page has no such reference`);
   }
