@@ -1,22 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
 import { describe, expect, test } from 'vitest';
-import { asFilePath, decodePath, type FilePath } from '../../core/paths.ts';
-import type { Document, FrontMatter, Value } from '../../core/site/document.ts';
-import { entriesOf, published } from './publish.ts';
-import { readSettings, type Version } from './settings.ts';
-import { sourceReader } from './sources.ts';
+import { jekyllSite, problemsIn } from '../../../test/helpers/jekyll-site.ts';
+import { decodePath } from '../../core/paths.ts';
 import type { Data } from './values.ts';
 
 interface Expected {
   readonly published?: boolean;
+  readonly kind?: string;
   readonly url?: string;
   readonly file?: string;
   readonly date?: string;
-  readonly kind?: string;
   readonly site_error?: string;
   readonly volatile?: string;
-  readonly collision?: string;
 }
 
 interface Row {
@@ -31,62 +26,52 @@ interface Row {
 }
 
 const { rows }: { readonly rows: readonly Row[] } = JSON.parse(readFileSync(new URL('../../../test/tables/jekyll-urls.json', import.meta.url), 'utf8'));
-const now = Date.parse('2026-11-22T06:25:00Z');
-
-const parse = (text: string): Data => parseDocument(text, { version: '1.1', uniqueKeys: false }).toJS() ?? {};
-
-function documentOf(path: FilePath, text: string): Document | undefined {
-  const match = /^\uFEFF?---[ \t]*\r?\n([^]*?\r?\n?)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(text);
-  const opens = /^---[ \t]*\r?\n/.test(text);
-  let data: Data = {};
-  let error: FrontMatter['error'];
-  const scalars = new Map();
-  if (match) {
-    const doc = parseDocument(match[1] ?? '', { version: '1.1', uniqueKeys: false, schema: 'yaml-1.1', customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !('tag' in tag) || !/timestamp/.test(tag.tag)) });
-    if (doc.errors.length > 0) error = { message: String(doc.errors[0]), at: 0 };
-    else {
-      const js = doc.toJS() as Value;
-      if (js !== null && (typeof js !== 'object' || Array.isArray(js))) error = { message: 'no keys', at: 0 };
-      else data = (js ?? {}) as Data;
-      const date = /^date: *(".*)$/m.exec(match[1] ?? '');
-      if (date) scalars.set('date', { quoted: true });
-    }
-  }
-  const frontMatter: FrontMatter = { format: match || opens ? 'yaml' : 'none', data, range: { start: 0, end: 0 }, scalars, ...(error && { error }) };
-  return { path, frontMatter, references: [], anchors: [], headings: [], suspects: [], lookups: [], words: 0, hasUnknownParts: false, problems: [] };
-}
-
 const cases = new Map<string, Row[]>();
 for (const row of rows) cases.set(row.case, [...cases.get(row.case) ?? [], row]);
-const versions: readonly Version[] = [{ major: 4, pages: false, name: '4' }, { major: 3, pages: false, name: '3.10' }];
 
-describe.each(versions)('Jekyll $name', (version) => {
-  test.each([...cases])('%s', (_name, group) => {
-    const first = group[0];
-    if (!first) throw new Error('no rows');
-    const config = typeof first.config === 'string' ? parse(first.config) : first.config;
-    const settings = readSettings({ config: { ...config, ...first.cli }, version, plugins: new Set(), zone: 'UTC', options: {} });
-    const sourceOf = sourceReader(settings);
-    const files = group.map((row) => asFilePath(row.source)).sort();
-    const documents = new Map<FilePath, Document>();
-    for (const row of group) {
-      const path = asFilePath(row.source);
-      const document = documentOf(path, row.text ?? '');
-      const source = sourceOf(path);
-      if (document && (source.kind === 'post' || document.frontMatter.format !== 'none')) documents.set(path, document);
+/** Rows that this tool answers otherwise, by source or by case, and why that is right. */
+const otherwise: ReadonlyMap<string, string> = new Map([
+  ['_posts/2020-01-02-pic.png', 'the table has a text called .png; a real picture is no UTF-8 and is dropped with a line in the log'],
+  ['_posts/2020-01-02-page.PNG', 'the same'],
+  ['_posts/2020-01-02-post/pic.png', 'the same'],
+  ['static:destination inside', 'that build was told another destination; `jekyll build` empties the one of the settings'],
+  ['cfg:symlink', 'what a link leads to is not in the table'],
+  ['cfg:permalink :pretty', 'a symbol, which only Debian\'s YAML reader refuses'],
+  ['fm:ruby symbol tag', 'tags of Ruby\'s own in YAML are not told from others'],
+  ['_posts/2020-01-02-x.yml', 'Jekyll 3 stops at it; here it is no post in either'],
+  ['fm:title star 3.10.0', 'Jekyll 3 takes an alias of nothing for a text'],
+]);
+
+describe.each(['4.3.1', '3.10.0'] as const)('Jekyll %s', (version) => {
+  test.each([...cases])('%s', async (name, group) => {
+    if (otherwise.has(name) || otherwise.has(`${name} ${version}`)) return;
+    const expected = group.filter(({ source }) => !otherwise.has(source)).map((row) => ({ row, want: version === '3.10.0' ? row.expect_3_10 ?? row.expect : row.expect }));
+    const [first] = group;
+    const config = typeof first?.config === 'string' ? first.config : { ...first?.config, ...first?.cli };
+    const site = await jekyllSite(Object.fromEntries(group.map(({ source, text }) => [source, text ?? 'x'])), { config, version });
+
+    if (expected.some(({ want }) => want.site_error !== undefined)) {
+      expect([...problemsIn(site), ...site.conventions.notes]).not.toEqual([]);
+      return;
     }
-    const entries = entriesOf(published({ files, documents, now }, settings, sourceOf));
-    const wrong = group.flatMap((row): object[] => {
-      const want = version.major === 3 && row.expect_3_10 ? row.expect_3_10 : row.expect;
-      if (want.site_error !== undefined) return [];
-      const got = entries.filter((entry) => entry.source === row.source && entry.visibility.kind === 'live');
-      if (want.published !== true) return got.length > 0 ? [{ source: row.source, want: 'not published', got: got[0] }] : [];
-      const entry = got[0];
-      const volatile = want.volatile !== undefined || row.expect.volatile !== undefined;
-      const same = entry && (row.source.startsWith('_drafts') || entry.output === want.file && entry.url === decodePath(want.url ?? ''))
-        && (want.date === undefined || volatile || row.mtime || entry.date === Date.parse(want.date));
-      return same ? [] : [{ source: row.source, want, got: entry }];
+    const wrong = expected.flatMap(({ row, want }): object[] => {
+      const [entry] = site.entries.filter(({ source, kind, visibility }) => source === row.source && kind !== 'generated' && visibility.kind === 'live');
+      if (want.published !== true) return entry ? [{ source: row.source, want: 'not published', entry }] : [];
+      const isDated = want.date !== undefined && want.volatile === undefined && row.expect.volatile === undefined && !isDraft(row);
+      const isSame = entry && (isUndatedDraft(row) || (entry.output === want.file && entry.url === (want.kind === 'static' ? `/${want.file}` : decodePath(want.url ?? ''))))
+        && (!isDated || entry.date === Date.parse(want.date ?? ''));
+      return isSame ? [] : [{ source: row.source, want, entry }];
     });
     expect(wrong).toEqual([]);
   });
+});
+
+const isDraft = ({ source }: Row): boolean => source.includes('_drafts/');
+
+/** Dated by the file's time on disk. */
+const isUndatedDraft = (row: Row): boolean => isDraft(row) && row.mtime !== undefined && !/\d{4}-\d\d-\d\d/.test(`${row.source}${row.text ?? ''}`);
+
+test('every exception is in the table', () => {
+  const known = new Set(rows.flatMap((row) => [row.source, row.case, `${row.case} 3.10.0`]));
+  expect([...otherwise.keys()].filter((name) => !known.has(name))).toEqual([]);
 });

@@ -55,7 +55,7 @@ async function configure(input: ConfigureInput): Promise<Conventions> {
     base,
     origins: originsOf(settings, hosting.domains, input),
     host: hosting.host,
-    notes: [...notes, ...(note === undefined ? [] : [note])],
+    notes: [...notes, ...(note === undefined ? [] : [note]), ...refusedSettings(settings)],
     roleOf: (path) => roleOf(path, sourceOf(path), settings),
     read,
     publish: (site) => publish(site, { settings, sourceOf, base, anchorsOf }),
@@ -85,6 +85,11 @@ async function readConfig({ files, read, options }: ConfigureInput): Promise<{ r
   }
   return { config: mergeConfigs(configs), notes };
 }
+
+/** Jekyll 4 stops where a list is written as a text. */
+const refusedSettings = ({ config, version: { major } }: Settings): readonly string[] =>
+  (major === 3 ? [] : ['include', 'exclude', 'plugins']).filter((key) => typeof at(config, key) === 'string')
+    .map((key) => `The setting \`${key}\` has to be a list: Jekyll 4 stops at it.`);
 
 const withoutSource = (file: string, { source }: Settings): string => (source !== '' && file.startsWith(`${source}/`) ? file.slice(source.length + 1) : file);
 

@@ -25,7 +25,7 @@ export function pluginPages(published: Published, settings: Settings, base: stri
     ...(plugins.has('jekyll-redirect-from') ? redirectsFrom(published, settings, base) : []),
     ...(plugins.has('jekyll-paginate') ? paginated(published, settings) : []),
     ...(plugins.has('jekyll-archives') ? archives(published, settings) : []),
-    ...[...(plugins.has('jekyll-feed') ? feeds(published, settings) : []), ...(plugins.has('jekyll-sitemap') ? ['sitemap.xml', 'robots.txt'] : [])]
+    ...[...(plugins.has('jekyll-feed') ? feeds(published, settings) : []), ...(plugins.has('jekyll-sitemap') ? ['sitemap.xml', 'robots.txt'] : []), ...(plugins.has('jekyll-redirect-from') ? ['redirects.json'] : [])]
       .filter((output) => !taken.has(output)).map(generated),
   ];
   return { entries: made, replaced: plugins.has('jekyll-redirect-from') ? redirectsTo(published, base) : new Map() };
@@ -42,7 +42,7 @@ const listings = ({ pages, documents }: Published): readonly { readonly entry: E
 /** `redirect_from: [/old/, old.html]` */
 function redirectsFrom(published: Published, settings: Settings, base: string): readonly Entry[] {
   return listings(published).flatMap(({ entry, data }) => texts(at(data, 'redirect_from')).map((from): Entry => {
-    const { url, output } = pageAddress(from, from, settings);
+    const { url, output } = pageAddress('redirect.html', from, settings);
     return {
       ...(entry.source !== undefined && { source: entry.source }), kind: 'redirect',
       url: asUrlPath(decodePath(url)), output: asFilePath(output), visibility: entry.visibility, target: base + encodePath(entry.url),

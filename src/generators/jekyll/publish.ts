@@ -48,9 +48,11 @@ export function published({ files, documents, now }: PublishInput, settings: Set
         else copies.push(...collectionFile(file, source, settings));
         break;
       case 'page': {
-        if (isPage(source.path, document, settings)) pages.push(pageOf(file, source.path, document, settings));
-        if (document?.frontMatter.format !== undefined && document.frontMatter.format !== 'none') break;
-        copies.push(copyOf(file, source.path, settings));
+        const asPage = isPage(source.path, document, settings);
+        if (asPage) pages.push(pageOf(file, source.path, document, settings));
+        if (asPage && document.frontMatter.format !== 'none') break;
+        // Markdown that is a page without front matter is copied as it is as well.
+        copies.push(copyOf(file, source.path, settings, asPage));
         break;
       }
       default: source satisfies never;
@@ -59,7 +61,7 @@ export function published({ files, documents, now }: PublishInput, settings: Set
   for (const { entry } of pages) indexes.add(entry.output);
   for (const entry of copies) indexes.add(entry.output);
   return {
-    pages: settings.plugins.has('jekyll-readme-index') ? pages.map((page) => readmeAsIndex(page, indexes, documents, settings)) : pages,
+    pages: settings.plugins.has('jekyll-readme-index') ? pages.flatMap((page) => readmeAsIndex(page, indexes, documents, settings)) : pages,
     files: copies,
     documents: inOrder(limited(items, settings)),
   };
@@ -131,16 +133,15 @@ function pageOf(file: FilePath, path: string, document: Document, settings: Sett
 }
 
 /** The readme of a folder without an index is its index, unless it has front matter of its own. */
-function readmeAsIndex(page: PublishedPage, outputs: ReadonlySet<string>, documents: ReadonlyMap<FilePath, Document>, settings: Settings): PublishedPage {
+function readmeAsIndex(page: PublishedPage, outputs: ReadonlySet<string>, documents: ReadonlyMap<FilePath, Document>, settings: Settings): readonly PublishedPage[] {
   const { entry, path } = page;
-  if (!/^readme\.[^.]+$/i.test(nameOf(path)) || at(page.data, 'permalink')) return page;
+  if (!/^readme\.[^.]+$/i.test(nameOf(path)) || at(page.data, 'permalink')) return [page];
   const folder = path.slice(0, path.length - nameOf(path).length);
   const hasFrontMatter = entry.source !== undefined && documents.get(entry.source)?.frontMatter.format !== 'none';
   const takesAll = printed(readmeSetting(settings, 'with_frontmatter')) === 'true';
   const isTaken = outputs.has(`${folder}index.html`);
-  if (hasFrontMatter && (!takesAll || isTaken)) return page;
-  if (!isTaken) return { ...page, entry: { ...entry, url: asUrlPath(`/${folder}`), output: asFilePath(`${folder}index.html`) } };
-  return { ...page, entry: { ...entry, visibility: { kind: 'unpublished', why: 'its folder has an index of its own' } } };
+  if (hasFrontMatter && (!takesAll || isTaken)) return [page];
+  return isTaken ? [] : [{ ...page, entry: { ...entry, url: asUrlPath(`/${folder}`), output: asFilePath(`${folder}index.html`) } }];
 }
 
 const readmeSetting = ({ config }: Settings, key: string) => {
@@ -148,17 +149,17 @@ const readmeSetting = ({ config }: Settings, key: string) => {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? at(value as Data, key) : undefined;
 };
 
-function copyOf(file: FilePath, path: string, settings: Settings): Entry {
+function copyOf(file: FilePath, path: string, settings: Settings, isSecond: boolean): Entry {
   const hidden = !settings.unpublished && isUnpublished(defaultsOf(settings.defaults, { path, type: undefined }, settings.version.major));
-  const { url, output } = staticAddress(path, settings);
+  const { output } = staticAddress(path, settings);
   const visibility: Visibility = hidden ? { kind: 'unpublished', why: 'the settings say `published: false`' } : { kind: 'live' };
-  return { source: file, kind: 'file', url: asUrlPath(decodePath(url)), output: asFilePath(output), visibility };
+  return { ...(!isSecond && { source: file }), kind: 'file', url: asUrlPath(output), output: asFilePath(output), visibility };
 }
 
 function collectionFile(file: FilePath, { path, name }: Source & { readonly kind: 'collection' }, settings: Settings): readonly Entry[] {
   if (settings.version.major === 3 || settings.collections.get(name)?.output !== true) return [];
-  const { url, output } = collectionFileAddress(path, name, settings);
-  return [{ source: file, kind: 'file', url: asUrlPath(decodePath(url)), output: asFilePath(output), visibility: { kind: 'live' } }];
+  const { output } = collectionFileAddress(path, name, settings);
+  return [{ source: file, kind: 'file', url: asUrlPath(output), output: asFilePath(output), visibility: { kind: 'live' } }];
 }
 
 /** `limit_posts` keeps the newest. */

@@ -97,7 +97,7 @@ function subjectOf(path: FilePath, from: Source, frontMatter: FrontMatter, setti
     const collection = from.kind === 'post' ? 'posts' : from.name;
     const item = itemOf({ path: from.path, collection, draft: from.kind === 'post' && from.draft, frontMatter, settings, now });
     const address = documentAddress(item, settings);
-    const problem = item.invalidDate ?? slugProblem(item.data) ?? address.refused;
+    const problem = item.invalidDate ?? slugProblem(item.data) ?? dateAsText(frontMatter) ?? address.refused;
     return {
       data: item.data, variables: documentVariables(path, item, address, settings), isTemplate: rendersLiquid(item.data, settings),
       ...(problem !== undefined && { problem }),
@@ -118,6 +118,15 @@ const rendersLiquid = (data: Data, { version: { major } }: Settings): boolean =>
 function slugProblem(data: Data): string | undefined {
   const slug = at(data, 'slug');
   return slug === undefined || slug === null || typeof slug === 'string' ? undefined : `\`slug: ${printed(slug)}\` is not a text: put it in quotes.`;
+}
+
+/** `permalink: 2020-01-01` is a date to YAML. */
+function dateAsText({ data, scalars }: FrontMatter): string | undefined {
+  return ['permalink', 'slug'].map((key) => {
+    const value = at(data, key);
+    const isDate = typeof value === 'string' && /^\d{4}-\d\d?-\d\d?$/.test(value) && scalars.get(key)?.quoted === false;
+    return isDate ? `\`${key}: ${value}\` is a date, and not a text: put it in quotes.` : undefined;
+  }).find((message) => message !== undefined);
 }
 
 /** Only the build knows these. */

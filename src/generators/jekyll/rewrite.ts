@@ -26,7 +26,7 @@ export function relativeLinks(settings: Settings, addresses: SiteAddresses, sour
     const source = sourceOf(entry.source);
     if (source.kind === 'none' || (source.kind !== 'page' && !inCollections)) return undefined;
     const [, path = '', fragment = ''] = /^([^#]*)(#.*)?$/s.exec(url) ?? [];
-    if (path === '' || /[?%{}\s]|^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) return undefined;
+    if (path === '' || /[?%{}]|^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) return undefined;
     const target = targetOf(path, source.path, settings, site);
     return target && { kind: 'url', url: relativeUrl(encodePath(target.url), addresses) + fragment };
   };
@@ -40,7 +40,7 @@ const hasTitle = ({ syntax, range, whole }: Reference): boolean => syntax === 'i
 function targetOf(path: string, from: string, { source }: Settings, site: Site): Entry | undefined {
   const folder = path.startsWith('/') ? '' : folderOf(from);
   const file = joinFile(source, folder, path);
-  const entry = file && site.bySource.get(file);
+  const entry = file === undefined ? undefined : site.bySource.get(file);
   return entry?.visibility.kind === 'live' ? entry : undefined;
 }
 

@@ -92,7 +92,9 @@ function filterOf({ include, exclude, version: { major } }: Settings): (path: st
   return (path, entry) => {
     const name = nameOf(entry);
     if (major === 4 && entry.endsWith('.')) return true;
-    if (included.some((pattern) => matchesEntry(pattern, path) || matchesEntry(pattern, name))) return false;
+    // Only Jekyll 4 looks for it from the source folder on.
+    const asListed = major === 4 ? path : entry;
+    if (included.some((pattern) => matchesEntry(pattern, asListed) || matchesEntry(pattern, name))) return false;
     return isSpecial(entry) || isSpecial(name) || name.endsWith('~') || excluded.some((pattern) => matchesEntry(pattern, path));
   };
 }
