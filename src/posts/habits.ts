@@ -124,8 +124,8 @@ function mostly<T>(values: readonly T[]): T | undefined {
   return [...counts].find(([, count]) => count === most)?.[0];
 }
 
-/** What nearly all are. */
+/** What they are with few exceptions. */
 function uniform<T>(values: readonly T[]): T | undefined {
   const common = mostly(values);
-  return values.filter((value) => value === common).length >= values.length * SHARED ? common : undefined;
+  return values.filter((value) => value === common).length >= values.length * USUAL ? common : undefined;
 }

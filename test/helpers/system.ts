@@ -66,7 +66,7 @@ function openFolder(path: string, { cwd, disk, git }: Machine): Folder {
     list: async () => {
       if (disk.has(path)) throw new BlogError(`\`${path}\` is a file, not a folder.`);
       if (below().length === 0 && path !== cwd) throw new BlogError(`There is no folder \`${path}\`.`);
-      return below().map((file) => asFilePath(file.slice(top.length))).sort();
+      return below().map((file) => asFilePath(file.slice(top.length))).filter((file) => !file.startsWith('.git/')).sort();
     },
     read: async (file) => textOf(file),
     head: async (file, bytes) => {
