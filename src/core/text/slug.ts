@@ -7,3 +7,8 @@ import slugify from 'slugify';
 export const slugOf = (title: string): string =>
   slugify(title.normalize('NFC').replace(/['’]/g, '').replace(/[_–—/.:,;]+/g, ' '), { lower: true, remove: /[^\p{L}\p{M}\p{N}\s-]/gu })
     .replace(/-{2,}/g, '-').replace(/^-|-$/g, '');
+
+export type SlugifyOptions = Exclude<NonNullable<Parameters<typeof slugify>[1]>, string>;
+
+/** The package as it is, for generators and blogs that use it themselves. */
+export const rawSlug = (text: string, options: SlugifyOptions): string => slugify(text, options);

@@ -36,6 +36,7 @@ export interface Evaluated {
 
 /** How much a program may take before it is given up on, in visited nodes: about a second of work. */
 export const STEPS = 3_000_000;
+const STEPS_A_POST = 2_000;
 /** The deepest nesting of calls and expressions. */
 const DEEPEST = 400;
 
@@ -46,6 +47,7 @@ const DEEPEST = 400;
  */
 export function createEvaluator({ now, steps = STEPS }: { readonly now: number; readonly steps?: number }): Evaluator {
   let left = steps;
+  let more = 0;
   let depth = 0;
   const machine: Machine = {
     uncertain: 0,
@@ -85,7 +87,8 @@ export function createEvaluator({ now, steps = STEPS }: { readonly now: number; 
         return error instanceof Thrown ? unknown('the program throws') : unknown('it takes too long to work out');
       }
     },
-    refill() { left = steps; },
+    refill() { left = steps + more; },
+    allow(posts) { more = posts * STEPS_A_POST; },
   };
 }
 
@@ -97,6 +100,8 @@ export interface Evaluator {
   attempt<T>(action: () => T): T | Unknown;
   /** Gives the next question its own number of steps. */
   refill(): void;
+  /** Lets every question take longer, for a blog of so many posts. */
+  allow(posts: number): void;
 }
 
 interface Variable { value: Js; readonly born: number }
@@ -141,14 +146,13 @@ function runProgram(
     exportHoisted(context, scope, body);
     for (const statement of body) if (statement.type === 'ImportDeclaration') bindImports(context, scope, statement);
     for (const statement of body) {
-      const completion = runTop(context, scope, statement);
-      if (completion) break;
+      if (runTopSafely(context, scope, statement) === 'throws') broken = true;
     }
   } catch (error) {
     if (!(error instanceof OutOfSteps || error instanceof Thrown || error instanceof RangeError)) throw error;
     broken = true;
-    exports.open = true;
   }
+  if (broken) exports.open = true;
   const common = module.entries.get('exports');
   if (common !== commonExports || commonExports.entries.size > 0) {
     if (isObject(common)) for (const [key, value] of common.entries) exports.entries.set(key, value);
@@ -156,6 +160,16 @@ function runProgram(
     if (!exports.entries.has('default')) exports.entries.set('default', common);
   }
   return { exports, names: new Map([...scope.names].map(([name, { value }]) => [name, value])), broken };
+}
+
+/** A statement that throws takes the module down when it is run; here the others are still worth reading. */
+function runTopSafely(context: Context, scope: Scope, statement: Statement | ModuleDeclaration): Completion | 'throws' {
+  try {
+    return runTop(context, scope, statement);
+  } catch (error) {
+    if (error instanceof Thrown) return 'throws';
+    throw error;
+  }
 }
 
 const declarationOf = (statement: Statement | ModuleDeclaration): readonly Statement[] => {

@@ -10,8 +10,8 @@ export interface Machine {
   call(callee: Js, args: readonly Js[], self?: Js): Js;
   /** Does something of which it is not known whether it happens. */
   unsure<T>(action: () => T): T;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
+  /** Milliseconds since the epoch; may be set for "what if it were later". */
+  now: number;
 }
 
 export class OutOfSteps extends Error {

@@ -10,6 +10,8 @@ import { loadParser, type ParseModule } from './parse.ts';
 export interface Modules {
   /** Works out a module; `undefined` when it could not be read. */
   evaluated(path: FilePath): Evaluated | undefined;
+  /** Forgets what was worked out, for the same question under other circumstances. */
+  reset(): void;
   readonly evaluator: Evaluator;
   /** Files that are there and are no program that can be read. */
   readonly unreadable: readonly FilePath[];
@@ -100,7 +102,7 @@ export async function loadModules(input: ModulesInput): Promise<Modules> {
     slot.result = result;
     return result;
   };
-  return { evaluated, evaluator, unreadable, programs, resolve };
+  return { evaluated, reset: () => results.clear(), evaluator, unreadable, programs, resolve };
 }
 
 const isProgram = (path: string): boolean => /\.(?:[mc]?[jt]s|json)$/.test(path) && !path.endsWith('.d.ts');

@@ -1,0 +1,61 @@
+import { asFilePath, folderOf, joinFile, type FilePath } from '../../core/paths.ts';
+import type { Entry, Rewritten } from '../../core/site/conventions.ts';
+import type { Reference } from '../../core/site/document.ts';
+import type { Site } from '../../core/site/site.ts';
+import type { Modules } from '../javascript/modules.ts';
+
+/**
+ * What Astro does with a reference before a browser sees it. Links go out as they were written. A picture of Markdown
+ * whose path has no `/` in front is imported: it must be there, next to the file that names it, or the build stops.
+ * So are the modules of MDX and the keys of front matter whose schema says `image()`.
+ */
+export function rewriteImages(modules: Modules): (reference: Reference, url: string, entry: Entry, site: Site) => Rewritten | undefined {
+  return (reference, url, entry, site) => {
+    const { source } = entry;
+    if (source === undefined || !isImported(reference) || isAbsolute(url)) return undefined;
+    if (url === '' || url.startsWith('#')) return undefined;
+    return imported(url, source, reference, site, modules);
+  };
+}
+
+/** Marks a key of front matter that the schema calls an image. */
+export const SCHEMA_IMAGE = 'image()';
+
+const isImported = ({ syntax, element, attribute, kind }: Reference): boolean => {
+  if (syntax === 'front-matter') return attribute === SCHEMA_IMAGE;
+  if (element === 'import') return true;
+  return kind === 'image' && element === 'img' && (syntax === 'inline' || syntax === 'definition');
+};
+
+const isAbsolute = (url: string): boolean => url.startsWith('/') || /^[a-z][a-z0-9+.-]*:/i.test(url);
+
+function imported(url: string, source: FilePath, reference: Reference, site: Site, modules: Modules): Rewritten {
+  const path = decoded(url);
+  if (path === undefined) return { kind: 'unknowable', why: 'Astro cannot decode its address' };
+  const isModule = reference.element === 'import';
+  const name = path.replace(/[?#].*$/s, '');
+  if (name !== path && !isModule) {
+    return { kind: 'missing', message: `Astro does not import \`${url}\`, since it ends in more than a file's name: the image stays without an address.`, looked: [] };
+  }
+  if (!/^\.{0,2}\//.test(name) && /^[@~#]/.test(name)) {
+    const file = modules.resolve(source, name);
+    return file ? { kind: 'file', file } : { kind: 'unknowable', why: 'it goes through an alias that only the build knows' };
+  }
+  const file = isModule ? modules.resolve(source, name) : joinFile(folderOf(source), name);
+  if (file !== undefined && site.files.has(file)) return { kind: 'file', file };
+  const looked = joinFile(folderOf(source), name);
+  return {
+    kind: 'missing', looked: looked === undefined ? [] : [looked],
+    message: `There is no \`${looked ?? name}\`, and Astro stops its build at ${isModule ? 'an import' : 'an image'} it cannot find.${caseHint(looked, site)}`,
+  };
+}
+
+function caseHint(looked: FilePath | undefined, site: Site): string {
+  const name = looked?.replace(/^.*\//s, '').toLowerCase() ?? '';
+  const near = site.byName.get(name)?.find((file) => file.toLowerCase() === looked?.toLowerCase());
+  return near === undefined ? '' : ` Its name is written \`${asFilePath(near)}\`.`;
+}
+
+function decoded(url: string): string | undefined {
+  try { return decodeURI(url); } catch { return undefined; }
+}

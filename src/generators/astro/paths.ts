@@ -1,0 +1,147 @@
+import { iterated } from '../javascript/evaluate.ts';
+import type { Modules } from '../javascript/modules.ts';
+import { arrayOf, asText, at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, unknown, type Js } from '../javascript/values.ts';
+import { filled, type Route } from './addresses.ts';
+import type { CollectionEntry } from './collections.ts';
+import type { Content } from './settings.ts';
+
+/** One page that a route with parameters makes. */
+export interface MadePage {
+  /** `blog/hello` */
+  readonly path: string;
+  /** The entry it shows, where it shows one. */
+  readonly entry?: CollectionEntry;
+  readonly params: ReadonlyMap<string, string>;
+}
+
+export interface MadePages {
+  readonly pages: readonly MadePage[];
+  /** False when it may make others as well. */
+  readonly complete: boolean;
+}
+
+/** The entries of every collection, by collection and id. */
+export type Entries = ReadonlyMap<string, ReadonlyMap<string, CollectionEntry>>;
+
+export interface PathsInput {
+  readonly modules: Modules;
+  readonly content: Content;
+  readonly entries: Entries;
+}
+
+/**
+ * What the routes make of the collections. Each question is worked out by following the route's own `getStaticPaths`
+ * over the entries that are there, so that a blog's own way of making addresses and of hiding drafts is followed.
+ */
+export function followRoutes({ modules, content, entries }: PathsInput): (route: Route) => MadePages & { readonly shows: readonly CollectionEntry[] } {
+  const byValue = new Map<Js, CollectionEntry>();
+  for (const list of entries.values()) {
+    for (const entry of list.values()) {
+      byValue.set(entry.value, entry);
+      if (isObject(entry.data)) byValue.set(entry.data, entry);
+    }
+  }
+  let asked = new Set<string>();
+  let shown = new Set<CollectionEntry>();
+  content.collection = (name) => {
+    if (typeof name !== 'string') return unknown('which collection it is');
+    asked.add(name);
+    const list = entries.get(name);
+    if (!list) return unknown(`the collection \`${name}\``);
+    modules.evaluator.machine.step(list.size);
+    return arrayOf([...list.values()].map(({ value }) => value), modules.evaluator.machine.uncertain);
+  };
+  content.entry = (name, id) => {
+    if (typeof name === 'string') asked.add(name);
+    const list = typeof name === 'string' ? entries.get(name) : undefined;
+    if (!list || typeof id !== 'string') return unknown('which entry it is');
+    const entry = list.get(id);
+    if (entry) shown.add(entry);
+    return entry?.value;
+  };
+
+  return (route) => {
+    asked = new Set();
+    shown = new Set();
+    modules.evaluator.refill();
+    const module = modules.evaluator.attempt(() => modules.evaluated(route.file));
+    const exports = module && 'exports' in module ? module.exports : undefined;
+    const make = exports?.entries.get('getStaticPaths');
+    const onServer = exports?.entries.get('prerender') === false;
+    if (route.params.length === 0) return { pages: [], complete: true, shows: [...shown] };
+    const made = isFunction(make) && !onServer
+      ? modules.evaluator.attempt(() => make.call([objectOf([['paginate', paginate(modules)], ['routePattern', unknown('the route')]])], undefined))
+      : unknown('it is answered by a server');
+    const { items, open } = iterated(made);
+    const pages = items.map((item) => pageFrom(route, item, byValue));
+    const known = pages.filter((page) => page !== undefined);
+    const complete = !open && known.length === items.length && !isUnknown(made);
+    return { pages: complete ? known : [...known, ...guessed(route, asked, entries, known)], complete, shows: [] };
+  };
+}
+
+function pageFrom(route: Route, item: Js, byValue: ReadonlyMap<Js, CollectionEntry>): MadePage | undefined {
+  const given = at(item, 'params');
+  if (!isObject(given)) return undefined;
+  const params = new Map<string, string>();
+  for (const { name, rest } of route.params) {
+    const value = at(given, name);
+    if (isUnknown(value)) return undefined;
+    const text = value === FIRST_PAGE ? (rest ? undefined : '1') : value === undefined || value === null ? undefined : asText(value);
+    if (text !== undefined) params.set(name, text);
+  }
+  const path = filled(route, (name) => params.get(name));
+  if (path === undefined) return undefined;
+  const entry = shownBy(at(item, 'props'), params, byValue);
+  return { path, params, ...(entry && { entry }) };
+}
+
+/** The entry a page is given to show: the one its address is made of, else the only one. */
+function shownBy(props: Js, params: ReadonlyMap<string, string>, byValue: ReadonlyMap<Js, CollectionEntry>): CollectionEntry | undefined {
+  const found = new Map<string, CollectionEntry>();
+  const look = (value: Js, name: string, depth: number): void => {
+    const entry = byValue.get(value);
+    if (entry) { if (!found.has(name)) found.set(name, entry); return; }
+    if (depth > 2 || !isObject(value)) return;
+    for (const [key, inner] of value.entries) look(inner, name === '' ? key : `${name}.${key}`, depth + 1);
+  };
+  look(props, '', 0);
+  const entries = [...found.values()];
+  const values = [...params.values()];
+  const isIn = ({ id }: CollectionEntry): boolean => values.some((value) => value === id || value.endsWith(`/${id}`));
+  return entries.find(isIn)
+    ?? [...found].find(([name]) => /(?:^|\.)(?:post|entry|article|page|blog|doc|note|item|content|data)$/i.test(name))?.[1]
+    ?? (entries.length === 1 ? entries[0] : undefined);
+}
+
+/** Where what a route makes is not known, the usual is assumed of the collections it asks for: one page for each id. */
+function guessed(route: Route, asked: ReadonlySet<string>, entries: Entries, known: readonly MadePage[]): readonly MadePage[] {
+  const taken = new Set(known.map(({ entry }) => entry));
+  const [param, ...others] = route.params;
+  if (!param || others.length > 0 || route.endpoint) return [];
+  return [...asked].flatMap((name) => [...(entries.get(name)?.values() ?? [])]).flatMap((entry) => {
+    const path = taken.has(entry) ? undefined : filled(route, () => entry.id);
+    return path === undefined ? [] : [{ path, entry, params: new Map([[param.name, entry.id]]) }];
+  });
+}
+
+/** Astro's own `paginate`: the pages of a list, the first one under the bare address where the parameter is a rest. */
+function paginate({ evaluator }: Modules): Js {
+  return functionOf(([list, options]) => {
+    const size = at(options, 'pageSize') ?? 10;
+    const { items, open } = iterated(list);
+    if (typeof size !== 'number' || size < 1 || open) return { ...arrayOf([]), open: true };
+    const params = at(options, 'params');
+    const pages = Array.from({ length: Math.max(1, Math.ceil(items.length / size)) }, (_, place): Js => {
+      evaluator.machine.step(10);
+      return objectOf([
+        ['params', objectOf([...(isObject(params) ? params.entries : []), ['page', place === 0 ? FIRST_PAGE : String(place + 1)]])],
+        ['props', at(options, 'props')],
+      ]);
+    });
+    return isArray(list) || items.length > 0 ? arrayOf(pages) : { ...arrayOf(pages), open: isUnknown(list) };
+  });
+}
+
+/** Filled in as nothing in `[...page]`, as `1` in `[page]`. */
+const FIRST_PAGE = '\u0000first';

@@ -1,0 +1,229 @@
+import { asFilePath, asUrlPath, extensionOf, type FilePath, type UrlPath } from '../../core/paths.ts';
+import type { Entry, Publication, PublishInput, Visibility } from '../../core/site/conventions.ts';
+import type { Document, Value } from '../../core/site/document.ts';
+import type { Modules } from '../javascript/modules.ts';
+import { addressOf, filled, patternOf, routeOf, type Route } from './addresses.ts';
+import { timestamp } from '../front-matter-data.ts';
+import { entriesOf, type CollectionEntry, type Collections } from './collections.ts';
+import { followRoutes, type Entries, type MadePage } from './paths.ts';
+import type { Content, Settings } from './settings.ts';
+
+export interface PublishParts {
+  readonly settings: Settings;
+  readonly collections: Collections;
+  readonly modules: Modules;
+  readonly content: Content;
+}
+
+/** What a build of the blog would write, and what it would leave out. */
+export interface Published extends Publication {
+  /** Routes that may answer more than is known. */
+  readonly open: readonly { readonly pattern: RegExp; readonly why: string; readonly page: boolean }[];
+}
+
+/** Follows every route over the collections, as a build does. */
+export function publish(parts: PublishParts, input: PublishInput): Published {
+  const { settings } = parts;
+  const routes = routesOf(settings, input.files);
+  const made = makeAll(parts, input, routes, 'as it is');
+  const entries = new Map<string, Entry>();
+  const add = (entry: Entry): void => {
+    // A file of `public/` is there first; of two pages that claim one address the first stays.
+    if (!entries.has(entry.output)) entries.set(entry.output, entry);
+  };
+
+  for (const entry of publicFiles(settings, input.files)) add(entry);
+  for (const entry of fixedPages(settings, routes, input, made.shownBy)) add(entry);
+  for (const { route, page } of made.pages) add(entryFrom(settings, route, page, input, { kind: 'live' }));
+  for (const entry of redirects(settings)) add(entry);
+  for (const entry of writtenByIntegrations(settings)) add(entry);
+
+  const live = new Set([...entries.values()].map(({ source }) => source));
+  return {
+    entries: [...entries.values(), ...hiddenEntries(parts, input, routes, live)],
+    unknowable: unknowableAreas(settings),
+    open: [...made.open, ...openRedirects(settings)],
+  };
+}
+
+function routesOf({ source }: Settings, files: readonly FilePath[]): readonly Route[] {
+  const pages = `${source}/pages/`;
+  const routes = files.flatMap((file) => (file.startsWith(pages) ? routeOf(file, file.slice(pages.length)) ?? [] : []));
+  // Routes of fixed text go before those with a parameter, and one segment before a rest.
+  const looseness = (route: Route): number => route.params.reduce((sum, { rest }) => sum + (rest ? 100 : 1), 0);
+  return routes.sort((a, b) => looseness(a) - looseness(b));
+}
+
+interface Made {
+  readonly pages: readonly { readonly route: Route; readonly page: MadePage }[];
+  readonly open: Published['open'];
+  /** Entries that a page without parameters shows, and which page that is. */
+  readonly shownBy: ReadonlyMap<FilePath, FilePath>;
+}
+
+/** How the build is imagined: with drafts published, or after every date has come. */
+type Imagined = 'as it is' | 'drafts published' | 'later';
+
+/** The end of time, for "what would be there later". */
+const LATER = Date.UTC(9999, 0, 1);
+
+function makeAll({ collections, modules, content }: PublishParts, input: PublishInput, routes: readonly Route[], imagined: Imagined): Made {
+  const { evaluator } = modules;
+  modules.reset();
+  evaluator.machine.now = imagined === 'later' ? LATER : input.now;
+  evaluator.allow(input.documents.size);
+  evaluator.refill();
+  const documents = [...input.documents.values()].map((document) => (imagined === 'as it is' ? document : unhidden(document)));
+  const entries: Entries = new Map([...collections].flatMap(([name, collection]) =>
+    (collection ? [[name, followed(evaluator.attempt(() => entriesOf(collection, documents, evaluator.machine)))] as const] : [])));
+  const follow = followRoutes({ modules, content, entries });
+
+  const pages: { route: Route; page: MadePage }[] = [];
+  const open: { pattern: RegExp; why: string; page: boolean }[] = [];
+  const shownBy = new Map<FilePath, FilePath>();
+  for (const route of routes) {
+    if (!modules.programs.has(route.file)) continue;
+    const made = follow(route);
+    for (const page of made.pages) pages.push({ route, page });
+    for (const entry of made.shows) if (!shownBy.has(entry.path)) shownBy.set(entry.path, route.file);
+    if (!made.complete) {
+      open.push({ pattern: patternOf(route), page: !route.endpoint, why: `\`${route.file}\` makes pages there in a way that cannot be worked out` });
+    }
+  }
+  return { pages, open, shownBy };
+}
+
+const followed = (entries: ReadonlyMap<string, CollectionEntry> | { readonly kind: 'unknown' }): ReadonlyMap<string, CollectionEntry> =>
+  ('kind' in entries ? new Map() : entries);
+
+/** The keys with which blogs hide a post, whatever their programs make of them. */
+const HIDING: Readonly<Record<string, Value>> = { draft: false, isDraft: false, published: true, publish: true, hidden: false, private: false, unlisted: false };
+
+function unhidden(document: Document): Document {
+  const { frontMatter } = document;
+  const changed = Object.entries(HIDING).filter(([key]) => key in frontMatter.data);
+  if (changed.length === 0) return document;
+  return { ...document, frontMatter: { ...frontMatter, data: { ...frontMatter.data, ...Object.fromEntries(changed) } } };
+}
+
+function publicFiles({ publicFolder }: Settings, files: readonly FilePath[]): readonly Entry[] {
+  const prefix = `${publicFolder}/`;
+  return files.filter((path) => path.startsWith(prefix)).map((source): Entry => {
+    const output = asFilePath(source.slice(prefix.length));
+    return { source, kind: 'file', url: asUrlPath(output), output, visibility: { kind: 'live' } };
+  });
+}
+
+/** Pages whose address is their path. */
+function fixedPages(settings: Settings, routes: readonly Route[], { documents }: PublishInput, shownBy: ReadonlyMap<FilePath, FilePath>): readonly Entry[] {
+  const shows = new Map([...shownBy].map(([source, page]) => [page, source]));
+  return routes.filter(({ params }) => params.length === 0).map((route): Entry => {
+    const path = filled(route, () => undefined) ?? '';
+    const shown = shows.get(route.file);
+    const document = documents.get(shown ?? route.file);
+    const address = route.endpoint ? endpointAddress(path) : addressOf(path, settings, route.isIndex);
+    const title = document?.frontMatter.data['title'];
+    const date = document && dateIn(document.frontMatter.data);
+    return {
+      source: document?.path ?? route.file, kind: document ? (date === undefined ? 'page' : 'post') : 'generated', ...address, visibility: { kind: 'live' },
+      ...(typeof title === 'string' && { title }), ...(date !== undefined && { date }), ...(shown && { opaque: true as const }),
+    };
+  });
+}
+
+/** `rss.xml.ts` writes `rss.xml`. */
+const endpointAddress = (path: string): { readonly url: UrlPath; readonly output: FilePath } => ({ url: asUrlPath(path), output: asFilePath(path) });
+
+function entryFrom(settings: Settings, route: Route, page: MadePage, { documents }: PublishInput, visibility: Visibility): Entry {
+  const address = route.endpoint ? endpointAddress(page.path) : addressOf(page.path, settings, route.isIndex);
+  const document = page.entry && !route.endpoint ? documents.get(page.entry.path) : undefined;
+  if (!document) return { kind: 'generated', ...address, visibility };
+  const { data } = document.frontMatter;
+  const title = data['title'];
+  const date = dateIn(data);
+  return {
+    source: document.path, kind: date !== undefined || !/^(?:docs|pages?|authors?|projects?)$/.test(page.entry?.collection.name ?? '') ? 'post' : 'page',
+    ...address, visibility,
+    ...(typeof title === 'string' && { title }), ...(date !== undefined && { date }), tags: tagsIn(data),
+    ...languageOf(settings, page.path),
+  };
+}
+
+const DATES = ['pubDate', 'pubDatetime', 'date', 'publishDate', 'publishedDate', 'publishedAt', 'published', 'datePublished', 'pubDatetime', 'createdAt', 'created'];
+
+/** The key a blog's posts have their date under. */
+export const dateKeyIn = (data: Document['frontMatter']['data']): string | undefined =>
+  DATES.find((key) => typeof data[key] === 'string' && !Number.isNaN(timestamp(String(data[key]))));
+
+function dateIn(data: Document['frontMatter']['data']): number | undefined {
+  const key = dateKeyIn(data);
+  return key === undefined ? undefined : timestamp(String(data[key]));
+}
+
+function tagsIn(data: Document['frontMatter']['data']): readonly string[] {
+  const tags = data['tags'] ?? data['categories'];
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : typeof tags === 'string' ? [tags] : [];
+}
+
+function languageOf({ i18n }: Settings, path: string): { readonly language?: string } {
+  const [first = ''] = path.split('/');
+  if (!i18n) return {};
+  const language = i18n.locales.includes(first) ? first : i18n.defaultLocale;
+  return language === undefined ? {} : { language };
+}
+
+/** Posts of a collection that a build leaves out, with the address they would have. */
+function hiddenEntries(parts: PublishParts, input: PublishInput, routes: readonly Route[], live: ReadonlySet<FilePath | undefined>): readonly Entry[] {
+  const { collections, settings } = parts;
+  const names = [...collections.values()].filter((collection) => collection !== undefined);
+  const left = [...input.documents.keys()].filter((path) => !live.has(path) && names.some(({ base }) => base === '' || path.startsWith(`${base}/`)));
+  if (left.length === 0) return [];
+
+  const hidden = new Map<FilePath, Entry>();
+  const add = (imagined: Imagined, visibilityOf: (document: Document) => Visibility): void => {
+    for (const { route, page } of makeAll(parts, input, routes, imagined).pages) {
+      const document = page.entry && !route.endpoint ? input.documents.get(page.entry.path) : undefined;
+      if (!document || live.has(document.path) || hidden.has(document.path)) continue;
+      hidden.set(document.path, entryFrom(settings, route, page, input, visibilityOf(document)));
+    }
+  };
+  add('drafts published', () => ({ kind: 'draft' }));
+  add('later', ({ frontMatter }) => ({ kind: 'scheduled', from: dateIn(frontMatter.data) ?? LATER }));
+  return [...hidden.values()];
+}
+
+function redirects(settings: Settings): readonly Entry[] {
+  return [...settings.redirects].filter(([from]) => !from.includes('[')).map(([from, target]): Entry => {
+    const path = from.replace(/^\/+|\/+$/g, '');
+    return { kind: 'redirect', ...addressOf(path, settings), visibility: { kind: 'live' }, target: target.startsWith('/') ? settings.base + target : target };
+  });
+}
+
+const openRedirects = (settings: Settings): Published['open'] =>
+  [...settings.redirects.keys()].flatMap((from) => {
+    const route = from.includes('[') ? routeOf(asFilePath('redirects'), `${from.replace(/^\/+|\/+$/g, '')}.astro`) : undefined;
+    return route ? [{ pattern: patternOf(route), page: true, why: `the redirect of \`${from}\` answers there` }] : [];
+  });
+
+/** Files that well-known integrations write. */
+function writtenByIntegrations({ integrations, site }: Settings): readonly Entry[] {
+  const hasSitemap = integrations?.some((integration) => integration.package === '@astrojs/sitemap' || integration.package === '@astrojs/starlight');
+  if (!hasSitemap || site === undefined) return [];
+  return ['sitemap-index.xml', 'sitemap-0.xml'].map((name): Entry =>
+    ({ kind: 'generated', url: asUrlPath(name), output: asFilePath(name), visibility: { kind: 'live' } }));
+}
+
+function unknowableAreas({ buildCommand, integrations, i18n }: Settings): NonNullable<Publication['unknowable']> {
+  const areas: { prefix: UrlPath; why: string }[] = [{ prefix: asUrlPath('/_astro/'), why: 'the build writes hashed files there' }];
+  if (/pagefind/.test(buildCommand) || integrations?.some((integration) => /pagefind|starlight/.test(integration.package))) {
+    areas.push({ prefix: asUrlPath('/pagefind/'), why: 'a search index is written there after the build' });
+  }
+  if (i18n?.fallback) for (const locale of i18n.locales) areas.push({ prefix: asUrlPath(`/${locale}/`), why: 'pages of another language may stand in there' });
+  return areas;
+}
+
+/** Where an address asks for a page, not for a picture or a script. */
+export const looksLikePage = (path: string): boolean => {
+  const extension = extensionOf(path.replace(/\/$/, ''));
+  return extension === '' || /^\.html?$/i.test(extension) || !/^\.(?:png|jpe?g|gif|webp|avif|svg|ico|css|m?js|json|xml|pdf|txt|zip|mp[34]|webm|woff2?)$/i.test(extension);
+};

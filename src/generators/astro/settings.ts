@@ -1,0 +1,221 @@
+import { asFilePath, joinFile, type FilePath } from '../../core/paths.ts';
+import type { ConfigureInput } from '../generator.ts';
+import type { Evaluator } from '../javascript/evaluate.ts';
+import { loadModules, type Modules } from '../javascript/modules.ts';
+import { sharedPackages } from '../javascript/packages.ts';
+import {
+  arrayOf, at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, textAt, unknown, type Js,
+} from '../javascript/values.ts';
+import type { Shape } from './addresses.ts';
+import { referenceSchema, zod } from './schema.ts';
+
+/** What `astro.config.*` says, as far as it can be read without running it. */
+export interface Settings extends Shape {
+  readonly site: string | undefined;
+  /** Without a slash at its end: `''`, `/blog`. */
+  readonly base: string;
+  readonly source: string;
+  readonly publicFolder: string;
+  readonly output: string;
+  /** True where a server answers what no file does. */
+  readonly server: boolean;
+  readonly redirects: ReadonlyMap<string, string>;
+  readonly plugins: readonly Plugin[];
+  /** Integrations by package; `undefined` where the list cannot be read. */
+  readonly integrations: readonly Integration[] | undefined;
+  readonly smartypants: boolean;
+  readonly gfm: boolean;
+  readonly i18n: { readonly locales: readonly string[]; readonly defaultLocale: string | undefined; readonly fallback: boolean } | undefined;
+  /** The version of Astro in `package.json`, its first number. */
+  readonly major: number | undefined;
+  /** `astro build && pagefind --site dist` */
+  readonly buildCommand: string;
+  readonly notes: readonly string[];
+}
+
+/** A remark or rehype plugin, by its package or by the module of the blog that holds it. */
+export interface Plugin {
+  readonly package: string | undefined;
+  readonly stage: 'remark' | 'rehype';
+  readonly options: Js;
+}
+
+export interface Integration { readonly package: string; readonly options: Js }
+
+/** The settings and the programs they came out of. */
+export interface Configured {
+  readonly settings: Settings;
+  readonly modules: Modules;
+  /** Asked by the programs of the pages for a collection's entries, once those are known. */
+  readonly content: Content;
+}
+
+/** Stands between the blog's programs and its collections. */
+export interface Content {
+  collection: (name: Js) => Js;
+  entry: (collection: Js, id: Js) => Js;
+}
+
+const CONFIGS = ['astro.config.mjs', 'astro.config.js', 'astro.config.ts', 'astro.config.mts', 'astro.config.cjs', 'astro.config.cts'];
+
+export const configOf = (files: ReadonlySet<FilePath>): FilePath | undefined => CONFIGS.map(asFilePath).find((path) => files.has(path));
+
+/** Reads the settings and every program that has a say in where pages lie. */
+export async function readSettings(input: ConfigureInput): Promise<Configured> {
+  const { files, read, options } = input;
+  const there = new Set(files);
+  const [named] = options.config ?? [];
+  const config = named === undefined ? configOf(there) : asFilePath(named);
+  const content: Content = { collection: () => unknown('a collection'), entry: () => unknown('an entry') };
+
+  const first = await loadModules({ ...basis(input, content), entries: config ? [config] : [] });
+  const exported = config ? first.evaluated(config)?.exports.entries.get('default') : undefined;
+  const packageText = await read(asFilePath('package.json'));
+  const settings = settingsFrom(exported, input, config, packageText);
+
+  const entries = [
+    ...(config ? [config] : []),
+    ...CONTENT_CONFIGS.map((name) => asFilePath(`${settings.source}/${name}`)).filter((path) => there.has(path)),
+    ...files.filter((path) => path.startsWith(`${settings.source}/pages/`) && /\.(?:astro|[mc]?[jt]s)$/.test(path)),
+  ];
+  const modules = await loadModules({ ...basis(input, content, settings), entries });
+  return { settings, modules, content };
+}
+
+const CONTENT_CONFIGS = ['content.config', 'content/config'].flatMap((name) => ['ts', 'mts', 'js', 'mjs'].map((extension) => `${name}.${extension}`));
+
+const basis = ({ files, read, now }: ConfigureInput, content: Content, settings?: Settings): Omit<Parameters<typeof loadModules>[0], 'entries'> => ({
+  files, read, now,
+  packages: (evaluator) => packagesOf(evaluator, content),
+  globals: (evaluator) => [['Astro', unknown('the page')], ['z', zod(evaluator.machine)]],
+  meta: [
+    ['env', {
+      ...objectOf([
+        ['PROD', true], ['DEV', false], ['SSR', true], ['MODE', 'production'],
+        ['SITE', settings?.site ?? unknown('the site')], ['BASE_URL', settings ? settings.base || '/' : unknown('the base')],
+      ]),
+      open: true,
+    }],
+  ],
+  scriptOf: (path, text) => (path.endsWith('.astro') ? frontMatterScript(text) : undefined),
+});
+
+/** The program between the fences of an `.astro` file. */
+export function frontMatterScript(text: string): string {
+  const open = /^\uFEFF?\s*---/.exec(text);
+  if (!open) return '';
+  const close = text.slice(open[0].length).search(/(?:^|\n)---/);
+  return close < 0 ? '' : text.slice(open[0].length, open[0].length + close);
+}
+
+function packagesOf(evaluator: Evaluator, content: Content): ReadonlyMap<string, Js> {
+  const { machine } = evaluator;
+  const z = zod(machine);
+  const same = functionOf(([value]) => value);
+  const found = functionOf(([name, predicate]) => {
+    const list = content.collection(name);
+    if (!isFunction(predicate) || !isArray(list)) return list;
+    const kept = list.items.filter((entry) => machine.call(predicate, [entry]) !== false);
+    return { ...arrayOf(kept, machine.uncertain), open: list.open };
+  });
+  const one = functionOf(([collection, id]) =>
+    isObject(collection) ? content.entry(at(collection, 'collection'), at(collection, 'id')) : content.entry(collection, id));
+  return new Map<string, Js>([
+    ...sharedPackages(evaluator),
+    ['astro/config', { ...objectOf([['defineConfig', same]]), open: true }],
+    ['astro:content', {
+      ...objectOf([
+        ['defineCollection', same], ['z', z], ['reference', referenceSchema(machine)],
+        ['getCollection', found], ['getEntry', one], ['getEntryBySlug', one], ['getDataEntryById', one],
+      ]),
+      open: true,
+    }],
+    ['astro/loaders', { ...objectOf([['glob', loader('glob')], ['file', loader('file')]]), open: true }],
+    ['astro/zod', objectOf([['z', z], ['default', z]])], ['astro:schema', objectOf([['z', z], ['default', z]])],
+    ['zod', objectOf([['z', z], ['default', z]])], ['zod/v4', objectOf([['z', z], ['default', z]])],
+    ['@astrojs/starlight/loaders', objectOf([['docsLoader', loader('docs')], ['i18nLoader', loader('data')]])],
+  ]);
+}
+
+const loader = (kind: string): Js => functionOf(([options]) => objectOf([['#loader', kind], ['options', options]]));
+
+function settingsFrom(
+  config: Js, input: ConfigureInput, file: FilePath | undefined, packageText: string | undefined,
+): Settings {
+  const { options } = input;
+  const unread: string[] = [];
+  const read = (what: string, ...keys: readonly string[]): Js => {
+    const value = at(config, ...keys);
+    if (isUnknown(value)) unread.push(`\`${keys.join('.')}\` in \`${file ?? 'the settings'}\` is worked out by the build; ${what}.`);
+    return isUnknown(value) ? undefined : value;
+  };
+  if (file && isUnknown(config)) unread.push(`\`${file}\` cannot be read without running it; Astro's own settings are assumed.`);
+  const known = isUnknown(config) ? undefined : config;
+  const text = (what: string, ...keys: readonly string[]): string | undefined => {
+    const value = known === undefined ? undefined : read(what, ...keys);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const base = options.base ?? text('no base is assumed (say `--base`)', 'base') ?? '';
+  const format = text('folders are assumed', 'build', 'format');
+  const trailingSlash = text('Astro\'s own is assumed', 'trailingSlash');
+  const output = text('a static site is assumed', 'output');
+  const integrations = known === undefined ? undefined : at(known, 'integrations');
+
+  return {
+    site: text('the blog\'s own address is not known', 'site'),
+    base: `/${base}`.replace(/\/+/g, '/').replace(/\/$/, ''),
+    source: folder(text('`src` is assumed', 'srcDir'), 'src'),
+    publicFolder: folder(text('`public` is assumed', 'publicDir'), 'public'),
+    output: folder(text('`dist` is assumed', 'outDir'), 'dist'),
+    server: output === 'server' || output === 'hybrid',
+    format: format === 'file' || format === 'preserve' ? format : 'directory',
+    trailingSlash: trailingSlash === 'always' || trailingSlash === 'never' ? trailingSlash : 'ignore',
+    redirects: redirectsOf(at(known, 'redirects')),
+    plugins: [...pluginsOf(at(known, 'markdown', 'remarkPlugins'), 'remark'), ...pluginsOf(at(known, 'markdown', 'rehypePlugins'), 'rehype')],
+    integrations: integrationsOf(integrations),
+    smartypants: at(known, 'markdown', 'smartypants') !== false,
+    gfm: at(known, 'markdown', 'gfm') !== false,
+    i18n: i18nOf(at(known, 'i18n')),
+    major: majorOf(packageText),
+    buildCommand: /"build"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(packageText ?? '')?.[1] ?? '',
+    notes: unread,
+  };
+}
+
+const folder = (written: string | undefined, usual: string): string => joinFile(written ?? usual) ?? usual;
+
+function redirectsOf(value: Js): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [from, to] of isObject(value) ? value.entries : []) {
+    const target = typeof to === 'string' ? to : textAt(to, 'destination');
+    if (target !== undefined) found.set(from, target);
+  }
+  return found;
+}
+
+const pluginsOf = (list: Js, stage: Plugin['stage']): readonly Plugin[] =>
+  (isArray(list) ? list.items : []).map((item) => {
+    const [plugin, options] = isArray(item) ? item.items : [item, undefined];
+    const name = isUnknown(plugin) ? plugin.from : typeof plugin === 'string' ? plugin : undefined;
+    return { package: name, stage, options };
+  });
+
+function integrationsOf(list: Js): readonly Integration[] | undefined {
+  if (list === undefined) return [];
+  if (!isArray(list)) return undefined;
+  const flat = list.items.flatMap((item) => (isArray(item) ? item.items : [item]));
+  return flat.map((item) => ({ package: (isUnknown(item) && item.from) || '', options: isUnknown(item) ? item.given?.[0] : undefined }));
+}
+
+function i18nOf(value: Js): Settings['i18n'] {
+  if (!isObject(value)) return undefined;
+  const locales = at(value, 'locales');
+  const names = (isArray(locales) ? locales.items : []).map((locale) => (typeof locale === 'string' ? locale : textAt(locale, 'path')));
+  return { locales: names.filter((name) => name !== undefined), defaultLocale: textAt(value, 'defaultLocale'), fallback: at(value, 'fallback') !== undefined };
+}
+
+/** The first number of the version of Astro the blog asks for. */
+function majorOf(packageText: string | undefined): number | undefined {
+  const version = /"astro"\s*:\s*"[^"\d]*(\d+)/.exec(packageText ?? '')?.[1];
+  return version === undefined ? undefined : Number(version);
+}

@@ -1,0 +1,133 @@
+import type { FilePath } from '../../core/paths.ts';
+import type { FrontMatter } from '../../core/site/document.ts';
+import { UNKNOWN } from '../../core/text/derived.ts';
+import { parseDate } from '../javascript/evaluate.ts';
+import type { Modules } from '../javascript/modules.ts';
+import { simple, sindresorhus } from '../javascript/packages.ts';
+import { at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, toValue, unknown, type Js, type JsObject } from '../javascript/values.ts';
+import { pageFileOf, permalinkAddress, usualAddress, type Address, type PageFile } from './addresses.ts';
+import { cascade, type DataFiles } from './data.ts';
+import type { Settings } from './settings.ts';
+import { engineOf, type Source } from './sources.ts';
+import type { EvaluateTemplate } from './templates.ts';
+import { toTemplate } from './values.ts';
+
+/** One template with its data, and where that leads. */
+export interface Page {
+  readonly path: FilePath;
+  readonly source: Extract<Source, { kind: 'template' }>;
+  readonly file: PageFile;
+  /** All it knows, `page` among it. */
+  readonly data: JsObject;
+  readonly place: Place;
+  /** Milliseconds since the epoch, where its name or its front matter says so. */
+  readonly date: number | undefined;
+}
+
+/** Where a page goes. */
+export type Place =
+  | { readonly kind: 'at'; readonly address: Address }
+  /** `permalink: false`, or a preprocessor that takes it out. */
+  | { readonly kind: 'none'; readonly why: string }
+  /** The permalink is made of something unknown: `/blog/` and then nobody knows. */
+  | { readonly kind: 'unknown'; readonly prefix: string; readonly guess: Address };
+
+export interface PagesParts {
+  readonly settings: Settings;
+  readonly modules: Modules;
+  readonly dataFiles: DataFiles;
+  readonly evaluate: EvaluateTemplate;
+}
+
+/** Works out one template's data and address. `extra` counts over its front matter: `draft: false`, to ask what if. */
+export function pageOf(path: FilePath, source: Page['source'], frontMatter: FrontMatter, parts: PagesParts, extra?: Js): Page {
+  const { settings, dataFiles } = parts;
+  const file = pageFileOf(source.path, source.extension);
+  const data = cascade(path, frontMatter, extra, settings, dataFiles);
+  const date = dateOf(at(data, 'date')) ?? file.date;
+  const page = objectOf([
+    ['fileSlug', file.fileSlug], ['filePathStem', file.filePathStem], ['inputPath', `./${path}`], ['outputFileExtension', 'html'],
+    ['date', date === undefined ? unknown('when the file was made') : { kind: 'date', at: date }],
+    ['templateSyntax', source.language], ['rawInput', unknown('the text')], ['lang', unknown('the language')],
+  ]);
+  data.entries.set('page', page);
+  const place = placeOf(source, file, data, parts);
+  if (place.kind === 'at') {
+    page.entries.set('url', place.address.url);
+    page.entries.set('outputPath', `./${settings.output}/${place.address.output}`);
+  } else {
+    page.entries.set('url', place.kind === 'none' ? false : unknown('its address'));
+  }
+  return { path, source, file, data, place, date };
+}
+
+/** `date` as Eleventy takes it; its own words for file dates say nothing that can be known here. */
+function dateOf(value: Js): number | undefined {
+  if (typeof value === 'object' && value?.kind === 'date') return Number.isNaN(value.at) ? undefined : value.at;
+  if (typeof value !== 'string' || !/^\d{4}/.test(value)) return undefined;
+  const parsed = parseDate(value);
+  return Number.isNaN(parsed) ? undefined : parsed;
+}
+
+function placeOf(source: Page['source'], file: PageFile, data: JsObject, parts: PagesParts): Place {
+  const { settings, modules } = parts;
+  const usual = usualAddress(file);
+  const kept = preprocessed(source, data, parts);
+  if (kept === false) return { kind: 'none', why: 'a preprocessor of the configuration takes it out' };
+  modules.evaluator.refill();
+  const computed = at(data, 'eleventyComputed');
+  const permalink = (isObject(computed) && computed.entries.has('permalink') ? computed.entries.get('permalink') : undefined) ?? at(data, 'permalink');
+  const said = isObject(permalink) ? permalink.entries.get('build') : permalink;
+  const made = isFunction(said)
+    ? modules.evaluator.attempt(() => said.call([data, filtersAsMethods(parts)], filtersAsMethods(parts)))
+    : said;
+  if (made === undefined || made === null || made === '') return { kind: 'at', address: usual };
+  if (made === false) return { kind: 'none', why: '`permalink: false` is set for it' };
+  if (isUnknown(made) || isArray(made) || isObject(made) || isFunction(made)) return { kind: 'unknown', prefix: '/', guess: usual };
+  const template = String(toValue(made) ?? '');
+  const isStatic = !settings.dynamicPermalinks || at(data, 'dynamicPermalink') === false || isFunction(said);
+  const text = isStatic ? template : rendered(template, source, data, parts);
+  if (text.includes(UNKNOWN)) return { kind: 'unknown', prefix: `/${text.split(UNKNOWN, 1)[0] ?? ''}`.replace(/\/+/g, '/'), guess: usual };
+  const address = permalinkAddress(text);
+  return address ? { kind: 'at', address } : { kind: 'none', why: `its permalink \`${text}\` leads out of the site` };
+}
+
+function rendered(template: string, source: Page['source'], data: JsObject, { settings, evaluate }: PagesParts): string {
+  if (!/\{[{%]/.test(template)) return template;
+  const engine = engineOf(source.language, toValue(at(data, 'templateEngineOverride')), settings);
+  const variables = toTemplate(data);
+  if (typeof variables !== 'object' || variables === null || !isMappingLike(variables)) return UNKNOWN;
+  const made = evaluate(engine, template, { start: 0, end: template.length }, variables);
+  return made.problems.length > 0 || made.lookups.length > 0 || (made.hasUnknownParts && made.derived.text === template) ? UNKNOWN : made.derived.text.trim();
+}
+
+const isMappingLike = (value: object): value is Readonly<Record<string, never>> => !Array.isArray(value);
+
+/** Whether the preprocessors leave a page in: `false` takes it out. */
+function preprocessed({ language }: Page['source'], data: JsObject, { settings, modules }: PagesParts): boolean | undefined {
+  for (const { extensions, call } of settings.preprocessors) {
+    const isMeant = extensions === '*' || extensions.split(',').map((one) => one.trim()).includes(language === 'js' ? '11ty.js' : language);
+    if (!isMeant) continue;
+    modules.evaluator.refill();
+    const result = modules.evaluator.attempt(() => modules.evaluator.machine.call(call, [data, unknown('the text of a page')]));
+    if (result === false) return false;
+  }
+  return true;
+}
+
+const SLUG = objectOf([['replacement', '-'], ['lower', true]]);
+const SLUGIFY = objectOf([['decamelize', false]]);
+
+/** `this.slugify(title)` in a program. */
+const filtersAsMethods = ({ settings }: PagesParts): Js =>
+  ({ ...objectOf([...BUILT_IN, ...settings.filters]), open: true });
+
+const BUILT_IN: readonly (readonly [string, Js])[] = [
+  ['slugify', functionOf(([value]) => sindresorhus(value, SLUGIFY))],
+  ['slug', functionOf(([value]) => simple(value, SLUG))],
+  ['url', functionOf(([value]) => value)],
+];
+
+/** A text is one tag, commas and all. */
+export const tagsOf = (value: Js): readonly string[] =>
+  (typeof value === 'string' ? [value] : isArray(value) ? value.items.filter((item) => typeof item === 'string') : []);
