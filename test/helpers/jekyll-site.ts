@@ -53,3 +53,19 @@ function refusals(document: Document, site: Site): readonly string[] {
   const references = entry ? document.references.map((reference) => resolve(reference, document, entry, site)) : [];
   return [...lookups, ...references.flatMap((resolution) => (resolution.kind === 'not-built' ? [resolution.message] : []))];
 }
+
+/** The addresses in a source as a browser is given them, in order, or `?` where only the build knows. */
+export function addressesIn(site: Site, path: string): readonly string[] {
+  const document = site.documents.get(asFilePath(path));
+  const entry = site.bySource.get(asFilePath(path));
+  if (!document || !entry) return [];
+  return document.references.filter(({ syntax }) => syntax !== 'front-matter').map((reference) => {
+    const filled = reference.url.replace(/\uFDD1(\d+)\uFDD2/g, (_, index: string) => {
+      const lookup = document.lookups[Number(index)];
+      const answer = lookup && site.conventions.lookup?.(lookup, entry, site);
+      return answer?.kind === 'found' ? answer.url : '?';
+    }).replaceAll('\uFDD0', '?');
+    const rewritten = site.conventions.rewrite?.(reference, filled, entry, site);
+    return rewritten?.kind === 'url' ? rewritten.url : filled;
+  });
+}

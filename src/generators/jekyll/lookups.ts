@@ -16,7 +16,8 @@ export function lookupsOf(settings: Settings, addresses: SiteAddresses, sourceOf
     const found = lookup.kind === 'post_url' ? findPost(lookup.argument, index, settings) : findFile(lookup.argument, index);
     const [live] = found.filter((entry) => entry.visibility.kind === 'live');
     if (!live) return missing(lookup, found[0]);
-    const printed = encodePath(live.url);
+    // Jekyll 3 prints the path of a copied file as it is.
+    const printed = settings.version.major === 3 && live.kind === 'file' ? live.url : encodePath(live.url);
     // Jekyll 4 puts the base path in front by itself.
     const url = settings.version.major === 4 ? relativeUrl(printed, addresses) : printed;
     return { kind: 'found', url: lookup.then.reduce((text, filter) => applied(filter, text, addresses), url) };
@@ -42,49 +43,57 @@ function missing({ kind, argument }: Lookup, hidden: Entry | undefined): LookupA
 
 /** Posts and files by how tags name them. */
 interface Index {
-  readonly posts: readonly { readonly path: string; readonly entry: Entry }[];
-  readonly byName: ReadonlyMap<string, readonly { readonly path: string; readonly entry: Entry }[]>;
+  /** By path up to each dot of the name. */
+  readonly byStart: ReadonlyMap<string, readonly Entry[]>;
+  readonly bySlug: ReadonlyMap<string, readonly Entry[]>;
   readonly files: ReadonlyMap<string, Entry>;
 }
 
 function indexOf(site: Site, sourceOf: (file: FilePath) => Source): Index {
-  const posts: { path: string; entry: Entry }[] = [];
+  const byStart = new Map<string, Entry[]>();
+  const bySlug = new Map<string, Entry[]>();
   const files = new Map<string, Entry>();
   for (const entry of site.entries) {
-    if (entry.source === undefined || (entry.kind === 'redirect' && site.bySource.get(entry.source) !== entry) || entry.kind === 'generated') continue;
+    if (entry.source === undefined || entry.kind === 'generated' || (entry.kind === 'redirect' && site.bySource.get(entry.source) !== entry)) continue;
     const source = sourceOf(entry.source);
     if (source.kind === 'none') continue;
-    if (source.kind === 'post') posts.push({ path: source.path, entry });
     files.set(source.path, entry);
     if (entry.kind === 'file') files.set(`/${source.path}`, entry);
+    if (source.kind !== 'post') continue;
+    add(bySlug, slugOf(source.path), entry);
+    for (const start of startsOf(source.path)) add(byStart, start, entry);
   }
-  const byName = new Map<string, { path: string; entry: Entry }[]>();
-  for (const post of posts) {
-    const slug = slugOf(post.path);
-    const same = byName.get(slug);
-    if (same) same.push(post);
-    else byName.set(slug, [post]);
-  }
-  return { posts, byName, files };
+  return { byStart, bySlug, files };
+}
+
+function add(index: Map<string, Entry[]>, key: string, entry: Entry): void {
+  const same = index.get(key);
+  if (same) same.push(entry);
+  else index.set(key, [entry]);
+}
+
+/** `_posts/a.b.md` as `_posts/a` and `_posts/a.b`. */
+function startsOf(path: string): readonly string[] {
+  const folder = path.length - nameOf(path).length;
+  return [...path.slice(folder).matchAll(/\./g)].map(({ index }) => path.slice(0, folder + index));
 }
 
 const slugOf = (path: string): string => withoutExtension(nameOf(path)).replace(/^\d+-\d+-\d+-/, '');
 
 /** First by the path as it is written, then - with a warning - by date and slug alone. */
-function findPost(argument: string, { posts, byName }: Index, { zone, version: { major } }: Settings): readonly Entry[] {
+function findPost(argument: string, { byStart, bySlug }: Index, { zone }: Settings): readonly Entry[] {
   const match = /^((?:.+\/)?)(\d+)-(\d+)-(\d+)-(.*)$/s.exec(argument.replace(/^\//, ''));
   if (!match) return [];
   const [, folder = '', year = '', month = '', day = '', slug = ''] = match;
   const file = `${year}-${month}-${day}-${slug}`;
-  const starts = [`_posts/${folder}${file}.`, `${folder}_posts/${file}.`];
-  const exact = posts.filter(({ path }) => starts.some((start) => path.startsWith(start)));
-  if (exact.length > 0) return exact.map(({ entry }) => entry);
+  const starts = new Set([`_posts/${folder}${file}`, `${folder}_posts/${file}`]);
+  const exact = [...starts].flatMap((start) => byStart.get(start) ?? []);
+  if (exact.length > 0) return exact;
 
   const at = readNameDate(year, month, day, zone);
   if (at.kind !== 'at') return [];
   const wanted = toCivil(at.at, zone);
-  void major;
-  return (byName.get(slug) ?? []).map(({ entry }) => entry).filter(({ date }) => {
+  return (bySlug.get(slug) ?? []).filter(({ date }) => {
     if (date === undefined) return false;
     const civil = toCivil(date, zone);
     return civil.year === wanted.year && civil.month === wanted.month && civil.day === wanted.day;

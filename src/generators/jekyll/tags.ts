@@ -48,12 +48,12 @@ function renderHighlight(call: TagCall, body: string): TagResult {
 
 function renderInclude(call: TagCall, { includes, theme }: Templates): TagResult {
   const markup = call.markup.trim();
-  const variable = /^((?:[^\s{}]*\{\{[^{}]*\}\}[^\s{}]*)+)(?:\s+([^]*))?$/.exec(markup);
-  const plain = /^([^\s{}]+)(?:\s+([^]*))?$/.exec(markup);
+  const variable = /^([^{]*(?:\{\{[^{}]*\}\}[^\s{}]*)+)(?:\s+([^]*))?$/.exec(markup);
+  const plain = /^(\S+)(?:\s+([^]*))?$/.exec(markup);
   const name = variable?.[1] !== undefined ? call.render(variable[1]).trim() : plain?.[1];
   if (name === undefined || name === '') return { kind: 'problem', message: '`include` needs the name of a file: `{% include image.html %}`.' };
   if (hasUnknown(name)) return { kind: 'unknown' };
-  if (/(?:^|\/)\.\.?(?:\/|$)/.test(name)) return { kind: 'problem', message: `\`${name}\` is no name that \`include\` takes: it may not lead out of its folder.` };
+  if (!/^[\w/.\-()+~#@]+$/.test(name) || /[./]{2}/.test(name)) return { kind: 'problem', message: `\`${name}\` is no name of a file that \`include\` takes: Jekyll stops here.` };
 
   const parameters = parametersOf((variable ? variable[2] : plain?.[2]) ?? '', call);
   if (parameters === undefined) return { kind: 'problem', message: '`include` cannot read what follows the name: values are in quotes, or a variable.' };
