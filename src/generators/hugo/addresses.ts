@@ -131,7 +131,7 @@ function placePath(page: Addressed, settings: HugoSettings): string {
   const isPage = page.kind === 'page';
   const slug = isPage || (page.kind === 'section' && has(settings.version, 'sectionSlugs')) ? page.slug : undefined;
   if (!has(settings.version, 'contentTree')) {
-    const path = slug === undefined ? page.path : joined(folder, slug === 'index' ? '' : slug);
+    const path = slug === undefined ? page.path : joined(folder, slug === 'index' ? '' : slug.replace(/^[-/]+|[-/]+$/g, ''));
     return sanitized(`${path}/`, settings).slice(0, -1);
   }
   const above = page.folderAddress ?? contentAddress(folder, settings);

@@ -118,7 +118,7 @@ class LanguagePages {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const dated = this.#nameDate(name);
     const date = this.#date(data, this.#settings.dateKeys.date, name) ?? ZERO_DATE;
-    const slug = textAt(data, 'slug') ?? (dated && dated.rest !== '' ? dated.rest : undefined);
+    const slug = slugIn(data) ?? (dated && dated.rest !== '' ? dated.rest : undefined);
     const title = textAt(data, 'title') ?? (source?.kind === 'page' || source?.kind === 'leaf' ? '' : titleOfName(name));
     const sections = this.#sectionsOf(draft);
     const address = addressOf({
@@ -240,6 +240,9 @@ class LanguagePages {
     return !disabled.has(kind) && !(kind === 'taxonomy' && disabled.has('taxonomyterm'));
   }
 }
+
+/** Hyphens at its ends are cut off before anything else; what is empty then is no slug. */
+const slugIn = (data: Tree): string | undefined => textAt(data, 'slug')?.replace(/^-+|-+$/g, '') || undefined;
 
 /** Folders from the top down to the one a page is in, or for a section itself. */
 function foldersAbove(path: string, itself: boolean): readonly string[] {

@@ -1,0 +1,328 @@
+import { DerivedBuilder, LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN, type Derived, type Lookup } from '../../core/text/derived.ts';
+import type { Range } from '../../core/text/range.ts';
+import { callFunction, treeValue, type FunctionContext } from './go-functions.ts';
+import type { Command, Pipe, TemplateNode, Term } from './go-template.ts';
+import { boolOf, nil, numberOf, printed, textOf, truthOf, unknown, type GoText, type GoValue } from './go-values.ts';
+import type { Argument, Call } from './shortcodes.ts';
+
+/** What one shortcode's template made of it. */
+export interface Evaluated {
+  /** HTML for `{{< >}}`, Markdown for `{{% %}}`. */
+  readonly output: Derived;
+  /** Markdown that the template rendered by itself; where it goes there is nothing in `output`. */
+  readonly rendered: readonly Derived[];
+  readonly hasUnknownParts: boolean;
+}
+
+export interface EvaluateInput extends FunctionContext {
+  readonly source: string;
+  readonly call: Call;
+  /** What the shortcode encloses, its own shortcodes done. */
+  readonly inner: Derived | undefined;
+  /** Notes a question to the site and answers its number. */
+  readonly ask: (lookup: Lookup) => number;
+}
+
+/** Runs over a shortcode's template with what is known of its page: its arguments and the blog's settings. */
+export function evaluateTemplate(nodes: readonly TemplateNode[], input: EvaluateInput): Evaluated {
+  return new Evaluation(input).run(nodes);
+}
+
+/** Steps after which a template is given up on: nested loops and the like. */
+const MOST_STEPS = 20_000;
+
+class Evaluation {
+  readonly #input: EvaluateInput;
+  readonly #out = new DerivedBuilder();
+  readonly #rendered: Derived[] = [];
+  #hasUnknownParts = false;
+  #steps = 0;
+
+  constructor(input: EvaluateInput) {
+    this.#input = input;
+  }
+
+  run(nodes: readonly TemplateNode[]): Evaluated {
+    this.#nodes(nodes, { dot: { kind: 'object', object: 'shortcode' }, variables: new Map(), perhaps: false });
+    return { output: this.#out.done(), rendered: this.#rendered, hasUnknownParts: this.#hasUnknownParts };
+  }
+
+  #nodes(nodes: readonly TemplateNode[], scope: Scope): void {
+    for (const node of nodes) {
+      if ((this.#steps += 1) > MOST_STEPS) { this.#hasUnknownParts = true; return; }
+      this.#node(node, scope);
+    }
+  }
+
+  #node(node: TemplateNode, scope: Scope): void {
+    switch (node.kind) {
+      case 'text': this.#make(node.text, scope.perhaps); break;
+      case 'output': this.#emit(this.#pipe(node.pipe, scope), scope.perhaps); break;
+      case 'assign': scope.variables.set(node.name, scope.perhaps ? unknown : this.#pipe(node.pipe, scope)); break;
+      case 'if': case 'with': this.#condition(node, scope); break;
+      case 'range': this.#range(node, scope); break;
+      case 'unknown': this.#unknown(scope.perhaps); break;
+      default: node satisfies never;
+    }
+  }
+
+  #condition(node: TemplateNode & { readonly kind: 'if' | 'with' | 'range' }, scope: Scope): void {
+    const tested = this.#pipe(node.pipe, scope);
+    // Without an alternative a missing file means an image that is not shown, which is worth asking about.
+    const value = tested.kind === 'file' && node.otherwise.length > 0 ? { ...tested, mayBeMissing: true } : tested;
+    const inside = (perhaps: boolean): Scope => {
+      const variables = new Map(scope.variables);
+      if (node.name !== undefined) variables.set(node.name, value);
+      return { dot: node.kind === 'with' ? value : scope.dot, variables, perhaps };
+    };
+    const truth = value.kind === 'file' && !value.mayBeMissing && !scope.perhaps ? true : truthOf(value);
+    if (truth !== false) this.#within(node.then, inside(scope.perhaps || truth === undefined), scope, truth === true);
+    if (truth !== true) this.#within(node.otherwise, { ...inside(scope.perhaps || truth === undefined), dot: scope.dot }, scope, truth === false);
+  }
+
+  /** Variables that a block sets are set outside of it too, when it is known to run. */
+  #within(nodes: readonly TemplateNode[], inner: Scope, outer: Scope, isSure: boolean): void {
+    this.#nodes(nodes, inner);
+    for (const [name, value] of inner.variables) if (outer.variables.has(name)) outer.variables.set(name, isSure || outer.variables.get(name) === value ? value : unknown);
+  }
+
+  #range(node: TemplateNode & { readonly kind: 'if' | 'with' | 'range' }, scope: Scope): void {
+    const value = this.#pipe(node.pipe, scope);
+    if (value.kind !== 'list' || value.items.length > 200) { this.#unknown(scope.perhaps); return; }
+    for (const item of value.items) {
+      const variables = new Map(scope.variables);
+      if (node.name !== undefined) variables.set(node.name, item);
+      this.#nodes(node.then, { dot: item, variables, perhaps: scope.perhaps });
+    }
+    if (value.items.length === 0) this.#nodes(node.otherwise, scope);
+  }
+
+  #emit(value: GoValue, perhaps: boolean): void {
+    switch (value.kind) {
+      case 'text': this.#emitText(value, perhaps); break;
+      case 'rendered': this.#rendered.push(value.markdown); break;
+      case 'number': case 'bool': this.#make(printed(value) ?? '', perhaps); break;
+      case 'nil': break;
+      default: this.#unknown(perhaps);
+    }
+  }
+
+  #emitText(value: GoText, perhaps: boolean): void {
+    if (value.derived) { appendTo(this.#out, value.derived, this.#input.source, perhaps); return; }
+    const escaped = value.isSafe ? value.text : value.text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+    if (value.copy && escaped === value.text) this.#out.copy(this.#input.source, value.copy.start, value.copy.end, perhaps);
+    else this.#make(escaped, perhaps, value.copy);
+    if (value.text.includes(UNKNOWN)) this.#hasUnknownParts = true;
+  }
+
+  #make(text: string, perhaps: boolean, source: Range = this.#input.call.range): void {
+    this.#out.make(text, source, { via: this.#input.call.name, perhaps });
+  }
+
+  #unknown(perhaps: boolean): void {
+    this.#hasUnknownParts = true;
+    this.#make(UNKNOWN, perhaps);
+  }
+
+  #pipe(pipe: Pipe, scope: Scope): GoValue {
+    let value: GoValue | undefined;
+    for (const command of pipe) value = this.#command(command, value, scope);
+    return value ?? nil;
+  }
+
+  #command(command: Command, piped: GoValue | undefined, scope: Scope): GoValue {
+    const [head, ...rest] = command;
+    if (!head || (this.#steps += 1) > MOST_STEPS) return unknown;
+    const args = [...rest.map((term) => this.#term(term, scope, [])), ...(piped ? [piped] : [])];
+    return this.#term(head, scope, args);
+  }
+
+  #term(term: Term, scope: Scope, args: readonly GoValue[]): GoValue {
+    switch (term.kind) {
+      case 'text': return textOf(term.text);
+      case 'number': return numberOf(term.value);
+      case 'name': return this.#named(term.name, args);
+      case 'field': return this.#fields(this.#base(term, scope), term.path, args);
+      default: return term satisfies never;
+    }
+  }
+
+  #base(term: Term & { readonly kind: 'field' }, scope: Scope): GoValue {
+    if (term.of === 'dot') return scope.dot;
+    if ('pipe' in term.of) return this.#pipe(term.of.pipe, scope);
+    if (term.of.variable === '$') return { kind: 'object', object: 'shortcode' };
+    return scope.variables.get(term.of.variable) ?? unknown;
+  }
+
+  #named(name: string, args: readonly GoValue[]): GoValue {
+    switch (name) {
+      case 'true': return boolOf(true);
+      case 'false': return boolOf(false);
+      case 'nil': return nil;
+      case 'site': return { kind: 'object', object: 'site' };
+      case 'page': return { kind: 'object', object: 'page' };
+      case 'markdownify': return this.#rendersMarkdown(args[0] ?? nil);
+      case 'plainify': return printed(args[0] ?? nil) === undefined ? unknown : textOf(UNKNOWN);
+      case 'ref': case 'relref': return this.#reference(name, args[1] ?? nil);
+      case 'figureSource': return this.#figureSource(args[0] ?? nil);
+      default: break;
+    }
+    if (name.startsWith('site.')) return this.#fields({ kind: 'object', object: 'site' }, name.split('.').slice(1), args);
+    if (name.startsWith('page.')) return this.#fields({ kind: 'object', object: 'page' }, name.split('.').slice(1), args);
+    const found = /^resources\.(Get|GetMatch)$/.exec(name);
+    if (found) return fileValue('asset', args[0] ?? nil, found[1] === 'GetMatch');
+    return callFunction(name, args, this.#input);
+  }
+
+  #fields(of: GoValue, path: readonly string[], args: readonly GoValue[]): GoValue {
+    let value = of;
+    for (const [i, name] of path.entries()) {
+      if (value.kind === 'object' && isParams(name) && value.object === 'site') return this.#setting(path.slice(i + 1));
+      value = this.#field(value, name, i === path.length - 1 ? args : []);
+    }
+    return value;
+  }
+
+  #setting(path: readonly string[]): GoValue {
+    const { params } = this.#input.settings;
+    return path.length === 0 ? { kind: 'map', tree: params } : treeValue(params, path.join('.'));
+  }
+
+  #field(value: GoValue, name: string, args: readonly GoValue[]): GoValue {
+    switch (value.kind) {
+      case 'object': return this.#objectField(value.object, name, args);
+      case 'map': return treeValue(value.tree, name);
+      case 'file': return this.#fileField(value, name);
+      case 'nil': return nil;
+      default: return unknown;
+    }
+  }
+
+  #objectField(object: (GoValue & { readonly kind: 'object' })['object'], name: string, args: readonly GoValue[]): GoValue {
+    switch (object) {
+      case 'shortcode': return this.#shortcodeField(name, args);
+      case 'page': return this.#pageField(name, args);
+      case 'site': return this.#siteField(name);
+      case 'page resources': return this.#resourceField(name, args);
+      case 'assets': return unknown;
+      default: return object satisfies never;
+    }
+  }
+
+  #shortcodeField(name: string, args: readonly GoValue[]): GoValue {
+    const { call, inner } = this.#input;
+    switch (name) {
+      case 'Get': return this.#argument(printed(args[0] ?? nil), args[0]?.kind === 'number');
+      case 'Params': return call.named.size > 0 ? { kind: 'map', tree: treeOf(call) } : { kind: 'list', items: call.positional.map(argumentValue) };
+      case 'IsNamedParams': return boolOf(call.named.size > 0);
+      case 'Inner': case 'InnerDeindent':
+        return inner === undefined ? textOf('', true) : { kind: 'text', text: inner.text, derived: inner, isSafe: true };
+      case 'Name': return textOf(call.name);
+      case 'Page': return { kind: 'object', object: 'page' };
+      case 'Site': return { kind: 'object', object: 'site' };
+      case 'Parent': return unknown;
+      default: return unknown;
+    }
+  }
+
+  #argument(name: string | undefined, isPlace: boolean): GoValue {
+    const { positional, named } = this.#input.call;
+    if (name === undefined) return unknown;
+    if (isPlace) return argumentValue(positional[Number(name)]);
+    return argumentValue(named.get(name) ?? [...named].find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]);
+  }
+
+  #pageField(name: string, args: readonly GoValue[]): GoValue {
+    switch (name) {
+      case 'Resources': return { kind: 'object', object: 'page resources' };
+      case 'Site': return { kind: 'object', object: 'site' };
+      case 'Page': return { kind: 'object', object: 'page' };
+      case 'RelPermalink': case 'Permalink': return this.#asked({ kind: 'self', argument: '', then: [] });
+      case 'RenderString': return this.#rendersMarkdown(args.at(-1) ?? nil);
+      default: return unknown;
+    }
+  }
+
+  #siteField(name: string): GoValue {
+    const { settings, baseUrl } = this.#input;
+    switch (name) {
+      case 'BaseURL': return textOf(baseUrl);
+      case 'Title': return textOf(settings.title);
+      case 'Home': return unknown;
+      default: return unknown;
+    }
+  }
+
+  #resourceField(name: string, args: readonly GoValue[]): GoValue {
+    if (name !== 'Get' && name !== 'GetMatch') return unknown;
+    return fileValue('resource', args[0] ?? nil, name === 'GetMatch');
+  }
+
+  /** A resized image is another file, but it is there when the one it is made from is. */
+  #fileField(file: GoValue & { readonly kind: 'file' }, name: string): GoValue {
+    switch (name) {
+      case 'RelPermalink': case 'Permalink':
+        return this.#asked({ kind: file.of, argument: file.pattern, then: [...(file.isGlob ? ['glob'] : []), ...(file.mayBeMissing ? ['perhaps'] : [])] });
+      case 'Resize': case 'Fit': case 'Fill': case 'Crop': case 'Process': case 'Filter': return file;
+      default: return unknown;
+    }
+  }
+
+  #reference(kind: 'ref' | 'relref', target: GoValue): GoValue {
+    const argument = printed(target);
+    return argument === undefined || argument.includes(UNKNOWN) ? unknown : this.#asked({ kind, argument, then: [] });
+  }
+
+  #figureSource(value: GoValue): GoValue {
+    const text = printed(value);
+    if (text === undefined || text === '' || /^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(text)) return value;
+    const asked = this.#asked({ kind: 'figure', argument: text, then: [] });
+    return asked;
+  }
+
+  #asked(question: Omit<Lookup, 'range'>): GoValue {
+    const index = this.#input.ask({ ...question, range: this.#input.call.range });
+    return textOf(`${LOOKUP_OPEN}${index}${LOOKUP_CLOSE}`, true);
+  }
+
+  #rendersMarkdown(value: GoValue): GoValue {
+    if (value.kind !== 'text') return value.kind === 'nil' ? nil : unknown;
+    if (value.derived) return { kind: 'rendered', markdown: value.derived };
+    const builder = new DerivedBuilder();
+    if (value.copy) builder.copy(this.#input.source, value.copy.start, value.copy.end);
+    else builder.make(value.text, this.#input.call.range, { via: this.#input.call.name });
+    return { kind: 'rendered', markdown: builder.done() };
+  }
+}
+
+interface Scope {
+  readonly dot: GoValue;
+  readonly variables: Map<string, GoValue>;
+  /** Whether a condition that is not known decides about it. */
+  readonly perhaps: boolean;
+}
+
+const isParams = (name: string): boolean => name === 'Params';
+
+function fileValue(of: 'resource' | 'asset', name: GoValue, isGlob: boolean): GoValue {
+  const pattern = printed(name);
+  if (pattern === undefined || pattern.includes(UNKNOWN)) return unknown;
+  return { kind: 'file', of, pattern, isGlob, mayBeMissing: false };
+}
+
+function argumentValue(argument: Argument | undefined): GoValue {
+  if (!argument) return nil;
+  return { kind: 'text', text: argument.text, isSafe: false, ...(argument.isExact && { copy: argument.range }) };
+}
+
+const treeOf = (call: Call): Readonly<Record<string, string>> =>
+  Object.fromEntries([...call.named].map(([key, { text }]) => [key.toLowerCase(), text]));
+
+/** Puts all of a derived text into another one. */
+export function appendTo(out: DerivedBuilder, derived: Derived, source: string, perhaps = false): void {
+  for (const [i, piece] of derived.pieces.entries()) {
+    const end = derived.pieces[i + 1]?.at ?? derived.text.length;
+    if (piece.kind === 'copy') out.copy(source, piece.source.start, piece.source.end, perhaps || piece.perhaps === true);
+    else out.make(derived.text.slice(piece.at, end), piece.source, { ...(piece.via && { via: piece.via }), perhaps: perhaps || piece.perhaps === true });
+  }
+}

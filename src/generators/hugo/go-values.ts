@@ -1,0 +1,62 @@
+import { UNKNOWN, type Derived } from '../../core/text/derived.ts';
+import type { Range } from '../../core/text/range.ts';
+import type { Tree } from './tree.ts';
+
+/** A value in a template, as far as it can be known before the site is. */
+export type GoValue =
+  | GoText
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'bool'; readonly value: boolean }
+  | { readonly kind: 'nil' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'list'; readonly items: readonly GoValue[] }
+  | { readonly kind: 'map'; readonly tree: Tree }
+  /** Markdown that the template has rendered. */
+  | { readonly kind: 'rendered'; readonly markdown: Derived }
+  /** `.`, `.Page`, `site`, `.Page.Resources`, `resources` */
+  | { readonly kind: 'object'; readonly object: 'shortcode' | 'page' | 'site' | 'page resources' | 'assets' }
+  /** A file of the page's bundle or of `assets/`, which is found or not once the site is known. */
+  | { readonly kind: 'file'; readonly of: 'resource' | 'asset'; readonly pattern: string; readonly isGlob: boolean; readonly mayBeMissing: boolean };
+
+export interface GoText {
+  readonly kind: 'text';
+  readonly text: string;
+  /** Where it stands in the source, letter by letter. */
+  readonly copy?: Range;
+  /** What a shortcode encloses, with all that it knows of its source. */
+  readonly derived?: Derived;
+  /** Not to be escaped in HTML. */
+  readonly isSafe: boolean;
+}
+
+export const unknown: GoValue = { kind: 'unknown' };
+export const nil: GoValue = { kind: 'nil' };
+export const textOf = (text: string, isSafe = false): GoText => ({ kind: 'text', text, isSafe });
+export const boolOf = (value: boolean): GoValue => ({ kind: 'bool', value });
+export const numberOf = (value: number): GoValue => ({ kind: 'number', value });
+
+/** What Go's `if` makes of a value; `undefined` when it cannot be known. */
+export function truthOf(value: GoValue): boolean | undefined {
+  switch (value.kind) {
+    case 'text': return value.text.includes(UNKNOWN) && value.text.replaceAll(UNKNOWN, '') === '' ? undefined : value.text !== '';
+    case 'number': return value.value !== 0;
+    case 'bool': return value.value;
+    case 'nil': return false;
+    case 'list': return value.items.length > 0;
+    case 'map': return Object.keys(value.tree).length > 0;
+    case 'object': case 'rendered': return true;
+    case 'unknown': case 'file': return undefined;
+    default: return value satisfies never;
+  }
+}
+
+/** A value printed, or `undefined` when it cannot be known. */
+export function printed(value: GoValue): string | undefined {
+  switch (value.kind) {
+    case 'text': return value.text;
+    case 'number': return String(value.value);
+    case 'bool': return String(value.value);
+    case 'nil': return '';
+    default: return undefined;
+  }
+}

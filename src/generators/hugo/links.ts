@@ -1,0 +1,233 @@
+import { decodePath, encodePath, type FilePath } from '../../core/paths.ts';
+import type { Entry, LookupAnswer, Rewritten } from '../../core/site/conventions.ts';
+import type { Reference } from '../../core/site/document.ts';
+import type { Site } from '../../core/site/site.ts';
+import type { Lookup } from '../../core/text/derived.ts';
+import { globPattern } from '../glob-pattern.ts';
+import { languagePrefix } from './addresses.ts';
+import { contentOf, leafAbove, mountedPath, type Content, type ContentFile } from './content.ts';
+import { pageIndex, type PageIndex } from './page-index.ts';
+import { pagesOf, type Page } from './pages.ts';
+import type { RenderHook, RenderHooks } from './render-hooks.ts';
+import type { HugoSettings } from './settings.ts';
+
+/** What links need to know besides the site. */
+export interface LinkContext {
+  readonly settings: HugoSettings;
+  /** `/blog` */
+  readonly base: string;
+  /** `https://example.org/blog/` */
+  readonly baseUrl: string;
+  readonly hooks: RenderHooks;
+}
+
+/** Answers what shortcodes ask and does to links what Hugo does, by a site's pages. */
+export class Links {
+  readonly #context: LinkContext;
+  /** One for each site, made when it is first asked. */
+  readonly #known = new WeakMap<Site, SitePages>();
+
+  constructor(context: LinkContext) {
+    this.#context = context;
+  }
+
+  lookup(lookup: Lookup, entry: Entry, site: Site): LookupAnswer {
+    const pages = this.#pagesOf(site);
+    switch (lookup.kind) {
+      case 'ref': case 'relref': return this.#reference(lookup, entry, pages);
+      case 'self': return { kind: 'found', url: this.#context.base + encodePath(entry.url) };
+      case 'figure': return { kind: 'found', url: pages.resource(lookup.argument.replace(/^\.\//, ''), entry, false) ?? lookup.argument };
+      case 'resource': case 'asset': return this.#file(lookup, entry, pages);
+      default: return { kind: 'unknowable', why: 'only the build knows what this shortcode makes' };
+    }
+  }
+
+  /** The page that a Markdown file is published as, for links that lead to sources. */
+  rewrite(reference: Reference, url: string, entry: Entry, site: Site): Rewritten | undefined {
+    const { settings, hooks, base } = this.#context;
+    if (reference.syntax === 'inline' || reference.syntax === 'definition') {
+      const hook = reference.kind === 'image' ? hooks.image : hooks.link;
+      const made = this.#hooked(hook, reference, url, entry, this.#pagesOf(site));
+      if (made) return made;
+    }
+    const isPlain = reference.syntax !== 'front-matter';
+    if (isPlain && (settings.canonify || settings.relative) && /^\/(?!\/)/.test(url) && base !== '') return { kind: 'url', url: base + url };
+    return undefined;
+  }
+
+  #pagesOf(site: Site): SitePages {
+    let known = this.#known.get(site);
+    if (!known) this.#known.set(site, (known = new SitePages(site, this.#context)));
+    return known;
+  }
+
+  #reference(lookup: Lookup, entry: Entry, pages: SitePages): LookupAnswer {
+    const [, target = '', , fragment = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(lookup.argument)?.map((part) => part as string | undefined) ?? [];
+    const suffix = fragment || (/#.*$/s.exec(lookup.argument)?.[0] ?? '');
+    if (target === '') return { kind: 'found', url: suffix };
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(target)) return { kind: 'found', url: '' };
+    const language = lookup.then.find((one) => one.startsWith('lang='))?.slice(5) ?? entry.language ?? this.#context.settings.defaultLanguage;
+    const found = pages.index.find(target, pages.fileOf(entry), { language, isReference: true });
+    if (found.kind === 'page') return this.#foundPage(found.page, lookup, suffix, pages);
+    const name = `${lookup.kind} "${lookup.argument}"`;
+    if (found.kind === 'ambiguous') {
+      const places = found.pages.slice(0, 3).map(({ path }) => `\`/${path}\``).join(', ');
+      return { kind: 'missing', message: `\`${name}\` could be ${places}: Hugo does not choose, it stops.` };
+    }
+    return { kind: 'missing', message: this.#stops(`No page answers to \`${name}\``) };
+  }
+
+  #foundPage(page: Page, lookup: Lookup, suffix: string, pages: SitePages): LookupAnswer {
+    const { visibility } = page;
+    if (visibility.kind === 'live') {
+      const path = this.#context.base + encodePath(page.address.url);
+      return { kind: 'found', url: `${lookup.kind === 'ref' ? originOf(this.#context.baseUrl) : ''}${path}${suffix}` };
+    }
+    const hidden = pages.entryOf(page);
+    const what = `\`${lookup.kind} "${lookup.argument}"\` leads to a page that is not published`;
+    return { kind: 'missing', message: visibility.kind === 'unpublished' ? `${what}: ${visibility.why}.` : this.#stops(what), ...(hidden && { hidden }) };
+  }
+
+  #stops(what: string): string {
+    return this.#context.settings.referenceErrors === 'error' ? `${what}: Hugo stops here.` : `${what}: Hugo warns, and the link leads nowhere.`;
+  }
+
+  #file(lookup: Lookup, entry: Entry, pages: SitePages): LookupAnswer {
+    const url = lookup.kind === 'asset'
+      ? pages.asset(lookup.argument, lookup.then.includes('glob'))
+      : pages.resource(lookup.argument, entry, lookup.then.includes('glob'));
+    if (url !== undefined) return { kind: 'found', url };
+    if (lookup.then.includes('perhaps')) return { kind: 'unknowable', why: 'the shortcode has something else to show where there is no such file' };
+    const place = lookup.kind === 'asset' ? 'below `assets/`' : 'beside the page';
+    return { kind: 'missing', message: `There is no file \`${lookup.argument}\` ${place}: the shortcode shows nothing.` };
+  }
+
+  #hooked(hook: RenderHook, reference: Reference, url: string, entry: Entry, pages: SitePages): Rewritten | undefined {
+    switch (hook.kind) {
+      case 'none': return undefined;
+      case 'unread': return hook.touches(url) ? { kind: 'unknowable', why: hook.why } : undefined;
+      case 'absent': return this.#perhapsHooked(hook.why, reference, url, entry, pages);
+      case 'embedded': {
+        const made = reference.kind === 'image' ? this.#image(url, entry, pages) : this.#link(url, entry, pages);
+        return made === undefined ? undefined : { kind: 'url', url: made };
+      }
+      default: return hook satisfies never;
+    }
+  }
+
+  /** A theme that is not here may have a hook. Only where that would find what a browser does not is it worth a doubt. */
+  #perhapsHooked(why: string, reference: Reference, url: string, entry: Entry, pages: SitePages): Rewritten | undefined {
+    if (/^(?:[a-z][a-z0-9+.-]*:|\/\/|#|\?)/i.test(url)) return undefined;
+    const path = decodePath(url.replace(/[?#].*$/s, ''));
+    const isSource = reference.kind === 'link' && /\.(?:md|markdown)$/i.test(path) && this.#link(url, entry, pages) !== undefined;
+    const isAsset = reference.kind === 'image' && pages.asset(path.replace(/^\//, ''), false) !== undefined;
+    return isSource || isAsset ? { kind: 'unknowable', why } : undefined;
+  }
+
+  /** A destination that is a page's source becomes its address; one that is a file of the bundle, that file's. */
+  #link(url: string, entry: Entry, pages: SitePages): string | undefined {
+    const { path, rest } = split(url);
+    if (path === undefined) return undefined;
+    const found = pages.index.find(path, pages.fileOf(entry), { language: entry.language ?? this.#context.settings.defaultLanguage, isReference: false });
+    if (found.kind === 'page' && found.page.visibility.kind === 'live') return `${this.#context.base}${encodePath(found.page.address.url)}${rest}`;
+    const file = pages.resource(path.replace(/^\.\//, ''), entry, false);
+    return file === undefined ? undefined : file + rest;
+  }
+
+  #image(url: string, entry: Entry, pages: SitePages): string | undefined {
+    const { path, rest } = split(url);
+    if (path === undefined) return undefined;
+    const file = pages.resource(path.replace(/^\.\//, ''), entry, false) ?? pages.asset(path.replace(/^\.?\//, ''), false);
+    return file === undefined ? undefined : file + rest;
+  }
+}
+
+/** A relative or rooted path, decoded, and its query and fragment; no path where it is an address of its own. */
+function split(url: string): { readonly path?: string; readonly rest: string } {
+  const at = /[?#]/.exec(url)?.index ?? url.length;
+  const rest = url.slice(at);
+  if (at === 0 || /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) return { rest };
+  return { path: decodePath(url.slice(0, at)), rest };
+}
+
+/** The pages and files of one site, as links look for them. */
+class SitePages {
+  readonly index: PageIndex;
+  readonly #site: Site;
+  readonly #context: LinkContext;
+  readonly #content: Content;
+  readonly #entries = new Map<string, Entry>();
+  readonly #bundles = new Map<string, ContentFile[]>();
+  #assets?: ReadonlyMap<string, FilePath>;
+
+  constructor(site: Site, context: LinkContext) {
+    this.#site = site;
+    this.#context = context;
+    const { settings } = context;
+    this.#content = contentOf([...site.files], settings);
+    this.index = pageIndex(pagesOf({ content: this.#content, documents: site.documents, settings, now: site.now }), settings);
+    for (const entry of site.entries) if (entry.kind !== 'redirect') this.#entries.set(entry.output, entry);
+    this.#collectBundles();
+  }
+
+  fileOf(entry: Entry): ContentFile | undefined {
+    return entry.source && this.#content.get(entry.source);
+  }
+
+  entryOf(page: Page): Entry | undefined {
+    return this.#entries.get(page.address.output);
+  }
+
+  /** The address of a file that belongs to a page; names are compared without regard to case. */
+  resource(name: string, entry: Entry, isGlob: boolean): string | undefined {
+    const own = this.fileOf(entry);
+    if (!own || own.kind === 'page') return undefined;
+    const wanted = name.replace(/^\//, '').toLowerCase();
+    const matches = isGlob ? globPattern(wanted, { dot: true }) : (path: string): boolean => path === wanted;
+    const found = (this.#bundles.get(own.folder) ?? []).find((file) => matches(nameIn(file, own.folder).toLowerCase()));
+    return found && this.#publishedAt(found.file, entry);
+  }
+
+  /** A file below `assets/`, which is published when a template asks for it. */
+  asset(name: string, isGlob: boolean): string | undefined {
+    const wanted = name.replace(/^\//, '').toLowerCase();
+    const assets = (this.#assets ??= this.#collectAssets());
+    const found = isGlob ? [...assets.keys()].find(globPattern(wanted, { dot: true })) : wanted;
+    const file = found === undefined ? undefined : assets.get(found);
+    return file === undefined ? undefined : `${this.#context.base}/${encodePath(file)}`;
+  }
+
+  #publishedAt(file: FilePath, entry: Entry): string {
+    const inLanguage = this.#site.entries.find((one) => one.source === file && one.language === entry.language);
+    const published = inLanguage ?? this.#site.bySource.get(file);
+    return this.#context.base + encodePath(published?.url ?? `/${languagePrefix(entry.language ?? '', this.#context.settings)}${file}`);
+  }
+
+  #collectBundles(): void {
+    const leaves = new Set([...this.#content.values()].filter(({ kind }) => kind === 'leaf').map(({ folder }) => folder));
+    for (const file of this.#content.values()) {
+      if (file.kind !== 'resource') continue;
+      const owner = leafAbove(file.folder, leaves) ?? file.folder;
+      const there = this.#bundles.get(owner);
+      if (there) there.push(file);
+      else this.#bundles.set(owner, [file]);
+    }
+  }
+
+  #collectAssets(): ReadonlyMap<string, FilePath> {
+    const found = new Map<string, FilePath>();
+    for (const mount of this.#context.settings.assets) {
+      for (const file of this.#site.files) {
+        const path = mountedPath(file, mount);
+        if (path !== undefined) found.set(path.toLowerCase(), file);
+      }
+    }
+    return found;
+  }
+}
+
+const nameIn = (file: ContentFile, bundle: string): string => (bundle === '' ? file.path : file.path.slice(bundle.length + 1));
+
+const originOf = (url: string): string => {
+  try { return new URL(url).origin; } catch { return ''; }
+};

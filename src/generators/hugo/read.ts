@@ -1,0 +1,234 @@
+import { readFrontMatter, threeFormats, threeFormatsYaml12 } from '../../core/markdown/front-matter.ts';
+import { readHtmlPage } from '../../core/markdown/html-page.ts';
+import type { Markup, MarkupReader } from '../../core/markdown/markup.ts';
+import { extensionOf, type FilePath } from '../../core/paths.ts';
+import type { Document, DocumentProblem, FrontMatter, Reference } from '../../core/site/document.ts';
+import { documentFrom } from '../../core/site/document-from.ts';
+import { DerivedBuilder, LOOKUP_CLOSE, LOOKUP_OPEN, originOf, UNKNOWN, type Derived, type Lookup } from '../../core/text/derived.ts';
+import type { Range } from '../../core/text/range.ts';
+import { builtInShortcode } from './built-in-shortcodes.ts';
+import { frontMatterReferences } from './front-matter-references.ts';
+import { appendTo, evaluateTemplate } from './go-evaluate.ts';
+import { treeValue, type FunctionContext } from './go-functions.ts';
+import { parseTemplate, type TemplateNode } from './go-template.ts';
+import { printed } from './go-values.ts';
+import { parseShortcodes, type Call, type Node } from './shortcodes.ts';
+import { lowerKeys } from './tree.ts';
+import { has } from './version.ts';
+
+/** What reading needs to know of the blog. */
+export interface ReadContext extends FunctionContext {
+  /** Goldmark, with this blog's settings. */
+  readonly markdown: MarkupReader;
+  readonly shortcodes: Shortcodes;
+  readonly hasFolder: (name: string) => boolean;
+}
+
+/** The blog's own shortcodes and its themes'. */
+export interface Shortcodes {
+  /** Its template; `unread` where it is one that is not understood. */
+  find(name: string): readonly TemplateNode[] | 'unread' | undefined;
+  /** Whether all that could bring shortcodes is here, so that one not found does not exist. */
+  readonly isComplete: boolean;
+}
+
+/** Makes the function that reads one source file. */
+export function reader(context: ReadContext): (path: FilePath, source: string) => Document {
+  const builtIn = new Map<string, readonly TemplateNode[] | undefined>();
+  return (path, source) => new Reading(context, builtIn, path, source).document();
+}
+
+class Reading {
+  readonly #context: ReadContext;
+  readonly #builtIn: Map<string, readonly TemplateNode[] | undefined>;
+  readonly #path: FilePath;
+  readonly #source: string;
+  readonly #frontMatter: FrontMatter;
+  readonly #lookups: Lookup[] = [];
+  readonly #problems: DocumentProblem[] = [];
+  readonly #references: Reference[] = [];
+  /** What shortcodes put on the page beside the text: HTML, and Markdown that they render by themselves. */
+  readonly #islands: { readonly derived: Derived; readonly kind: 'html' | 'markdown'; readonly call: Call }[] = [];
+  #hasUnknownParts = false;
+
+  constructor(context: ReadContext, builtIn: Map<string, readonly TemplateNode[] | undefined>, path: FilePath, source: string) {
+    this.#context = context;
+    this.#builtIn = builtIn;
+    this.#path = path;
+    this.#source = source;
+    this.#frontMatter = readFrontMatter(source, has(context.settings.version, 'yaml12') ? threeFormatsYaml12 : threeFormats);
+  }
+
+  document(): Document {
+    const { error, range } = this.#frontMatter;
+    if (error) this.#problems.push({ kind: 'front-matter', message: error.message, range: { start: error.at, end: error.at } });
+    const body = { start: range.end, end: this.#source.length };
+    const format = this.#format();
+    const derived = format === 'other' ? new DerivedBuilder().done() : this.#body(body, format);
+    const markup = format === 'markdown' ? this.#context.markdown(derived.text) : readHtmlPage(derived.text);
+    const main = documentFrom({
+      path: this.#path, source: this.#source, frontMatter: this.#frontMatter, derived, markup,
+      lookups: this.#lookups,
+      references: [
+        ...frontMatterReferences({ source: this.#source, frontMatter: this.#frontMatter, hasFolder: this.#context.hasFolder }),
+        ...this.#references,
+      ],
+      problems: this.#problems, hasUnknownParts: this.#hasUnknownParts || format === 'other',
+    });
+    return this.#withIslands(main);
+  }
+
+  /** `markup` in front matter counts before the name. */
+  #format(): 'markdown' | 'html' | 'other' {
+    const { markup } = lowerKeys(this.#frontMatter.data, false);
+    const named = typeof markup === 'string' ? markup.toLowerCase() : extensionOf(this.#path).slice(1).toLowerCase();
+    if (/^(?:md|markdown|mdown|goldmark|blackfriday|mmark|rmd)$/.test(named)) return 'markdown';
+    return /^html?$/.test(named) ? 'html' : 'other';
+  }
+
+  #body(body: Range, format: 'markdown' | 'html'): Derived {
+    const builder = new DerivedBuilder();
+    if (!this.#source.includes('{{<', body.start) && !this.#source.includes('{{%', body.start)) {
+      builder.copy(this.#source, body.start, body.end);
+      return builder.done();
+    }
+    const { nodes, problems } = parseShortcodes(this.#source, body);
+    for (const problem of problems) this.#problems.push({ kind: 'template', ...problem });
+    this.#nodes(nodes, builder, format === 'html' ? 'inside' : 'page', false);
+    return builder.done();
+  }
+
+  /** On the `page` the output of `{{< >}}` is put in after Markdown; `inside` another shortcode it is there at once. */
+  #nodes(nodes: readonly Node[], out: DerivedBuilder, where: 'page' | 'inside', perhaps: boolean): void {
+    for (const node of nodes) {
+      switch (node.kind) {
+        case 'text': out.copy(this.#source, node.range.start, node.range.end, perhaps); break;
+        case 'shown': for (const { start, end } of node.pieces) out.copy(this.#source, start, end, perhaps); break;
+        case 'call': this.#call(node, out, where, perhaps); break;
+        default: node satisfies never;
+      }
+    }
+  }
+
+  #call(call: Call, out: DerivedBuilder, where: 'page' | 'inside', perhaps: boolean): void {
+    const own = this.#context.shortcodes.find(call.name);
+    if (own === undefined && (call.name === 'ref' || call.name === 'relref')) { this.#reference(call, call.name, out, perhaps); return; }
+    if (own === undefined && call.name === 'param') { this.#param(call, out, perhaps); return; }
+    if (own === undefined && (call.name === 'highlight' || call.name === 'comment')) return;
+    const template = own ?? this.#builtInTemplate(call.name);
+    if (template === undefined || template === 'unread' || call.name.endsWith('.inline')) {
+      this.#unknown(call, out, where, perhaps);
+      return;
+    }
+    const inner = call.inner && this.#inner(call.inner, perhaps);
+    const made = evaluateTemplate(template, { ...this.#context, source: this.#source, call, inner, ask: (lookup) => this.#ask(lookup) });
+    if (made.hasUnknownParts) this.#hasUnknownParts = true;
+    for (const derived of made.rendered) this.#islands.push({ derived, kind: 'markdown', call });
+    this.#put(made.output, call, out, where, perhaps);
+  }
+
+  #builtInTemplate(name: string): readonly TemplateNode[] | undefined {
+    if (!this.#builtIn.has(name)) {
+      const text = builtInShortcode(name, has(this.#context.settings.version, 'renderHooks'));
+      this.#builtIn.set(name, text === undefined ? undefined : parseTemplate(text));
+    }
+    return this.#builtIn.get(name);
+  }
+
+  #inner(nodes: readonly Node[], perhaps: boolean): Derived {
+    const builder = new DerivedBuilder();
+    this.#nodes(nodes, builder, 'inside', perhaps);
+    return builder.done();
+  }
+
+  /** Where a link's address is made by a shortcode, the address is put into the text; other output stands beside it. */
+  #put(output: Derived, call: Call, out: DerivedBuilder, where: 'page' | 'inside', perhaps: boolean): void {
+    if (output.text === '') return;
+    if (where === 'inside' || call.mark === '%') { appendTo(out, output, this.#source, perhaps); return; }
+    if (!/[<\n]/.test(output.text) && /^[^\s()[\]*`<>]+$/.test(output.text.trim())) {
+      appendTo(out, output, this.#source, perhaps);
+      return;
+    }
+    this.#islands.push({ derived: output, kind: 'html', call });
+    out.make(UNKNOWN, call.range, { via: call.name, perhaps });
+  }
+
+  #ask(lookup: Lookup): number {
+    this.#lookups.push(lookup);
+    return this.#lookups.length - 1;
+  }
+
+  #reference(call: Call, kind: string, out: DerivedBuilder, perhaps: boolean): void {
+    const target = call.positional[0] ?? call.named.get('path');
+    const language = call.named.get('lang')?.text ?? (call.positional.length > 1 ? call.positional[1]?.text : undefined);
+    if (target === undefined) { this.#unknown(call, out, 'page', perhaps); return; }
+    const then = language === undefined || language.length > 20 ? [] : [`lang=${language.toLowerCase()}`];
+    const index = this.#ask({ kind, argument: target.text, then: call.named.has('path') || language === undefined ? then : [], range: call.range });
+    out.make(`${LOOKUP_OPEN}${index}${LOOKUP_CLOSE}`, call.range, { via: call.name, perhaps });
+  }
+
+  /** A key of the page, or of the site's `params`. */
+  #param(call: Call, out: DerivedBuilder, perhaps: boolean): void {
+    const name = call.positional[0]?.text ?? '';
+    const data = lowerKeys(this.#frontMatter.data, true);
+    const own = printed(treeValue(data, name)) || printed(treeValue(data, `params.${name}`));
+    const text = own || printed(treeValue(this.#context.settings.params, name));
+    if (!text) this.#hasUnknownParts = true;
+    out.make(text || UNKNOWN, call.range, { via: 'param', perhaps });
+  }
+
+  /** One whose template is not here: what it encloses is most often Markdown, what it is given an image. */
+  #unknown(call: Call, out: DerivedBuilder, where: 'page' | 'inside', perhaps: boolean): void {
+    this.#hasUnknownParts = true;
+    if (this.#context.shortcodes.isComplete && this.#context.shortcodes.find(call.name) === undefined && !call.name.endsWith('.inline')) {
+      const message = `There is no shortcode \`${call.name}\`: Hugo stops here.`;
+      this.#problems.push({ kind: 'template', message, range: { start: call.range.start, end: call.range.start + 3 } });
+    }
+    for (const argument of [...call.positional, ...call.named.values()]) {
+      if (!IMAGE.test(argument.text)) continue;
+      this.#references.push({
+        kind: 'image', syntax: 'tag', element: 'img', attribute: 'src', via: call.name, url: UNKNOWN,
+        raw: this.#source.slice(argument.range.start, argument.range.end), range: argument.range, whole: call.range, perhaps: true,
+      });
+    }
+    if (!call.inner) { out.make(UNKNOWN, call.range, { via: call.name, perhaps }); return; }
+    if (call.mark === '%' || where === 'inside') { this.#nodes(call.inner, out, where, true); return; }
+    out.make(UNKNOWN, call.range, { via: call.name, perhaps });
+    this.#islands.push({ derived: this.#inner(call.inner, true), kind: 'markdown', call });
+  }
+
+  /** Adds what stands in the output of shortcodes. */
+  #withIslands(main: Document): Document {
+    if (this.#islands.length === 0) return main;
+    const parts = this.#islands.map(({ derived, kind, call }) => this.#islandDocument(derived, kind, call));
+    const references = [...main.references, ...parts.flatMap((part) => part.references)].sort((a, b) => a.range.start - b.range.start);
+    return {
+      ...main, references, lookups: this.#lookups,
+      anchors: [...main.anchors, ...parts.flatMap((part) => part.anchors)],
+      headings: [...main.headings, ...parts.flatMap((part) => part.headings)].sort((a, b) => a.range.start - b.range.start),
+      suspects: [...main.suspects, ...parts.flatMap((part) => part.suspects)],
+      words: parts.reduce((words, part) => words + part.words, main.words),
+    };
+  }
+
+  #islandDocument(derived: Derived, kind: 'html' | 'markdown', call: Call): Document {
+    const markup: Markup = kind === 'markdown' ? this.#context.markdown(derived.text) : readHtmlPage(derived.text);
+    const island = documentFrom({ path: this.#path, source: this.#source, frontMatter: this.#frontMatter, derived, markup });
+    return {
+      ...island,
+      references: island.references.map((reference, i) => {
+        const range = markup.references[i]?.range;
+        return range && originOf(derived, range).exact ? { ...reference, via: call.name } : this.#ofCall(reference, call);
+      }),
+      suspects: kind === 'markdown' ? island.suspects : [],
+    };
+  }
+
+  /** An address that the template made: it stands for the whole shortcode. */
+  #ofCall(reference: Reference, call: Call): Reference {
+    const opening = { start: call.range.start, end: call.innerRange?.start ?? call.range.end };
+    return { ...reference, syntax: 'tag', range: opening, whole: call.range, raw: this.#source.slice(opening.start, opening.end), via: call.name };
+  }
+}
+
+const IMAGE = /^[^\s{}<>"|]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:[?#]\S*)?$/i;
