@@ -40,7 +40,7 @@ export async function startPost(title: string | undefined, options: NewCommand, 
   if (answers.title.trim() === '') throw new BlogError('A post needs a title: `blog new "My title"`.');
 
   const post = await postFor({
-    ...answers, at: when?.at ?? system.clock.now(), dated: when !== undefined, set: (options.set ?? []).map(([key, value]) => [key, valueOf(value)]),
+    ...answers, at: when?.at ?? system.clock.now(), ...(when && { dated: when.hasTime ? 'time' : 'day' }), set: (options.set ?? []).map(([key, value]) => [key, valueOf(value)]),
     zone: system.clock.zone, ...(options.slug !== undefined && { slug: options.slug }),
   }, opened);
   if (!options.dryRun) await opened.folder.create(post.file, post.text);
@@ -103,7 +103,7 @@ async function postFor(request: PostRequest, opened: OpenedSite): Promise<Post> 
   refuseWhereTaken(post, request, write, opened);
 
   // A day or a time without a zone is read by the generator's clock, not by ours: it must not lie ahead by mistake.
-  if (request.dated || post.entry?.visibility.kind !== 'scheduled') return post;
+  if (request.dated !== undefined || post.entry?.visibility.kind !== 'scheduled') return post;
   const inUtc = write({ zone: 'UTC' });
   return inUtc.entry?.visibility.kind === 'scheduled' ? post : inUtc;
 }

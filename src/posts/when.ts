@@ -14,7 +14,7 @@ export function readWhen(text: string, { now, zone }: { readonly now: number; re
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
   const today = civilOf(now, zone);
   if (words === '') return undefined;
-  if (words === 'now' || words === 'today') return { at: now, hasTime: true };
+  if (words === 'now' || words === 'today') return { at: now, hasTime: false };
 
   const { day, rest } = dayIn(words, today) ?? { day: today, rest: words };
   if (rest === '') return midnight(day, zone);

@@ -32,7 +32,7 @@ const samplesOf = (texts: readonly string[], dialect = yamlBetweenLines): readon
 });
 
 const write = (request: Partial<PostRequest>, texts: readonly string[] = [], conventions = byName, dialect = yamlBetweenLines) => writePost({
-  title: 'A week in Lisbon', at: Date.parse('2026-03-06T08:30:15Z'), zone: 'UTC', draft: false, dated: false, tags: [], set: [], ...request,
+  title: 'A week in Lisbon', at: Date.parse('2026-03-06T08:30:15Z'), zone: 'UTC', draft: false, tags: [], set: [], ...request,
 }, samplesOf(texts, dialect), conventions);
 
 describe('the first post of a blog', () => {
@@ -46,8 +46,14 @@ describe('the first post of a blog', () => {
     expect(write({ draft: true }, [], byKey).text).toContain('draft = true');
   });
 
+  test('has its day in its name, and once is enough', () => {
+    expect(write({ dated: 'day' }).text).not.toContain('date:');
+    expect(write({ dated: 'day', draft: true }).text).toContain('date: 2026-03-06');
+    expect(write({ dated: 'day' }, ['---\ntitle: Porto\ndate: 2026-01-01\n---\n']).text).toContain('date: 2026-03-06\n');
+  });
+
   test('as it was asked for', () => {
-    const { file, text } = write({ slug: 'lisbon', tags: ['travel', 'pastéis de nata'], dated: true, set: [['layout', 'wide'], ['toc', true], ['cost', '12: a lot']] });
+    const { file, text } = write({ slug: 'lisbon', tags: ['travel', 'pastéis de nata'], dated: 'time', set: [['layout', 'wide'], ['toc', true], ['cost', '12: a lot']] });
     expect(file).toBe('_posts/2026-03-06-lisbon.md');
     expect(text).toBe('---\nlayout: wide\ntitle: A week in Lisbon\ndate: 2026-03-06 08:30:15 +0000\ntags: [travel, pastéis de nata]\ntoc: true\ncost: "12: a lot"\n---\n\n');
   });
@@ -92,7 +98,7 @@ description: ""
 
   test('has no date while it is a draft in a folder of drafts, but when one is given', () => {
     expect(write({ draft: true }, three).text).not.toContain('date');
-    expect(write({ draft: true, dated: true }, three).text).toContain('date:   2026-03-06');
+    expect(write({ draft: true, dated: 'time' }, three).text).toContain('date:   2026-03-06');
   });
 
   test('a single one teaches how, not what', () => {

@@ -5,6 +5,7 @@ import { slugOf } from '../core/text/slug.ts';
 import { dateShapeOf } from './date-shape.ts';
 import { writeFrontMatter, type Field } from './front-matter-text.ts';
 import { habitsOf, type Habit, type Habits, type Sample } from './habits.ts';
+import { civilOf } from './when.ts';
 
 /** What a new post is to be. */
 export interface PostRequest {
@@ -16,8 +17,8 @@ export interface PostRequest {
   /** Whose clocks dates are written by. */
   readonly zone: string;
   readonly draft: boolean;
-  /** True when the person said when: then it is written down, whatever the other posts do. */
-  readonly dated: boolean;
+  /** What the person said of when: it is written down, whatever the other posts do. */
+  readonly dated?: 'day' | 'time';
   readonly tags: readonly string[];
   /** Keys and values for its front matter, over everything else. */
   readonly set: readonly (readonly [key: string, value: Value])[];
@@ -34,12 +35,20 @@ export function writePost(request: PostRequest, samples: readonly Sample[], conv
   const habits = habitsOf(samples);
   const title = request.title.replace(/\s+/g, ' ').trim();
   const slug = request.slug ?? (shortened(conventions.slugify?.(title) ?? slugOf(title)) || 'post');
+  const file = conventions.fileFor({ slug, at: request.at, zone: request.zone, draft: request.draft });
+  const { dated, ...undated } = request;
+  const isInName = dated === 'day' && file.includes(dayOf(request));
   return {
-    file: conventions.fileFor({ slug, at: request.at, zone: request.zone, draft: request.draft }),
-    text: writeFrontMatter(fieldsOf({ ...request, title }, habits, conventions), {
+    file,
+    text: writeFrontMatter(fieldsOf({ ...(isInName ? undated : request), title }, habits, conventions), {
       format: habits?.format ?? conventions.format, lineEnd: habits?.lineEnd ?? '\n', listMark: habits?.listMark ?? '',
     }),
   };
+}
+
+function dayOf({ at, zone }: PostRequest): string {
+  const { year, month, day } = civilOf(at, zone);
+  return [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 /** In bytes: file systems take 255 for a name, and a date and an extension are still to come. */
@@ -77,7 +86,7 @@ const mostUsed = (habits: readonly Habit[]): string | undefined => habits.find((
 
 /** Where a draft's folder makes it a draft, its date is when it is published. */
 const isDateNeeded = ({ draft, dated }: PostRequest, { dateNeeded, draftKey }: NewPostConventions): boolean =>
-  dated || (dateNeeded && (!draft || draftKey !== undefined));
+  dated !== undefined || (dateNeeded && (!draft || draftKey !== undefined));
 
 /** One line of the new front matter, or none: what another post's key holds is that post's own. */
 function fieldOf(habit: Habit, request: PostRequest, conventions: NewPostConventions): readonly Field[] {
@@ -101,7 +110,7 @@ const OWN: ReadonlySet<string> = new Set([
 const EMPTY: ReadonlySet<string> = new Set(['categories', 'description', 'excerpt', 'summary']);
 
 function dateField(habit: Habit, request: PostRequest, conventions: NewPostConventions): readonly Field[] {
-  if (request.draft && conventions.draftKey === undefined && !request.dated) return [];
+  if (request.draft && conventions.draftKey === undefined && request.dated === undefined) return [];
   const shape = typeof habit.last === 'string' ? dateShapeOf(habit.last) : undefined;
   const value = shape?.(request.at, request.zone) ?? conventions.formatDate(request.at, request.zone);
   return [{ ...habit, value, isLiteral: habit.quote === undefined || habit.quote === 'plain' }];
