@@ -63,7 +63,8 @@ function inOrder(left: TemplateValue, right: TemplateValue, test: (order: number
   const [a, b] = [toNumber(left), toNumber(right)];
   if (typeof a === 'number' && typeof b === 'number') return test(a - b);
   if (typeof a === 'string' && typeof b === 'string') return test(a < b ? -1 : a > b ? 1 : 0);
-  return typeof a === typeof b || a === null || b === null ? false : 'unknown';
+  // Ruby stops at a text against a number; nothing else has an order.
+  return (typeof a === 'string' && typeof b === 'number') || (typeof a === 'number' && typeof b === 'string') ? 'unknown' : false;
 }
 
 function contains(whole: TemplateValue, part: TemplateValue): Truth {
@@ -83,7 +84,7 @@ function contains(whole: TemplateValue, part: TemplateValue): Truth {
 function textContains(whole: string, part: TemplateValue): Truth {
   if (requestOf(part) || (typeof part === 'string' && (hasUnknown(part) || hasMark(part)))) return 'unknown';
   const text = typeof part === 'object' ? undefined : String(part);
-  if (text === undefined) return 'unknown';
+  if (text === undefined) return /[[{]/.test(whole) || hasUnknown(whole) || hasMark(whole) ? 'unknown' : false;
   if (whole.includes(text)) return true;
   return hasUnknown(whole) || hasMark(whole) ? 'unknown' : false;
 }

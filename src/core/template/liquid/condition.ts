@@ -73,6 +73,7 @@ function operand(words: Words): string | undefined {
   while (!words.isAtEnd) {
     const found = words.fragmentHere('=!<>');
     if (found !== undefined) return found;
+    if (words.take(/[=!<>]+/y) !== undefined) return '';
     words.at += 1;
   }
   return undefined;

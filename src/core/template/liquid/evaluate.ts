@@ -16,7 +16,7 @@ import { isPerhaps, make, mayBeMarkup, rangeIn, textOf, unknownPart, type Interr
 export function evaluateBody(run: Run, body: Body, place: Place): Interrupt {
   for (const node of body) {
     if (node.kind === 'text') {
-      if (place.at) run.budget.spend(node.end - node.start);
+      run.budget.spend(node.end - node.start);
       place.sink.copy(place.template.text, node.start, node.end, isPerhaps(run));
       continue;
     }
@@ -122,6 +122,7 @@ function evaluateCase(run: Run, { subject, branches }: Extract<Node, { kind: 'ca
       if (interrupt) return interrupt;
       if (truth === 'unknown') for (const name of evaluatePerhaps(run, branch.body, place)) assigned.add(name);
     }
+    if (!branch.values && found === false && run.dialect.generation === 4) break;
   }
   run.scopes.forget(assigned);
   return undefined;

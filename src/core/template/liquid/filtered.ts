@@ -1,12 +1,12 @@
 import { UNKNOWN } from '../../text/derived.ts';
 import type { Range } from '../../text/range.ts';
 import { LONGEST_TEXT } from '../budget.ts';
-import { requestOf, type TemplateValue } from '../value.ts';
+import { isList, requestOf, type TemplateValue } from '../value.ts';
 import type { AppliedFilter, Filtered } from './expression.ts';
-import { standardFilters, type StandardFilter } from './filters.ts';
+import { filtersOf4, standardFilters, type StandardFilter } from './filters.ts';
 import { valueOf } from './operand.ts';
 import { report, textOf, type Run } from './run.ts';
-import { FilterProblem, type FilterCall, type FilterResult } from './world.ts';
+import { FilterProblem, type FilterCall, type FilterResult, type LiquidDialect } from './world.ts';
 
 /** The value of `title | append: ".png" | relative_url`. */
 export function filteredValue(run: Run, { of, filters }: Filtered, range: Range): TemplateValue {
@@ -36,14 +36,29 @@ function resultOf(run: Run, { name, args, named }: AppliedFilter, input: Templat
   const values = args.map((arg) => valueOf(run, arg));
   const call: FilterCall = {
     named: new Map(named.map(([key, value]) => [key, valueOf(run, value)])),
-    text: (value) => textOf(run, value ?? null, range),
+    text: (value) => (isList(value) && dialect.generation !== 'js' ? inspected(value) : textOf(run, value ?? null, range)),
   };
   const own = filters && Object.hasOwn(filters, name) ? filters[name] : undefined;
   if (own) return own(input, values, call);
-  const standard = Object.hasOwn(standardFilters, name) && !dialect.lacks.has(name) ? standardFilters[name] : undefined;
+  const standard = dialect.lacks.has(name) ? undefined : standardOf(name, dialect);
   if (standard) return wrongCount(run, standard, name, values.length + (named.length > 0 ? 1 : 0)) ?? standard.run(input, values, call);
   if (unknownFilter === 'problem') return new FilterProblem(`nobody knows a filter \`${name}\``);
   return unknownFilter === 'unknown' ? undefined : input;
+}
+
+function standardOf(name: string, { generation }: LiquidDialect): StandardFilter | undefined {
+  if (generation === 4 && Object.hasOwn(filtersOf4, name)) return filtersOf4[name];
+  return Object.hasOwn(standardFilters, name) ? standardFilters[name] : undefined;
+}
+
+/** A list that is taken for a text is what Ruby shows a programmer: `["a", 1]`. */
+function inspected(items: readonly TemplateValue[]): string {
+  const shown = items.map((item) => {
+    if (item === null) return 'nil';
+    if (isList(item)) return inspected(item);
+    return typeof item === 'object' ? UNKNOWN : JSON.stringify(item);
+  });
+  return `[${shown.join(', ')}]`;
 }
 
 /** Ruby does not call a function with too many arguments, or too few. */

@@ -80,18 +80,18 @@ export const standardFilters: Readonly<Record<string, StandardFilter>> = {
   base64_encode: text(0, 0, (value) => (value.length > LONGEST_BINARY ? undefined : btoa(String.fromCharCode(...new TextEncoder().encode(value))))),
   base64_decode: text(0, 0, () => undefined),
   strip_html: text(0, 0, stripHtml),
-  replace: text(1, 2, (value, from = '', to = '') => bounded(value, from, to) && value.replaceAll(from, () => to)),
-  replace_first: text(1, 2, (value, from = '', to = '') => value.replace(from, () => to)),
+  replace: text(1, 2, (value, from = '', to = '') => (isPlain(value, from, to) ? value.replaceAll(from, () => to) : undefined)),
+  replace_first: text(1, 2, (value, from = '', to = '') => (isPlain(value, from, to) ? value.replace(from, () => to) : undefined)),
   replace_last: text(2, 2, (value, from = '', to = '') => replaceLast(value, from, to)),
   remove: text(1, 1, (value, from = '') => value.replaceAll(from, '')),
   remove_first: text(1, 1, (value, from = '') => value.replace(from, '')),
   remove_last: text(1, 1, (value, from = '') => replaceLast(value, from, '')),
   truncate: unlessNil(text(0, 2, truncate)),
-  truncatewords: unlessNil(text(0, 2, truncateWords)),
+  truncatewords: unlessNil(text(0, 2, (value, count, ellipsis) => truncateWords(value, count, ellipsis, false))),
   split: text(1, 1, split),
   slice: other(1, 2, slice),
   size: other(0, 0, size),
-  default: other(0, 3, orDefault),
+  default: other(0, 2, orDefault),
   date: other(1, 1, date),
 
   first: other(0, 0, (input) => edge(input, 0)),
@@ -111,13 +111,19 @@ export const standardFilters: Readonly<Record<string, StandardFilter>> = {
   minus: math(1, (a, b) => result(a.value - b.value, a, b)),
   times: math(1, (a, b) => result(a.value * b.value, a, b)),
   divided_by: math(1, (a, b) => divide(a, b)),
-  modulo: math(1, (a, b) => (b.value === 0 ? zeroDivision(a, b) : result(a.value - b.value * Math.floor(a.value / b.value), a, b))),
+  modulo: math(1, (a, b) => (b.value === 0 ? new FilterProblem('it divides by zero') : result(a.value - b.value * Math.floor(a.value / b.value), a, b))),
   abs: math(0, (a) => result(Math.abs(a.value), a)),
   ceil: math(0, (a) => Math.ceil(a.value)),
   floor: math(0, (a) => Math.floor(a.value)),
   at_least: math(1, (a, b) => (b.value > a.value ? result(b.value, b) : result(a.value, a))),
   at_most: math(1, (a, b) => (b.value < a.value ? result(b.value, b) : result(a.value, a))),
   round: { ...math(1, round), least: 0 },
+};
+
+/** Where Liquid 4 does it in another way. */
+export const filtersOf4: Readonly<Record<string, StandardFilter>> = {
+  default: other(0, 1, orDefault),
+  truncatewords: unlessNil(text(0, 2, (value, count, ellipsis) => truncateWords(value, count, ellipsis, true))),
 };
 
 const LONGEST_BINARY = 10_000;
@@ -189,10 +195,10 @@ function cutBetween(value: string, open: string, close: string): string {
 
 const cutTags = (value: string): string => cutBetween(value, '<', '>');
 
-/** False where the result would be longer than any text may be. */
-function bounded(value: string, from: string, to: string): undefined | true {
+/** False where the result would be longer than any text may be, or where Ruby reads `\\1` in the replacement. */
+function isPlain(value: string, from: string, to: string): boolean {
   const times = from === '' ? value.length + 1 : Math.floor(value.length / from.length);
-  return value.length + times * Math.max(0, to.length - from.length) > 4 * LONGEST_TEXT ? undefined : true;
+  return !to.includes('\\') && value.length + times * Math.max(0, to.length - from.length) <= 4 * LONGEST_TEXT;
 }
 
 function replaceLast(value: string, from: string, to: string): string {
@@ -208,18 +214,25 @@ const joined = (part: string | readonly string[]): string => (typeof part === 's
 
 export const sizeOf = (value: string): number => charactersOf(value).length;
 
-function truncate(value: string, length = '50', ellipsis = '...'): string {
+function truncate(value: string, length = '50', ellipsis = '...'): FilterResult {
+  if (!isInteger(length)) return notInteger(length);
   const most = integerOf(length);
   const characters = charactersOf(value);
   if (characters.length <= most) return value;
   return joined(characters.slice(0, Math.max(0, most - sizeOf(ellipsis)))) + ellipsis;
 }
 
-function truncateWords(value: string, count = '15', ellipsis = '...'): string {
+/** Liquid 4 adds the ellipsis also where nothing is cut off. */
+function truncateWords(value: string, count = '15', ellipsis = '...', always: boolean): FilterResult {
+  if (!isInteger(count)) return notInteger(count);
   const most = Math.max(1, integerOf(count));
   const words = value.split(/[\t-\r ]+/).filter((word) => word !== '');
-  return words.length <= most ? value : words.slice(0, most).join(' ') + ellipsis;
+  return words.length < most + (always ? 0 : 1) ? value : words.slice(0, most).join(' ') + ellipsis;
 }
+
+const isInteger = (value: string): boolean => /^\s*[+-]?\d+\s*$/.test(value);
+
+const notInteger = (value: string): FilterProblem => new FilterProblem(`\`${value}\` is no whole number`);
 
 /** A space separates words however many there are, and empty ends are dropped. */
 function split(value: string, separator = ''): readonly string[] | undefined {
@@ -230,6 +243,8 @@ function split(value: string, separator = ''): readonly string[] | undefined {
 
 function slice(input: TemplateValue, [offset = 0, length]: readonly TemplateValue[], call: FilterCall): FilterResult {
   if (isUncertain(input) || isUncertain(offset) || isUncertain(length)) return undefined;
+  const wrong = [offset, length ?? 1].map(call.text).find((number) => !isInteger(number));
+  if (wrong !== undefined) return notInteger(wrong);
   const items = isList(input) ? input : charactersOf(call.text(input));
   const start = integerOf(offset) < 0 ? items.length + integerOf(offset) : integerOf(offset);
   const end = start + Math.max(0, length === undefined || length === null ? 1 : integerOf(length));
@@ -310,6 +325,7 @@ function where(items: readonly TemplateValue[], [key = null, target = null]: rea
 
 function sort(items: readonly TemplateValue[], key: TemplateValue | undefined, fold: (value: TemplateValue) => TemplateValue): FilterResult {
   const values = items.map((item) => ({ item, by: fold(key === undefined ? item : memberOf(item, key)) }));
+  if (items.length < 2) return items;
   const kinds = new Set(values.filter(({ by }) => by !== null).map(({ by }) => typeof by));
   if (kinds.size > 1 || kinds.has('object') || kinds.has('boolean') || isUncertain(values.map(({ by }) => by))) return undefined;
   return values.sort((a, b) => inOrder(a.by, b.by)).map(({ item }) => item);
@@ -339,13 +355,19 @@ function numericOf(value: TemplateValue): Numeric {
 }
 
 const result = (value: number, ...of: readonly Numeric[]): TemplateValue => {
-  if (!of.every(({ whole }) => whole)) return decimal(Number(value.toPrecision(15)));
+  if (!of.every(({ whole }) => whole)) return decimal(nearest(value));
   return Number.isSafeInteger(value) ? value : UNKNOWN;
+};
+
+/** Ruby calculates with decimals: 0.1 and 0.2 are 0.3. */
+const nearest = (value: number): number => {
+  const rounded = Number(value.toPrecision(15));
+  return String(rounded).length <= 14 ? rounded : value;
 };
 
 function divide(a: Numeric, b: Numeric): TemplateValue | FilterProblem {
   if (b.value === 0) return zeroDivision(a, b);
-  return a.whole && b.whole ? Math.floor(a.value / b.value) : result(a.value / b.value, a, b);
+  return a.whole && b.whole ? Math.floor(a.value / b.value) : decimal(nearest(a.value / b.value));
 }
 
 const zeroDivision = (a: Numeric, b: Numeric): TemplateValue | FilterProblem =>

@@ -41,7 +41,7 @@ function evaluateRounds(run: Run, loop: Loop, items: readonly TemplateValue[], p
   run.scopes.within(variables, () => {
     if (row) make(run, '<tr class="row1">\n', loop.range, place);
     for (const [index, item] of items.entries()) {
-      if (run.budget.isSpent) return unknownPart(run, loop.range, place);
+      if (!run.budget.step()) return unknownPart(run, loop.range, place);
       variables.set(loop.variable, item);
       const round = roundOf(loop.name, index, items.length);
       if (row) variables.set('tablerowloop', { ...round, ...row.cell(index) });

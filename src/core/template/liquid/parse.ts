@@ -92,7 +92,10 @@ function innermost({ frames }: Reading): Frame {
 function add(reading: Reading, node: Node, blank = false): void {
   const frame = innermost(reading);
   if (!blank) frame.blank = false;
-  frame.parts.at(-1)?.nodes.push(node);
+  const nodes = frame.parts[frame.parts.length - 1]?.nodes ?? [];
+  const last = nodes[nodes.length - 1];
+  if (node.kind === 'text' && last?.kind === 'text' && last.end === node.start) nodes[nodes.length - 1] = { ...node, start: last.start };
+  else nodes.push(node);
 }
 
 const literal = (reading: Reading, { start, end }: Range): void => add(reading, { kind: 'text', start, end });
@@ -102,13 +105,6 @@ const MOST_PROBLEMS = 50;
 function problem(reading: Reading, range: Range, why: string): void {
   const { problems } = reading;
   if (problems.length < MOST_PROBLEMS) problems.push({ message: `The build stops here: ${why}.`, range: rangeOf(range) });
-}
-
-/** Says once what would otherwise be said at every place that follows from it. */
-function problemOnce(reading: Reading, key: string, range: Range, why: string): void {
-  if (reading.reported.has(key)) return;
-  reading.reported.add(key);
-  problem(reading, range, why);
 }
 
 function readText(reading: Reading, token: Range): void {
@@ -128,22 +124,24 @@ function isBlank(text: string, start: number, end: number): boolean {
 }
 
 function readBroken(reading: Reading, token: Extract<Token, { kind: 'broken' }>): void {
+  literal(reading, token);
+  if (reading.problems.length >= MOST_PROBLEMS) return;
   const written = reading.text.slice(token.start, Math.min(token.end, token.start + 40)).trim();
   const isUnclosed = token.end - token.start === 2;
   const why = token.of === 'tag'
     ? isUnclosed ? 'the tag that begins with `{%` is never closed with `%}`' : `there is no tag name in \`${written}\``
     : 'what begins with `{{` is not closed with `}}`';
-  problemOnce(reading, isUnclosed ? token.of : `${token.start}`, token, why);
-  literal(reading, token);
+  problem(reading, token, why);
 }
 
 function readTag(reading: Reading, tokens: Tokens, token: TagToken, floor: number): void {
   const { name } = token;
   const { tags, dialect } = reading.world;
+  if (dialect.rawComments && innermost(reading).kind === 'comment' && name !== 'raw') return void readEnd(reading, token, floor);
   const tag = tags && Object.hasOwn(tags, name) ? tags[name] : undefined;
   if (tag) return readCall(reading, tokens, token, tag);
   if (name === 'raw') return readRaw(reading, tokens, token);
-  if (name === 'comment') return readComment(reading, tokens, token);
+  if (name === 'comment') return open(reading, newFrame('comment', 'comment', rangeOf(token)));
   if (readOpening(reading, token) || readSimple(reading, token)) return;
   if (name === 'liquid' && dialect.modernTags) return readLines(reading, token);
   if (isDivider(innermost(reading), name)) return readDivider(reading, token);
@@ -166,14 +164,10 @@ function readCall(reading: Reading, tokens: Tokens, token: TagToken, tag: Liquid
 function readRaw(reading: Reading, tokens: Tokens, token: TagToken): void {
   const raw = tokens.rawUntil('endraw');
   if (!raw) return leaveRest(reading, token);
-  if (token.markup.trim() !== '') problem(reading, token, '`raw` stands alone in its tag');
+  const isRuby = reading.world.dialect.generation !== 'js';
+  if (isRuby && token.markup.trim() !== '') problem(reading, token, '`raw` stands alone in its tag');
+  if (!isRuby) reading.trimNext = reading.text.charAt(raw.tagEnd - 3) === '-';
   if (raw.end > raw.start) literal(reading, raw);
-}
-
-function readComment(reading: Reading, tokens: Tokens, token: TagToken): void {
-  if (!reading.world.dialect.rawComments) return open(reading, newFrame('comment', 'comment', rangeOf(token)));
-  const raw = tokens.rawUntil('endcomment');
-  if (!raw) leaveRest(reading, token);
 }
 
 /** Without its end, a tag whose content is not read takes all that follows. */
@@ -247,6 +241,7 @@ function readSimple(reading: Reading, token: TagToken): boolean {
       if (modernTags) add(reading, { kind: 'output', value: readFiltered(markup), range });
       return modernTags;
     case '#':
+      if (/\n\s*[^#\s]/.test(markup)) problem(reading, token, 'each line of this comment must begin with `#`');
       return true;
     default:
       return false;

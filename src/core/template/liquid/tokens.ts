@@ -5,7 +5,7 @@ export type Token =
   | { readonly kind: 'text'; readonly start: number; readonly end: number }
   | { readonly kind: 'tag'; readonly name: string; readonly markup: string; readonly start: number; readonly end: number; readonly trims: Trims }
   | { readonly kind: 'output'; readonly markup: string; readonly start: number; readonly end: number; readonly trims: Trims }
-  /** `{%` or `{{` that is not closed, or holds no name. */
+  /** `{%` or `{{` that is not closed - the first of them: the others are text - or holds no name. */
   | { readonly kind: 'broken'; readonly of: 'tag' | 'output'; readonly start: number; readonly end: number };
 
 /** `{%-` takes away the space before it, `-%}` what follows. */
@@ -19,16 +19,21 @@ export interface Tokens {
 
 /** Cuts a template up as Liquid does: by the first `%}` after `{%` and the first `}` after `{{`. Linear in any text. */
 export function tokensOf(text: string, start: number, end: number, dialect: LiquidDialect): Tokens {
-  const find = finder(text, end);
-  let quotes = dialect.respectsQuotes;
+  const tags = finder(text, '{%', end);
+  const outputs = finder(text, '{{', end);
+  const how: How = { dialect, quotes: dialect.respectsQuotes, tagEnd: finder(text, '%}', end), brace: finder(text, '}', end), braces: finder(text, '}}', end) };
+  const closes = { tag: true, output: true };
   let at = start;
 
   const next = (): Token | undefined => {
     if (at >= end) return undefined;
-    const open = nextOpening(find, at, end);
-    const token = open > at ? { kind: 'text', start: at, end: open } as const : markAt(text, open, end, find, { quotes, dialect });
-    // The build has failed by then. Going on without quotes keeps hostile text from being read again and again.
-    if (token.kind === 'broken') quotes = false;
+    const open = Math.min(end, closes.tag ? tags(at) : end, closes.output ? outputs(at) : end);
+    const token = open > at ? { kind: 'text', start: at, end: open } as const : markAt(text, open, end, how);
+    if (token.kind === 'broken') {
+      // The build has failed by then. Going on like this keeps hostile text from being read again and again.
+      how.quotes = false;
+      if (token.end - token.start === 2) closes[token.of] = false;
+    }
     at = token.end;
     return token;
   };
@@ -37,7 +42,7 @@ export function tokensOf(text: string, start: number, end: number, dialect: Liqu
     const from = at;
     for (let token = next(); token; token = next()) {
       if (token.kind === 'text') continue;
-      const closing = rawEnd(text, token.start, token.end, name, dialect);
+      const closing = rawEnd(text, token.start, token.end, name);
       if (closing !== undefined) return { start: from, end: closing, tagEnd: token.end };
     }
     return undefined;
@@ -46,32 +51,34 @@ export function tokensOf(text: string, start: number, end: number, dialect: Liqu
   return { next, rawUntil };
 }
 
-/** Finds strings going forward only, and each place only once. */
-type Find = (what: string, from: number) => number;
+/** Where a mark comes next; going forward only, each place is looked at once. */
+type Find = (from: number) => number;
 
-function finder(text: string, end: number): Find {
-  const last = new Map<string, number>();
-  return (what, from) => {
-    const known = last.get(what);
-    if (known !== undefined && known >= from) return known;
-    const found = text.indexOf(what, from);
-    const place = found < 0 || found + what.length > end ? end : found;
-    last.set(what, place);
-    return place;
+function finder(text: string, mark: string, end: number): Find {
+  let last = -1;
+  return (from) => {
+    if (last >= from) return last;
+    const found = text.indexOf(mark, from);
+    last = found < 0 || found + mark.length > end ? end : found;
+    return last;
   };
 }
 
-const nextOpening = (find: Find, at: number, end: number): number => Math.min(find('{%', at), find('{{', at), end);
-
-interface How { readonly quotes: boolean; readonly dialect: LiquidDialect }
-
-function markAt(text: string, open: number, end: number, find: Find, how: How): Token {
-  if (text.startsWith('{%', open)) return tagAt(text, open, end, find, how);
-  return outputAt(text, open, end, find, how);
+interface How {
+  readonly dialect: LiquidDialect;
+  quotes: boolean;
+  readonly tagEnd: Find;
+  readonly brace: Find;
+  readonly braces: Find;
 }
 
-function tagAt(text: string, open: number, end: number, find: Find, { quotes, dialect }: How): Token {
-  const close = quotes ? closeOutsideQuotes(text, open + 2, end, '%}') : find('%}', open + 2);
+function markAt(text: string, open: number, end: number, how: How): Token {
+  if (text.startsWith('{%', open)) return tagAt(text, open, end, how);
+  return outputAt(text, open, end, how);
+}
+
+function tagAt(text: string, open: number, end: number, { quotes, dialect, tagEnd }: How): Token {
+  const close = quotes ? closeOutsideQuotes(text, open + 2, end, '%}') : tagEnd(open + 2);
   if (close >= end) return { kind: 'broken', of: 'tag', start: open, end: open + 2 };
   const { inner, trims } = inside(text, open, close);
   const [, name, markup] = (dialect.modernTags ? modernTag : plainTag).exec(inner) ?? [];
@@ -83,14 +90,14 @@ const plainTag = /^\s*([A-Za-z0-9_]+)\s*([^]*)$/;
 const modernTag = /^\s*(#|[A-Za-z0-9_]+)\s*([^]*)$/;
 
 /** Ruby's Liquid ends `{{` at the first brace and complains when there is only one. */
-function outputAt(text: string, open: number, end: number, find: Find, { quotes, dialect }: How): Token {
+function outputAt(text: string, open: number, end: number, { quotes, dialect, brace, braces }: How): Token {
   if (dialect.respectsQuotes) {
-    const close = quotes ? closeOutsideQuotes(text, open + 2, end, '}}') : find('}}', open + 2);
+    const close = quotes ? closeOutsideQuotes(text, open + 2, end, '}}') : braces(open + 2);
     if (close >= end) return { kind: 'broken', of: 'output', start: open, end: open + 2 };
     const { inner, trims } = inside(text, open, close);
     return { kind: 'output', markup: inner, start: open, end: close + 2, trims };
   }
-  const close = find('}', open + 2);
+  const close = brace(open + 2);
   if (close >= end) return { kind: 'broken', of: 'output', start: open, end: open + 2 };
   if (text[close + 1] !== '}' || close + 2 > end) return { kind: 'broken', of: 'output', start: open, end: close + 1 };
   const { inner, trims } = inside(text, open, close);
@@ -123,11 +130,11 @@ function closeOutsideQuotes(text: string, from: number, end: number, close: stri
 }
 
 /** Where the raw text ends, if the last `{%` of a token is the tag that ends it. */
-function rawEnd(text: string, start: number, end: number, name: string, dialect: LiquidDialect): number | undefined {
+function rawEnd(text: string, start: number, end: number, name: string): number | undefined {
   if (!text.startsWith('%}', end - 2)) return undefined;
   const open = text.lastIndexOf('{%', end - 2);
   if (open < start) return undefined;
   const words = text.slice(open + 2, end - 2);
-  const found = (dialect.trimmedRawEnd ? /^-?\s*([A-Za-z0-9_]+)/ : /^\s*([A-Za-z0-9_]+)/).exec(words);
-  return found?.[1] === name ? open : undefined;
+  // `{%-` is not understood here, neither by Ruby nor by LiquidJS.
+  return /^\s*([A-Za-z0-9_]+)/.exec(words)?.[1] === name ? open : undefined;
 }

@@ -28,12 +28,12 @@ export type UnknownTag =
 
 /** In what ways one Liquid is not another. */
 export interface LiquidDialect {
+  /** For what is too small to have a name of its own. */
+  readonly generation: 4 | 5 | 'js';
   /** `{% # note %}`, `{% liquid %}`, `{% echo %}`. */
   readonly modernTags: boolean;
   /** What is in a `comment` is not even parsed. */
   readonly rawComments: boolean;
-  /** `{%- endraw -%}` closes a `raw`. */
-  readonly trimmedRawEnd: boolean;
   /** An `if` or `for` that holds nothing but spaces and assignments puts out nothing at all. */
   readonly dropsBlankBlocks: boolean;
   /** `}}` and `%}` inside quotes do not end a tag. */
@@ -55,9 +55,9 @@ export interface LiquidDialect {
 
 /** Liquid 4.0, which GitHub Pages runs. */
 export const liquid4: LiquidDialect = {
+  generation: 4,
   modernTags: false,
   rawComments: false,
-  trimmedRawEnd: false,
   dropsBlankBlocks: true,
   respectsQuotes: false,
   countsArguments: true,
@@ -73,6 +73,7 @@ export const liquid4: LiquidDialect = {
 /** Liquid 5.4. */
 export const liquid5: LiquidDialect = {
   ...liquid4,
+  generation: 5,
   modernTags: true,
   blank: 'never',
   lacks: new Set(['find', 'find_index', 'has', 'reject', 'sum']),
@@ -80,9 +81,9 @@ export const liquid5: LiquidDialect = {
 
 /** LiquidJS 10. */
 export const liquidJs: LiquidDialect = {
+  generation: 'js',
   modernTags: true,
   rawComments: true,
-  trimmedRawEnd: true,
   dropsBlankBlocks: false,
   respectsQuotes: true,
   countsArguments: false,
@@ -112,7 +113,7 @@ export class FilterProblem {
 export interface FilterCall {
   /** `allow_false: true` */
   readonly named: ReadonlyMap<string, TemplateValue>;
-  /** A value as the template would print it. */
+  /** A value as text. */
   text(value: TemplateValue | undefined): string;
 }
 
