@@ -53,6 +53,7 @@ export class BlockReader {
   options: KramdownOptions;
   readonly definitions: Definitions = { links: new Map(), footnotes: new Map(), lists: new Map() };
   #fences = new Map<number, number>();
+  #wasAttributeLine = false;
 
   constructor(source: Source, options: KramdownOptions) {
     this.source = source;
@@ -69,7 +70,7 @@ export class BlockReader {
     while (this.at < this.text.length) {
       const pending = this.pending;
       if (this.#readOne() === 'closed') return true;
-      if (pending) this.pending = undefined;
+      if (pending && !this.#wasAttributeLine) this.pending = undefined;
     }
     return false;
   }
@@ -132,6 +133,7 @@ export class BlockReader {
 
   #readOne(): 'closed' | undefined {
     const { text, at } = this;
+    this.#wasAttributeLine = false;
     if (this.#readBlank()) return undefined;
     if (isIndentedCode(text, at)) {
       this.at = codeEnd(text, at);
@@ -180,7 +182,7 @@ export class BlockReader {
   #readFence(start: number): boolean {
     const { text, at } = this;
     const length = fenceAt(text, start);
-    if (length === 0 || (!this.isGfm && start > at)) return false;
+    if (length === 0 || (!this.isGfm && (start > at || text.charCodeAt(start) !== TILDE)) || !isFenceInfo(text, start + length)) return false;
     const end = this.#fenceEnd(text.charCodeAt(start), length, lineEnd(text, start) + 1);
     if (end < 0) return false;
     this.at = end;
@@ -338,11 +340,11 @@ export class BlockReader {
     const name = nameAt(text, start + 2);
     const nameEnd = start + 2 + name.length;
     if (name === '' || !text.startsWith(']:', nameEnd)) return false;
-    const contentStart = skipBlanks(text, nameEnd + 2);
+    const contentStart = nameEnd + 2;
     const firstEnd = Math.min(lineEnd(text, contentStart) + 1, text.length);
     const end = codeEnd(text, firstEnd);
     const builder = new SourceBuilder();
-    builder.take(source, contentStart, firstEnd);
+    builder.take(source, afterCodeIndent(text, contentStart), firstEnd);
     for (let line = firstEnd; line < end;) {
       const next = Math.min(lineEnd(text, line) + 1, text.length);
       builder.take(source, afterCodeIndent(text, line), next);
@@ -428,6 +430,7 @@ export class BlockReader {
     if (!line) return false;
     const last = this.last;
     this.at = Math.min(line.after, this.text.length);
+    this.#wasAttributeLine = true;
     if (last && last.kind !== 'blank' && (last.kind !== 'boundary' || last.isDefinition)) {
       last.list ??= emptyList();
       readAttributeList(last.list, this.source, line.start, line.end);
@@ -455,11 +458,19 @@ export class BlockReader {
 }
 
 const LESS = 60;
+const TILDE = 126;
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isBlankCode = (code: number): boolean => code === 32 || code === 9;
 
 const explicitId = new RegExp(`[\\t ]\\{#(?<id>[${LETTERS}_][${LETTERS}\\p{Nd}\\p{Pc}:.-]*)\\}$`, 'u');
+
+/** One word at most: the code's language. */
+function isFenceInfo(text: string, at: number): boolean {
+  let end = skipBlanks(text, at);
+  while (end < text.length && !isSpace(text.charCodeAt(end))) end++;
+  return isBlankFrom(text, end);
+}
 
 /** Where the `#`s that close a heading begin, or the end. In GFM they need a space before them, else no backslash. */
 function closingMarks(text: string, start: number, end: number, isGfm: boolean): number {

@@ -3,13 +3,13 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 /** Stay inside a paragraph. Every other element, known or not, begins a block when it begins a line. */
-export const spanElements = words(`a abbr acronym b bdi bdo big button br cite code del dfn em i img input ins kbd label mark
-  option q rb rbc rp rt rtc ruby samp select small span strong sub sup textarea time tt u var`);
+export const spanElements = words(`a abbr acronym b bdo big button br cite code del dfn em i img input ins kbd label mark
+  option q rb rbc rp rt rtc ruby samp select small span strong sub sup textarea tt u var`);
 
 /** Are only text inside of a paragraph. */
 export const blockElements = words(`address article aside applet body blockquote caption col colgroup dd div dl dt
   fieldset figcaption footer form h1 h2 h3 h4 h5 h6 header hgroup hr html head iframe legend menu li main map nav ol
-  optgroup p pre section summary script style table tbody td th thead tfoot tr ul`);
+  optgroup p pre section summary table tbody td th thead tfoot tr ul`);
 
 export const emptyElements = words(`area base br col command embed hr img input keygen link meta param source track
   wbr`);

@@ -68,7 +68,7 @@ function collectItems(reader: BlockReader, element: 'ul' | 'ol'): { items: Item[
       isAfterBlank = true;
       continue;
     }
-    if (!isContent(text, line, item.content.indentation) && (hasNested || endsItem(text, line, item.content.indentation))) {
+    if (!isContent(text, line, item.content.indentation) && (isAfterBlank || endsItem(text, line, item.content.indentation))) {
       return done(false);
     }
     hasNested = addLine(reader, item, hasNested);

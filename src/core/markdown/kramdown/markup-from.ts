@@ -1,6 +1,6 @@
 import type { Range } from '../../text/range.ts';
 import { wordsIn } from '../../text/words.ts';
-import type { HeadingIds } from '../heading-ids.ts';
+import type { HeadingIds, HeadingText } from '../heading-ids.ts';
 import { anchorsOf, baseOf, decodeEntities, type HtmlElement, referencesOf, scanHtml } from '../html.ts';
 import type { Anchor, Heading, Markup, MarkupReference, Suspect } from '../markup.ts';
 import { findSuspects } from '../suspects.ts';
@@ -15,15 +15,29 @@ import type { Block, Definitions } from './tree.ts';
 
 /** Walks the blocks as kramdown writes its page, and notes what matters to links. */
 export function markupFrom(blocks: Blocks): Markup {
+  const page = written(blocks);
+  // Options set in the middle of a paragraph hold for the whole page, what stands before them included.
+  return (page.options === blocks.options ? page : written({ ...blocks, options: page.options })).done();
+}
+
+function written(blocks: Blocks): Page {
   const page = new Page(blocks);
-  page.writeBlocks(blocks.children, false);
+  page.writeBlocks(blocks.children, { isVerbatim: false, isApart: false });
   page.writeFootnotes();
-  return page.done();
+  return page;
 }
 
 type Attributes = ReadonlyMap<string, AttributeValue>;
 type HeadingBlock = Extract<Block, { kind: 'heading' }>;
 type GroupBlock = Extract<Block, { kind: 'group' }>;
+
+/** What a block stands inside of. */
+interface Inside {
+  /** Code, where text is no prose. */
+  readonly isVerbatim: boolean;
+  /** HTML or a footnote. */
+  readonly isApart: boolean;
+}
 
 const noAttributes: Attributes = new Map();
 
@@ -35,8 +49,10 @@ class Page {
   #words = 0;
   #base: string | undefined;
   readonly #definitions: Definitions;
-  readonly #options: KramdownOptions;
+  #options: KramdownOptions;
   readonly #idOf: ReturnType<HeadingIds['begin']>;
+  /** Where GFM's ids do not reach - inside of HTML and footnotes - kramdown gives its own, with a count of their own. */
+  readonly #plainIdOf: ReturnType<HeadingIds['begin']>;
   /** How often each footnote was pointed to, in the order of the first time. */
   readonly #footnotes = new Map<string, number>();
   /** The ids that `{:toc}` lists, and where among the anchors it stands. */
@@ -47,8 +63,12 @@ class Page {
     this.#definitions = definitions;
     this.#options = options;
     const { input, autoIdPrefix, autoIdStripping } = options;
-    this.#idOf = kramdownHeadingIds({ input, prefix: autoIdPrefix, fromText: autoIdStripping }).begin();
+    const isFromText = autoIdStripping || input === 'GFM';
+    this.#plainIdOf = kramdownHeadingIds({ input: 'kramdown', prefix: autoIdPrefix, fromText: isFromText }).begin();
+    this.#idOf = input === 'GFM' ? kramdownHeadingIds({ input, prefix: autoIdPrefix }).begin() : this.#plainIdOf;
   }
+
+  get options(): KramdownOptions { return this.#options; }
 
   done(): Markup {
     return {
@@ -69,20 +89,20 @@ class Page {
     return this.#anchors.toSpliced(place, 0, { id, range, from: isGiven ? 'attribute' : 'generated' }, ...entries);
   }
 
-  /** `isVerbatim` inside of code, where text is no prose. */
-  writeBlocks(blocks: readonly Block[], isVerbatim: boolean): void {
-    for (const block of blocks) this.#writeBlock(block, isVerbatim);
+  writeBlocks(blocks: readonly Block[], inside: Inside): void {
+    for (const block of blocks) this.#writeBlock(block, inside);
   }
 
-  #writeBlock(block: Block, isVerbatim: boolean): void {
+  #writeBlock(block: Block, inside: Inside): void {
+    const { isVerbatim } = inside;
     switch (block.kind) {
       case 'blank': case 'boundary': return;
       case 'paragraph':
         if (!block.bare) this.#writeId(block.list);
         this.#writeText(block.text, isVerbatim);
         return;
-      case 'heading': this.#writeHeading(block); return;
-      case 'group': this.#writeGroup(block, isVerbatim); return;
+      case 'heading': this.#writeHeading(block, inside); return;
+      case 'group': this.#writeGroup(block, inside); return;
       case 'term':
         this.#writeId(block.list);
         this.#writeText(block.text, isVerbatim);
@@ -93,7 +113,8 @@ class Page {
         return;
       case 'element':
         this.#writeElement(elementOf(block.tag, block.at, false), block.list, 'html');
-        if (!hidesContent.has(block.tag.name)) this.writeBlocks(block.children, isVerbatim || verbatim.has(block.tag.name));
+        if (hidesContent.has(block.tag.name)) return;
+        this.writeBlocks(block.children, { isVerbatim: isVerbatim || verbatim.has(block.tag.name), isApart: true });
         return;
       case 'text': if (!isVerbatim) this.#writeLiteral(block.text, block.text.start, block.text.end); return;
       case 'spans': this.#writeText(block.text, isVerbatim, block.isRaw); return;
@@ -113,13 +134,13 @@ class Page {
     if (id) this.#anchors.push({ id: decodeEntities(id.value), range: id.range, from: 'attribute' });
   }
 
-  #writeHeading(block: HeadingBlock): void {
+  #writeHeading(block: HeadingBlock, { isApart }: Inside): void {
     const { source, start, end } = block.text;
     const spans = readSpans(block.text, this.#definitions, this.#options);
     const attributes = this.#attributes(block.list);
     const given = attributes.get('id') ?? block.explicit;
     const text = textOf(spans.text, spans.children);
-    const id = given ? given.value : this.#automaticId(text, spans, source.text.slice(start, end));
+    const id = given ? given.value : this.#automaticId({ text, raw: source.text.slice(start, end) }, spans, isApart);
     const range = source.rangeOf(start, end);
     const level = Math.min(6, Math.max(1, block.level + this.#options.headerOffset));
 
@@ -131,18 +152,18 @@ class Page {
   }
 
   /** Plain kramdown leaves code and formulas out of the text, GFM does not. */
-  #automaticId(text: string, spans: Spans, raw: string): string | undefined {
+  #automaticId(heading: HeadingText, spans: Spans, isApart: boolean): string | undefined {
     if (!this.#options.autoIds) return undefined;
-    const isGfm = this.#options.input === 'GFM';
-    return this.#idOf({ text: isGfm ? text : literalTextOf(spans.text, spans.children), raw });
+    if (this.#options.input === 'GFM') return isApart ? this.#plainIdOf(heading) : this.#idOf(heading);
+    return this.#plainIdOf({ ...heading, text: literalTextOf(spans.text, spans.children) });
   }
 
-  #writeGroup(block: GroupBlock, isVerbatim: boolean): void {
+  #writeGroup(block: GroupBlock, inside: Inside): void {
     const names = block.list?.references ?? [];
     if (isList(block) && names.includes('toc') && !this.#toc) this.#beginToc(block);
     else if (!(isList(block) && names.includes('footnotes'))) {
       this.#writeId(block.list);
-      this.writeBlocks(block.children, isVerbatim);
+      this.writeBlocks(block.children, inside);
     }
   }
 
@@ -160,7 +181,7 @@ class Page {
       const footnote = this.#definitions.footnotes.get(name);
       if (!footnote) continue;
       this.#anchors.push({ id: `fn:${this.#options.footnotePrefix}${name}`, range: footnote.range, from: 'footnote' });
-      this.writeBlocks(footnote.children, false);
+      this.writeBlocks(footnote.children, { isVerbatim: false, isApart: true });
     }
   }
 
@@ -170,6 +191,7 @@ class Page {
 
   #writeSpans(spans: Spans, from: Stretch, isVerbatim: boolean): void {
     const { source, start: base } = from;
+    this.#options = spans.options;
     for (const [start, { end, label }] of spans.undefinedReferences) {
       this.#suspects.push({ kind: 'undefined-reference', range: source.rangeOf(base + start, base + end), destination: label });
     }
@@ -295,11 +317,11 @@ interface Writing {
 }
 
 /** Browsers take the content of these for text. */
-const hidesContent: ReadonlySet<string> = new Set(['textarea', 'title', 'xmp', 'iframe', 'noembed', 'noframes', 'plaintext']);
+const hidesContent: ReadonlySet<string> = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe', 'noembed', 'noframes', 'plaintext']);
 
 const verbatim: ReadonlySet<string> = new Set(['code', 'pre', 'kbd', 'samp', 'tt', 'var', 'math', 'svg', 'script', 'style']);
 
-const isList = ({ element }: GroupBlock): boolean => element === 'ul' || element === 'ol' || element === 'dl';
+const isList = ({ element }: GroupBlock): boolean => element === 'ul' || element === 'ol';
 
 /** Only text, so that brackets inside and outside of it may belong together. */
 const isPlain = (spans: readonly Span[]): boolean =>

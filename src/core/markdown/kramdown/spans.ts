@@ -20,7 +20,7 @@ export type Span = { start: number; end: number; list?: AttributeList } & (
   | { readonly kind: 'code' | 'math'; readonly value: string }
   | { readonly kind: 'link'; readonly children: Span[]; readonly to: Destination }
   | { readonly kind: 'image'; readonly alt: string; readonly to: Destination }
-  | { readonly kind: 'element'; readonly tag: Tag; readonly children: Span[] }
+  | { readonly kind: 'element'; readonly tag: Tag; readonly children: Span[]; /** Its content is no Markdown. */ readonly isRaw: boolean }
   | { readonly kind: 'footnote'; readonly name: string }
   /** `{::nomarkdown}` */
   | { readonly kind: 'raw'; readonly body: Range }
@@ -127,7 +127,8 @@ class SpanReader {
       case STAR: case UNDERSCORE: return this.#readEmphasis(children, code, inside);
       case BACKTICK: return this.#readCode(children);
       case LESS: return this.#readAutolink(children) || this.#readHtml(children, inside);
-      case BRACKET: return this.#readFootnote(children) || this.#readLink(children, inside, false);
+      case BRACKET:
+        return this.text.charCodeAt(this.#at + 1) === CARET ? this.#readFootnote(children) : this.#readLink(children, inside, false);
       case EXCLAMATION: return this.text.charCodeAt(this.#at + 1) === BRACKET && this.#readLink(children, inside, true);
       case DOLLAR: return this.#readMath(children);
       case BRACE: return this.#readExtension(children);
@@ -189,7 +190,7 @@ class SpanReader {
     while (text.charCodeAt(open) === BACKTICK) open++;
     const marks = text.slice(start, open);
     this.#at = open;
-    const isApart = marks.length === 1 && isSpace(text.charCodeAt(start - 1)) && isSpace(text.charCodeAt(open));
+    const isApart = marks.length === 1 && (start === 0 || isSpace(text.charCodeAt(start - 1))) && isSpace(text.charCodeAt(open));
     const close = isApart ? -1 : this.#finder.next(marks, open);
     if (close < 0) return false;
     this.#at = close + marks.length;
@@ -229,6 +230,8 @@ class SpanReader {
     const { text } = this;
     const start = this.#at;
     const next = text.charCodeAt(start + 1);
+    // `<<` is a quotation mark.
+    if (next === LESS && inside.only === 'all') this.#at += 2;
     if (next === EXCLAMATION && text.startsWith('<!--', start)) return this.#readHidden(children, '-->', start + 4);
     if (next === QUESTION) return this.#readHidden(children, '?>', start + 2);
     if (next === SLASH) {
@@ -254,10 +257,10 @@ class SpanReader {
 
   #readElement(siblings: Span[], tag: Tag, inside: Inside): void {
     const children: Span[] = [];
-    const span: Span = { kind: 'element', tag, children, start: tag.start, end: tag.end };
+    const only = this.#isParsed(tag, inside) ? 'all' : 'html';
+    const span: Span = { kind: 'element', tag, children, isRaw: only === 'html', start: tag.start, end: tag.end };
     siblings.push(span);
     if (tag.isClosed || inside.depth >= DEEPEST) return;
-    const only = this.#isParsed(tag, inside) ? 'all' : 'html';
     const stop: Stop = (at, code) => code === LESS && this.text.charCodeAt(at + 1) === SLASH && this.#closes(tag, at);
     if (this.read(children, stop, { ...inside, only, directlyInEm: false, depth: inside.depth + 1 })) {
       this.#at = closeTagAt(this.text, this.#at)?.end ?? this.#at;
@@ -283,7 +286,6 @@ class SpanReader {
   #readFootnote(children: Span[]): boolean {
     const { text } = this;
     const start = this.#at;
-    if (text.charCodeAt(start + 1) !== CARET) return false;
     const name = nameAt(text, start + 2);
     const end = start + 3 + name.length;
     if (name === '' || text.charCodeAt(end - 1) !== CLOSE_BRACKET) return false;
@@ -431,8 +433,13 @@ class SpanReader {
     if (next === COLON || next === SLASH) return this.#readOwnExtension(children);
     const close = closingBrace(text, start + 2);
     const last = children.at(-1);
-    if (close <= start + 2 || !last || last.kind === 'text') return false;
+    const isLiteral = last?.kind === 'text' && !endsInSymbol(text, last.start, start);
+    if (close <= start + 2 || !last || isLiteral) return false;
     this.#at = close + 1;
+    if (last.kind === 'text') {
+      children.push({ kind: 'hidden', start, end: this.#at });
+      return true;
+    }
     last.list ??= emptyList();
     const base = this.#stretch.start;
     readAttributeList(last.list, this.#stretch.source, base + start + 2, base + close);
@@ -464,6 +471,11 @@ class SpanReader {
   #readEscape(children: Span[]): boolean {
     const start = this.#at;
     const next = this.text.charAt(start + 1);
+    if (this.text.startsWith('<<', start + 1)) {
+      this.#at = start + 3;
+      children.push({ kind: 'character', value: '<<', start, end: this.#at });
+      return true;
+    }
     if (next === '' || !(escapable.includes(next) || (next === '~' && this.options.input === 'GFM'))) return false;
     this.#at = start + 2;
     children.push({ kind: 'character', value: next, start, end: this.#at });
@@ -524,18 +536,20 @@ export function textOf(text: string, spans: readonly Span[]): string {
 }
 
 /** Only what is literal text: code and formulas left out. */
-export function literalTextOf(text: string, spans: readonly Span[]): string {
-  return spans.map((span) => ('children' in span ? literalTextOf(text, span.children) : literalText(text, span))).join('');
+export function literalTextOf(text: string, spans: readonly Span[], isTypographic = true): string {
+  return spans.map((span) => {
+    if ('children' in span) return literalTextOf(text, span.children, isTypographic);
+    if (span.kind === 'text' && !isTypographic) return text.slice(span.start, span.end);
+    return span.kind === 'text' || span.kind === 'character' ? spanText(text, span) : '';
+  }).join('');
 }
-
-const literalText = (text: string, span: Span): string =>
-  (span.kind === 'text' || span.kind === 'character' ? spanText(text, span) : '');
 
 function spanText(text: string, span: Span): string {
   switch (span.kind) {
     case 'text': return typographic(text.slice(span.start, span.end));
     case 'character': case 'code': case 'math': return span.value;
-    case 'emphasis': case 'link': case 'element': return textOf(text, span.children);
+    case 'emphasis': case 'link': return textOf(text, span.children);
+    case 'element': return span.isRaw ? literalTextOf(text, span.children, false) : textOf(text, span.children);
     default: return '';
   }
 }
@@ -548,6 +562,17 @@ function typographic(text: string): string {
     .replace(/<< ?/g, (mark) => (mark.endsWith(' ') ? '«\u00a0' : '«')).replace(/ ?>>/g, (mark) => (mark.startsWith(' ') ? '\u00a0»' : '»'))
     .replace(/(^|[\s([{–—])(["'])/g, (_, before: string, quote: string) => before + (quote === '"' ? '“' : '‘'))
     .replaceAll('"', '”').replaceAll("'", '’');
+}
+
+/** Whether the last of `text[from, end)` is a quotation mark, a dash or another symbol: `--`, `...`, `>>`. */
+function endsInSymbol(text: string, from: number, end: number): boolean {
+  const mark = text.charAt(end - 1);
+  if (isQuote(text.charCodeAt(end - 1))) return true;
+  let start = end;
+  while (start > from && text.charAt(start - 1) === mark) start--;
+  const run = end - start;
+  if (mark === '-') return run % 3 !== 1;
+  return mark === '.' ? run % 3 === 0 : (mark === '>' || mark === '<') && run % 2 === 0;
 }
 
 export const urlOf = (to: Destination): string => decodeEntities(to.kind === 'definition' ? to.definition.url : to.url);

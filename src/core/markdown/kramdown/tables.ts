@@ -1,5 +1,5 @@
 import type { BlockReader } from './blocks.ts';
-import { Finder, lineEnd, skipSpaces, trimmedEnd } from './characters.ts';
+import { Finder, isSpace, lineEnd, skipSpaces, trimmedEnd } from './characters.ts';
 import { closeTagAt, tagAt } from './html-tags.ts';
 import { type Source, SourceBuilder, type Stretch } from './source.ts';
 
@@ -12,7 +12,11 @@ export function readTable(reader: BlockReader, start: number): boolean {
   const first = text.charCodeAt(start);
   if (first === SPACE || first === TAB || !hasPipe(text, start, lineEnd(text, start)) || !reader.isAfterBoundary()) return false;
   const rows = rowsOf(text, reader.at);
-  if (!rows || !reader.isBeforeBoundary(rows.end) || !hasPipes(text.slice(reader.at, rows.end))) return false;
+  if (!reader.isBeforeBoundary(rows.end) || !hasPipes(text.slice(reader.at, rows.end))) {
+    // Attributes are spent on the attempt.
+    reader.pending = undefined;
+    return false;
+  }
   const hasEdge = text.charCodeAt(skipSpaces(text, reader.at)) === PIPE;
   const cells = rows.rows.flatMap((row) => cellsOf(reader.source, row.start, row.end, hasEdge));
   reader.at = rows.end;
@@ -36,7 +40,7 @@ function hasPipe(text: string, start: number, end: number): boolean {
 
 interface Row { readonly start: number; readonly end: number }
 
-function rowsOf(text: string, at: number): { rows: Row[]; end: number } | undefined {
+function rowsOf(text: string, at: number): { rows: Row[]; end: number } {
   const rows: Row[] = [];
   let line = at;
   while (line < text.length) {
@@ -100,7 +104,7 @@ function opaqueEnd(text: string, at: number): number {
 export function codeSpanEnd(text: string, at: number): number {
   let open = at;
   while (text.charCodeAt(open) === BACKTICK) open++;
-  const isApart = open - at === 1 && /[ \t\n\v\f\r]/.test(text.charAt(at - 1)) && /[ \t\n\v\f\r]/.test(text.charAt(open));
+  const isApart = open - at === 1 && (at === 0 || isSpace(text.charCodeAt(at - 1))) && isSpace(text.charCodeAt(open));
   if (isApart) return open;
   const close = text.indexOf(text.slice(at, open), open);
   return close < 0 ? open : close + open - at;
