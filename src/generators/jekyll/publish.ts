@@ -1,12 +1,12 @@
 import { asFilePath, asUrlPath, decodePath, extensionOf, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
 import type { Entry, Publication, PublishInput, Visibility } from '../../core/site/conventions.ts';
-import type { Document } from '../../core/site/document.ts';
+import type { Document, Value } from '../../core/site/document.ts';
 import { collectionFileAddress, documentAddress, pageAddress, staticAddress, type Address } from './addresses.ts';
 import { defaultsOf } from './defaults.ts';
 import { itemOf, type Item } from './posts.ts';
 import type { Settings } from './settings.ts';
 import type { Source } from './sources.ts';
-import { at, merged, printed, texts, type Data } from './values.ts';
+import { at, isData, merged, printed, texts, type Data } from './values.ts';
 
 /** What there is to publish, in the order Jekyll writes it: of two with one address the later one stays. */
 export interface Published {
@@ -50,8 +50,8 @@ export function published({ files, documents, now }: PublishInput, settings: Set
       case 'page': {
         const asPage = isPage(source.path, document, settings);
         if (asPage) pages.push(pageOf(file, source.path, document, settings));
-        if (asPage && document.frontMatter.format !== 'none') break;
         // Markdown that is a page without front matter is copied as it is as well.
+        if (asPage && (document.frontMatter.format !== 'none' || removesOriginal(source.path, settings))) break;
         copies.push(copyOf(file, source.path, settings, asPage));
         break;
       }
@@ -112,14 +112,19 @@ function entryOf(file: FilePath, kind: Entry['kind'], { url, output }: Address, 
 }
 
 /** Front matter makes a page; on GitHub Pages Markdown is one anyway, but for the files a repository has for itself. */
-function isPage(path: string, document: Document | undefined, { plugins, markdownExtensions }: Settings): document is Document {
+function isPage(path: string, document: Document | undefined, settings: Settings): document is Document {
+  const { plugins, markdownExtensions, config } = settings;
   if (!document) return false;
   if (document.frontMatter.format !== 'none') return true;
   if (!markdownExtensions.has(extensionOf(path).toLowerCase())) return false;
   const name = withoutExtension(nameOf(path)).toUpperCase();
-  if (name === 'README') return plugins.has('jekyll-readme-index');
-  return plugins.has('jekyll-optional-front-matter') && !repositoryFiles.has(name);
+  if (name === 'README') return plugins.has('jekyll-readme-index') && pluginSetting(settings, 'readme_index', 'enabled') !== false;
+  return plugins.has('jekyll-optional-front-matter') && pluginSetting(settings, 'optional_front_matter', 'enabled') !== false
+    && at(config, 'require_front_matter') !== true && !repositoryFiles.has(name);
 }
+
+const removesOriginal = (path: string, settings: Settings): boolean =>
+  pluginSetting(settings, /^readme\.[^.]+$/i.test(nameOf(path)) ? 'readme_index' : 'optional_front_matter', 'remove_originals') === true;
 
 const repositoryFiles: ReadonlySet<string> = new Set(['LICENSE', 'LICENCE', 'COPYING', 'CODE_OF_CONDUCT', 'CONTRIBUTING', 'ISSUE_TEMPLATE', 'PULL_REQUEST_TEMPLATE']);
 
@@ -138,16 +143,16 @@ function readmeAsIndex(page: PublishedPage, outputs: ReadonlySet<string>, docume
   if (!/^readme\.[^.]+$/i.test(nameOf(path)) || at(page.data, 'permalink')) return [page];
   const folder = path.slice(0, path.length - nameOf(path).length);
   const hasFrontMatter = entry.source !== undefined && documents.get(entry.source)?.frontMatter.format !== 'none';
-  const takesAll = printed(readmeSetting(settings, 'with_frontmatter')) === 'true';
+  const takesAll = pluginSetting(settings, 'readme_index', 'with_frontmatter') === true;
   const isTaken = outputs.has(`${folder}index.html`);
   if (hasFrontMatter && (!takesAll || isTaken)) return [page];
   return isTaken ? [] : [{ ...page, entry: { ...entry, url: asUrlPath(`/${folder}`), output: asFilePath(`${folder}index.html`) } }];
 }
 
-const readmeSetting = ({ config }: Settings, key: string) => {
-  const value = at(config, 'readme_index');
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? at(value as Data, key) : undefined;
-};
+function pluginSetting({ config }: Settings, plugin: string, key: string): Value | undefined {
+  const setting = at(config, plugin);
+  return isData(setting) ? at(setting, key) : undefined;
+}
 
 function copyOf(file: FilePath, path: string, settings: Settings, isSecond: boolean): Entry {
   const hidden = !settings.unpublished && isUnpublished(defaultsOf(settings.defaults, { path, type: undefined }, settings.version.major));

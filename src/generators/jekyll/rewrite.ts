@@ -38,8 +38,8 @@ const isMarkdownLink = ({ syntax, via }: Reference): boolean => (syntax === 'inl
 const hasTitle = ({ syntax, range, whole }: Reference): boolean => syntax === 'inline' && whole.end - range.end > 1;
 
 function targetOf(path: string, from: string, { source }: Settings, site: Site): Entry | undefined {
-  const folder = path.startsWith('/') ? '' : folderOf(from);
-  const file = joinFile(source, folder, path);
+  // A slash at the beginning is cut off: from a folder, `/x.md` is looked for in that folder.
+  const file = joinFile(source, folderOf(from), path);
   const entry = file === undefined ? undefined : site.bySource.get(file);
   return entry?.visibility.kind === 'live' ? entry : undefined;
 }
