@@ -60,9 +60,11 @@ export function published({ files, documents, now }: PublishInput, settings: Set
   }
   for (const { entry } of pages) indexes.add(entry.output);
   for (const entry of copies) indexes.add(entry.output);
+  const placed = settings.plugins.has('jekyll-readme-index') ? pages.flatMap((page) => readmeAsIndex(page, indexes, documents, settings)) : pages;
+  const removed = new Set(pluginSetting(settings, 'readme_index', 'remove_originals') === true ? placed.map(({ path }) => path).filter(isReadme) : []);
   return {
-    pages: settings.plugins.has('jekyll-readme-index') ? pages.flatMap((page) => readmeAsIndex(page, indexes, documents, settings)) : pages,
-    files: copies,
+    pages: placed,
+    files: copies.filter(({ output }) => !removed.has(output)),
     documents: inOrder(limited(items, settings)),
   };
 }
@@ -124,7 +126,9 @@ function isPage(path: string, document: Document | undefined, settings: Settings
 }
 
 const removesOriginal = (path: string, settings: Settings): boolean =>
-  pluginSetting(settings, /^readme\.[^.]+$/i.test(nameOf(path)) ? 'readme_index' : 'optional_front_matter', 'remove_originals') === true;
+  !isReadme(path) && pluginSetting(settings, 'optional_front_matter', 'remove_originals') === true;
+
+const isReadme = (path: string): boolean => /^readme\.[^.]+$/i.test(nameOf(path));
 
 const repositoryFiles: ReadonlySet<string> = new Set(['LICENSE', 'LICENCE', 'COPYING', 'CODE_OF_CONDUCT', 'CONTRIBUTING', 'ISSUE_TEMPLATE', 'PULL_REQUEST_TEMPLATE']);
 
@@ -140,7 +144,7 @@ function pageOf(file: FilePath, path: string, document: Document, settings: Sett
 /** The readme of a folder without an index is its index, unless it has front matter of its own. */
 function readmeAsIndex(page: PublishedPage, outputs: ReadonlySet<string>, documents: ReadonlyMap<FilePath, Document>, settings: Settings): readonly PublishedPage[] {
   const { entry, path } = page;
-  if (!/^readme\.[^.]+$/i.test(nameOf(path)) || at(page.data, 'permalink')) return [page];
+  if (!isReadme(path) || at(page.data, 'permalink')) return [page];
   const folder = path.slice(0, path.length - nameOf(path).length);
   const hasFrontMatter = entry.source !== undefined && documents.get(entry.source)?.frontMatter.format !== 'none';
   const takesAll = pluginSetting(settings, 'readme_index', 'with_frontmatter') === true;
