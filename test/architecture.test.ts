@@ -18,7 +18,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   '.': ['core', 'cli', 'system', 'node'],
 };
 
-/** Each npm package comes in at one place. */
+/** Each npm package comes in at one place; its types alone may be named beside it. */
 const DOORS: Readonly<Record<string, string>> = {
   'commander': 'cli/program.ts',
   'inquirer': 'system/prompt.ts',
@@ -30,6 +30,10 @@ const DOORS: Readonly<Record<string, string>> = {
   'entities': 'core/markdown/html.ts',
   'yaml': 'core/text/yaml.ts',
   'smol-toml': 'core/text/toml.ts',
+  'github-slugger': 'core/markdown/github-slugs.ts',
+  '@sindresorhus/slugify': 'core/text/transliterated-slug.ts',
+  'acorn': 'generators/javascript/parse.ts',
+  '@sveltejs/acorn-typescript': 'generators/javascript/parse.ts',
 };
 
 /** Folders that serve any generator and so know none by name. GitHub Pages and the like are hosts, not generators. */
@@ -78,22 +82,35 @@ describe('layers', () => {
 function isAllowed({ file, from }: Import): boolean {
   const allowed = LAYERS[layerOf(file)] ?? [];
   if (from.startsWith('node:')) return allowed.includes('node');
-  if (!from.startsWith('.')) return true;
+  if (!from.startsWith('.') || from.endsWith('package.json')) return true;
   const target = layerOf(posix.normalize(posix.join(posix.dirname(file), from)));
   return target === layerOf(file) || allowed.includes(target);
 }
 
 /** `rules` of `rules/broken-link.ts`; `.` of a file right in `src/`. */
-const layerOf = (file: string): string => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '.');
+function layerOf(file: string): string {
+  return file.includes('/') ? file.slice(0, file.indexOf('/')) : '.';
+}
 
-const packageOf = (from: string): string => from.split('/').slice(0, from.startsWith('@') ? 2 : 1).join('/');
-const sentence = ({ file, from }: Import): string => `src/${file} imports ${from}`;
-const textOf = (file: string): string => readFileSync(join(top, 'src', file), 'utf8');
-const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+function packageOf(from: string): string {
+  return from.split('/').slice(0, from.startsWith('@') ? 2 : 1).join('/');
+}
+
+function sentence({ file, from }: Import): string {
+  return `src/${file} imports ${from}`;
+}
+
+function textOf(file: string): string {
+  return readFileSync(join(top, 'src', file), 'utf8');
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+}
 
 function importsOf(file: string): Import[] {
   if (file.endsWith('.test.ts')) return [];
-  const text = withoutComments(textOf(file));
+  const text = withoutComments(textOf(file)).replace(/^import type .* from '(?!\.)[^']+';$/gm, '');
   return [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s*'([^']+)'/g)]
     .map((match) => ({ file, from: match[1] ?? match[2] ?? match[3] ?? '' }));
 }
