@@ -110,7 +110,7 @@ function withoutComments(text: string): string {
 
 function importsOf(file: string): Import[] {
   if (file.endsWith('.test.ts')) return [];
-  const text = withoutComments(textOf(file)).replace(/^import type .* from '(?!\.)[^']+';$/gm, '');
+  const text = withoutComments(textOf(file)).replace(/^import type [^;]*? from '(?!\.)[^']+';$/gm, '');
   return [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s*'([^']+)'/g)]
     .map((match) => ({ file, from: match[1] ?? match[2] ?? match[3] ?? '' }));
 }
