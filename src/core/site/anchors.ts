@@ -1,5 +1,5 @@
 import { decodePath } from '../paths.ts';
-import { nearest } from '../text/nearest.ts';
+import { nearest, sameInOtherWords } from '../text/nearest.ts';
 import { UNKNOWN } from '../text/derived.ts';
 import type { Entry } from './conventions.ts';
 import type { Site } from './site.ts';
@@ -51,7 +51,7 @@ function findIn(fragment: string, ids: ReadonlySet<string>, patterns: readonly R
   const folded = decoded.toLowerCase();
   const sameWord = [...ids].find((id) => id.toLowerCase() === folded);
   if (sameWord !== undefined) return { kind: 'missing', hint: { near: sameWord, onlyCase: true } };
-  const near = nearest(decoded, ids);
+  const near = nearest(decoded, ids) ?? sameInOtherWords(decoded, ids);
   return { kind: 'missing', hint: near === undefined ? {} : { near } };
 }
 

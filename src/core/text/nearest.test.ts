@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nearest } from './nearest.ts';
+import { nearest, sameInOtherWords } from './nearest.ts';
 
 describe('nearest', () => {
   test('finds a slip of the fingers', () => {
@@ -33,6 +33,18 @@ describe('nearest', () => {
       const limit = Math.min(4, Math.max(1, Math.floor(a.length / 4)));
       expect(nearest(a, [b]), `${a} ${b}`).toBe(distance(a, b) <= limit ? b : undefined);
     }
+  });
+});
+
+describe('sameInOtherWords', () => {
+  test('finds a phrase with a word more or less', () => {
+    expect(sameInOtherWords('the-short-list', ['the-very-short-list', 'what-i-left'])).toBe('the-very-short-list');
+    expect(sameInOtherWords('how-to-get-there', ['to-get-there'])).toBe('to-get-there');
+  });
+
+  test('finds nothing in one word, or between two', () => {
+    expect(sameInOtherWords('list', ['the-list'])).toBeUndefined();
+    expect(sameInOtherWords('the-list', ['the-long-list', 'the-short-list'])).toBeUndefined();
   });
 });
 

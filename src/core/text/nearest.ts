@@ -19,6 +19,26 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return isTie ? undefined : best;
 }
 
+/**
+ * The only candidate that says the same in a word or two more or less: `the-very-short-list` for `the-short-list`.
+ * Words are runs of letters and digits; at least two must be shared.
+ */
+export function sameInOtherWords(phrase: string, candidates: Iterable<string>): string | undefined {
+  const words = wordsOf(phrase);
+  let found: string | undefined;
+  for (const candidate of candidates) {
+    const others = wordsOf(candidate);
+    const [fewer, more] = words.size <= others.size ? [words, others] : [others, words];
+    const fits = fewer.size >= 2 && more.size - fewer.size <= 2 && [...fewer].every((word) => more.has(word));
+    if (!fits) continue;
+    if (found !== undefined) return undefined;
+    found = candidate;
+  }
+  return found;
+}
+
+const wordsOf = (phrase: string): ReadonlySet<string> => new Set(phrase.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+
 /** Of two that are equally near neither is meant for sure. */
 const isTieBroken = (best: string, candidate: string): boolean => best !== candidate;
 
