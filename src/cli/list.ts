@@ -1,7 +1,8 @@
 import { BlogError, type System } from '../core/system.ts';
 import { printable } from '../core/text/printable.ts';
 import { cropped, padded, widthOf } from '../core/text/width.ts';
-import { listPosts, postsOf, type ListedPost, type PostStatus } from '../posts/list-posts.ts';
+import { chosenPosts, hasTag, postsOf, sortedPosts, withWords, type ListedPost, type PostHead, type PostStatus } from '../posts/list-posts.ts';
+import { wordsOf } from '../posts/skim.ts';
 import { jsonOf } from '../reporters/json.ts';
 import type { Style } from '../reporters/reporter.ts';
 import { counted } from '../reporters/words.ts';
@@ -23,14 +24,14 @@ export interface ListCommand extends Omit<SiteOptions, 'drafts'> {
 
 /** `blog list`: the drafts, or the posts that were asked for. */
 export async function list({ drafts, ...options }: ListCommand, system: System): Promise<number> {
-  const { opened, words } = await openHeads(system, openOptionsOf({ ...options, git: false }));
-  const all = postsOf(opened.site, words);
-  const statuses = statusesOf({ drafts, ...options });
+  const opened = await openHeads(system, openOptionsOf({ ...options, git: false }));
+  const all = postsOf(opened.site);
   const { tag, sort, limit } = options;
-  const posts = listPosts(all, { statuses, sort, ...(tag !== undefined && { tag }), ...(limit !== undefined && { limit }) });
-  if (tag !== undefined && !all.some(({ tags }) => tags.some((one) => one.toLowerCase() === tag.toLowerCase()))) {
-    throw new BlogError(`No post has the tag \`${tag}\`.`);
-  }
+  if (tag !== undefined && !all.some((post) => hasTag(post, tag))) throw new BlogError(`No post has the tag \`${tag}\`.`);
+
+  const statuses = statusesOf({ drafts, ...options });
+  const chosen = await Promise.all(chosenPosts(all, statuses, tag).map(async (post) => withWords(post, wordsOf(await opened.folder.read(post.file) ?? ''))));
+  const posts = sortedPosts(chosen, sort).slice(0, limit);
   switch (options.format) {
     case 'json': system.out(asJson(posts, opened)); break;
     case 'paths': system.out(posts.map(({ file }) => `${opened.shownAs(file)}\n`).join('')); break;
@@ -59,7 +60,7 @@ function asJson(posts: readonly ListedPost[], opened: OpenedSite): string {
 }
 
 interface Table {
-  readonly all: readonly ListedPost[];
+  readonly all: readonly PostHead[];
   readonly statuses: readonly PostStatus[];
   readonly opened: OpenedSite;
   readonly system: System;
@@ -79,7 +80,7 @@ function printTable(posts: readonly ListedPost[], table: Table): void {
   system.out(`${counts.join(', ')}.\n`);
 }
 
-function countOf(all: readonly ListedPost[], statuses: readonly PostStatus[], word: string, none?: string): string {
+function countOf(all: readonly PostHead[], statuses: readonly PostStatus[], word: string, none?: string): string {
   const count = all.filter(({ status }) => statuses.includes(status)).length;
   if (count === 0 && none !== undefined) return none;
   return word === 'draft' ? counted(count, word) : `${count.toLocaleString('en')} ${word}`;

@@ -35,7 +35,7 @@ export async function startPost(title: string | undefined, options: NewCommand, 
   if (title === undefined && !system.terminal.interactive) {
     throw new BlogError('A post needs a title: `blog new "My title"`. At a terminal it would be asked for.');
   }
-  const { opened } = await openHeads(system, openOptionsOf(options));
+  const opened = await openHeads(system, openOptionsOf(options));
   const answers = title === undefined ? await ask(options, opened.site, system) : { title, draft: options.draft ?? false, tags: options.tags ?? [] };
   if (answers.title.trim() === '') throw new BlogError('A post needs a title: `blog new "My title"`.');
 

@@ -3,8 +3,8 @@ import type { Entry } from '../core/site/conventions.ts';
 import type { Document } from '../core/site/document.ts';
 import type { Site } from '../core/site/site.ts';
 
-/** A post as `blog list` shows it. */
-export interface ListedPost {
+/** A post as far as its head tells. */
+export interface PostHead {
   readonly file: FilePath;
   /** Its address with the base path, encoded. */
   readonly url: string;
@@ -15,39 +15,41 @@ export interface ListedPost {
   /** The day as its author wrote it: what a zone makes of `date` can be the day before. */
   readonly day?: string;
   readonly tags: readonly string[];
+}
+
+/** A post as `blog list` shows it. */
+export interface ListedPost extends PostHead {
   readonly words: number;
   readonly minutes: number;
 }
 
 export type PostStatus = Entry['visibility']['kind'];
 
-export interface ListWishes {
-  readonly statuses: readonly PostStatus[];
-  readonly tag?: string;
-  readonly sort: 'date' | 'title' | 'words';
-  readonly limit?: number;
-}
+/** Those of the posts that have one of these states, and the tag. */
+export const chosenPosts = (posts: readonly PostHead[], statuses: readonly PostStatus[], tag?: string): readonly PostHead[] =>
+  posts.filter((post) => statuses.includes(post.status) && (tag === undefined || hasTag(post, tag)));
 
-/** The posts that were asked for, in order: the newest, the longest first. */
-export function listPosts(posts: readonly ListedPost[], { statuses, tag, sort, limit }: ListWishes): readonly ListedPost[] {
-  return posts
-    .filter((post) => statuses.includes(post.status) && (tag === undefined || post.tags.some((one) => sameTag(one, tag))))
-    .sort(ORDERS[sort])
-    .slice(0, limit);
-}
+export const hasTag = ({ tags }: PostHead, tag: string): boolean => tags.some((one) => one.toLowerCase() === tag.toLowerCase());
 
-/** Every post of a blog, drafts and all, in no order. `words` are counts that were made while it was read. */
-export function postsOf(site: Site, words: ReadonlyMap<FilePath, number> = new Map()): readonly ListedPost[] {
+/** Adds how long it takes to read a post of so many words. */
+export const withWords = (post: PostHead, words: number): ListedPost =>
+  ({ ...post, words, minutes: Math.max(1, Math.round(words / READING_SPEED)) });
+
+/** The newest, the longest first. */
+export const sortedPosts = (posts: readonly ListedPost[], key: keyof typeof ORDERS): readonly ListedPost[] => posts.toSorted(ORDERS[key]);
+
+/** Every post of a blog, drafts and all, in no order. */
+export function postsOf(site: Site): readonly PostHead[] {
   return site.entries.flatMap((entry) => {
     const document = entry.kind === 'post' && entry.source ? site.documents.get(entry.source) : undefined;
-    return document && site.bySource.get(document.path) === entry ? [postOf(entry, { ...document, words: words.get(document.path) ?? document.words }, site)] : [];
+    return document && site.bySource.get(document.path) === entry ? [postOf(entry, document, site)] : [];
   });
 }
 
 /** Words a minute that people read of prose. https://doi.org/10.1016/j.jml.2019.104047 */
 const READING_SPEED = 238;
 
-function postOf(entry: Entry, { path, frontMatter, words }: Document, site: Site): ListedPost {
+function postOf(entry: Entry, { path, frontMatter }: Document, site: Site): PostHead {
   const day = dayOf(frontMatter.data[site.conventions.newPost.dateKey]) ?? dayOf(nameOf(path));
   const title = entry.title ?? frontMatter.data['title'];
   return {
@@ -58,8 +60,6 @@ function postOf(entry: Entry, { path, frontMatter, words }: Document, site: Site
     ...(entry.date !== undefined && { date: entry.date }),
     ...(day !== undefined && isNear(day, entry.date) && { day }),
     tags: entry.tags ?? [],
-    words,
-    minutes: Math.max(1, Math.round(words / READING_SPEED)),
   };
 }
 
@@ -69,8 +69,6 @@ const dayOf = (value: unknown): string | undefined =>
 /** False when the date comes from elsewhere: git, the file, another key. */
 const isNear = (day: string, date: number | undefined): boolean =>
   date !== undefined && Math.abs(Date.parse(day) + 12 * 3_600_000 - date) < 36 * 3_600_000;
-
-const sameTag = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 const byText = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
@@ -82,7 +80,7 @@ const ORDERS = {
 } as const satisfies Record<string, (a: ListedPost, b: ListedPost) => number>;
 
 /** Tags by how many posts have them, the most used first. */
-export function tagsByUse(posts: readonly ListedPost[]): readonly { readonly name: string; readonly count: number }[] {
+export function tagsByUse(posts: readonly PostHead[]): readonly { readonly name: string; readonly count: number }[] {
   const counts = new Map<string, number>();
   for (const tag of posts.flatMap(({ tags }) => [...new Set(tags)])) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count || byText(a.name, b.name));
