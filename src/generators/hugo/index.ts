@@ -1,5 +1,6 @@
 import { folderOf, nameOf, type FilePath } from '../../core/paths.ts';
 import type { Conventions, FileRole } from '../../core/site/conventions.ts';
+import { anyHost } from '../any-host.ts';
 import type { ConfigureInput, Generator } from '../generator.ts';
 import { hostingOf } from '../hosting.ts';
 import { contentOf, isPageFile, mountedPath, type Content, type ContentFile } from './content.ts';
@@ -39,7 +40,7 @@ async function configure(input: ConfigureInput): Promise<Conventions> {
     version: versionName(settings.version),
     base,
     origins: originsOf(baseUrl, hosting.domains, settings),
-    host: hosting.host,
+    host: hosting.assumed ? anyHost : hosting.host,
     notes: notesOf(settings),
     roleOf: (path) => roleOf(path, content, isPost, settings),
     read,
