@@ -13,6 +13,8 @@ export interface PublishParts {
   readonly collections: Collections;
   readonly modules: Modules;
   readonly content: Content;
+  /** Ids that layouts and components write. */
+  readonly layoutIds?: ReadonlySet<string>;
 }
 
 /** What a build of the blog would write, and what it would leave out. */
@@ -39,12 +41,15 @@ export function publish(parts: PublishParts, input: PublishInput): Published {
   for (const entry of writtenByIntegrations(settings)) add(entry);
 
   const live = new Set([...entries.values()].map(({ source }) => source));
+  const all = [...entries.values(), ...hiddenEntries(parts, input, routes, live)];
   return {
-    entries: [...entries.values(), ...hiddenEntries(parts, input, routes, live)],
+    entries: parts.layoutIds ? all.map((entry) => (entry.source && entry.kind !== 'file' ? { ...entry, extraAnchors: parts.layoutIds ?? NO_IDS } : entry)) : all,
     unknowable: unknowableAreas(settings),
     open: [...made.open, ...openRedirects(settings)],
   };
 }
+
+const NO_IDS: ReadonlySet<string> = new Set();
 
 function routesOf({ source }: Settings, files: readonly FilePath[]): readonly Route[] {
   const pages = `${source}/pages/`;

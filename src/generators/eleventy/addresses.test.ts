@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { asFilePath, type FilePath } from '../../core/paths.ts';
-import { namedLanguage, readFrontMatter } from '../../core/markdown/front-matter.ts';
 import type { Publication } from '../../core/site/conventions.ts';
 import type { Document } from '../../core/site/document.ts';
+import type { Modules } from '../javascript/modules.ts';
 import { readData } from './data.ts';
+import { readHead } from './front-matter.ts';
 import { publish } from './publish.ts';
 import { readSettings } from './settings.ts';
 import { sourceReader } from './sources.ts';
@@ -49,13 +50,13 @@ async function publishedIn(group: readonly Row[]): Promise<{ readonly publicatio
   const { settings, modules } = await readSettings({ files, read, now, zone: 'UTC', around: new Map(), options: {} });
   const dataFiles = await readData(settings, files, read, modules);
   const sourceOf = sourceReader(settings, ['.gitignore', '.eleventyignore'].flatMap((name) => texts[name] ?? []));
-  const documents = new Map(files.filter((path) => sourceOf(path).kind === 'template').map((path) => [path, documentOf(path, texts[path] ?? '')]));
+  const documents = new Map(files.filter((path) => sourceOf(path).kind === 'template').map((path) => [path, documentOf(path, texts[path] ?? '', modules)]));
   const publication = publish({ settings, modules, dataFiles, sourceOf, evaluate: templates(settings, modules.evaluator, new Map()), layoutIds: new Set() }, { files, documents, now });
   return { publication, copied: new Set(settings.passthrough.filter(({ htmlRelative }) => htmlRelative).map(({ from }) => from)) };
 }
 
-const documentOf = (path: FilePath, text: string): Document => ({
-  path, frontMatter: readFrontMatter(text, namedLanguage),
+const documentOf = (path: FilePath, text: string, modules: Modules): Document => ({
+  path, frontMatter: readHead(text, modules),
   references: [], anchors: [], headings: [], suspects: [], lookups: [], words: 0, hasUnknownParts: false, problems: [],
 });
 

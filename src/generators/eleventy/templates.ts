@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../../core/text/derived.ts';
+import { DerivedBuilder, UNKNOWN } from '../../core/text/derived.ts';
 import type { Range } from '../../core/text/range.ts';
 import { untouched, type Evaluated } from '../../core/template/evaluated.ts';
 import { evaluateLiquid, liquidJs, type LiquidFilter, type LiquidTag, type LiquidWorld } from '../../core/template/liquid/index.ts';
@@ -24,16 +24,40 @@ export function templates(settings: Settings, evaluator: Evaluator, includes: Re
     switch (engine) {
       case 'none': return untouched(text, range);
       case 'liquid': return evaluateLiquid(text, range, world(variables));
-      case 'njk': case 'unknown': return unread(text, range);
+      // Where it writes values and no more, the two languages say the same.
+      case 'njk': return isPlain(text.slice(range.start, range.end)) ? evaluateLiquid(text, range, world(variables)) : unread(text, range);
+      case 'unknown': return unread(text, range);
       default: return engine satisfies never;
     }
   };
 }
 
-/** A language nobody reads here: what holds a tag of it may hold anything. */
+/** `{{ page.fileSlug }}`, `{{ title | slugify }}` and nothing else. */
+const isPlain = (text: string): boolean =>
+  text.length < 2000 && !/\{[%#]/.test(text) && (text.match(/\{\{.*?\}\}/g) ?? []).every((tag) => /^\{\{-? *[\w.]+(?: *\| *\w+)* *-?\}\}$/.test(tag));
+
+/** A language nobody reads here: each of its tags may put anything in its place. */
 function unread(text: string, range: Range): Evaluated {
-  const plain = untouched(text, range);
-  return /\{[{%#]/.test(plain.derived.text) ? { ...plain, hasUnknownParts: true } : plain;
+  const builder = new DerivedBuilder();
+  let hasUnknownParts = false;
+  let at = range.start;
+  for (let open = nextTag(text, at); open >= 0 && open < range.end; open = nextTag(text, at)) {
+    const close = text.indexOf(text.charAt(open + 1) === '{' ? '}}' : `${text.charAt(open + 1)}}`, open + 2);
+    if (close < 0 || close + 2 > range.end) break;
+    builder.copy(text, at, open);
+    if (text.charAt(open + 1) !== '#') builder.make(UNKNOWN, { start: open, end: close + 2 });
+    hasUnknownParts = true;
+    at = close + 2;
+  }
+  builder.copy(text, at, range.end);
+  return { derived: builder.done(), lookups: [], problems: [], hasUnknownParts };
+}
+
+function nextTag(text: string, from: number): number {
+  for (let at = text.indexOf('{', from); at >= 0; at = text.indexOf('{', at + 1)) {
+    if ('{%#'.includes(text.charAt(at + 1)) && at + 1 < text.length) return at;
+  }
+  return -1;
 }
 
 function filtersOf({ filters, pathPrefix }: Settings, evaluator: Evaluator): Readonly<Record<string, LiquidFilter>> {

@@ -16,6 +16,8 @@ export interface Modules {
   /** Files that are there and are no program that can be read. */
   readonly unreadable: readonly FilePath[];
   readonly programs: ReadonlyMap<FilePath, Program>;
+  /** Works out a program that is in no file of its own: its names, or the value it is. */
+  evaluateText(text: string): ReadonlyMap<string, Js> | undefined;
   /** The file an import means, of those in the blog. */
   resolve(from: FilePath, specifier: string): FilePath | undefined;
 }
@@ -102,8 +104,19 @@ export async function loadModules(input: ModulesInput): Promise<Modules> {
     slot.result = result;
     return result;
   };
-  return { evaluated, reset: () => results.clear(), evaluator, unreadable, programs, resolve };
+  const evaluateText = (text: string): ReadonlyMap<string, Js> | undefined => {
+    const program = parse('program.js', `export default (${text}\n)`) ?? parse('program.js', text);
+    const surroundings = { globals, imported: fromPackage, required: fromPackage, meta: undefined };
+    const result = program && evaluator.attempt(() => evaluator.evaluate(program, surroundings));
+    if (!result || !('exports' in result)) return undefined;
+    const value = result.exports.entries.get('default');
+    return isObject(value) ? value.entries : new Map([...result.names].filter(([name]) => !COMMON_NAMES.has(name)));
+  };
+  return { evaluated, evaluateText, reset: () => results.clear(), evaluator, unreadable, programs, resolve };
 }
+
+/** What CommonJS puts into every module. */
+const COMMON_NAMES: ReadonlySet<string> = new Set(['module', 'exports', 'require']);
 
 const isProgram = (path: string): boolean => /\.(?:[mc]?[jt]s|json)$/.test(path) && !path.endsWith('.d.ts');
 

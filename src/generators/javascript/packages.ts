@@ -14,7 +14,8 @@ export function sharedPackages(evaluator: Evaluator): ReadonlyMap<string, Js> {
     const text = isUnknown(value) ? undefined : asText(value);
     return text === undefined ? unknown('made of something unknown') : make(text);
   });
-  const kebab = ofText(kebabCase);
+  const kebab = ofText((text) => kebabCase(text, true));
+  const oldKebab = ofText((text) => kebabCase(text, false));
   const path = objectOf([
     ['join', functionOf((parts) => joined(parts))],
     ['basename', functionOf(([file, extension]) => baseName(file, extension))],
@@ -24,7 +25,7 @@ export function sharedPackages(evaluator: Evaluator): ReadonlyMap<string, Js> {
   ]);
   path.open = true;
   return new Map<string, Js>([
-    ['lodash.kebabcase', objectOf([['default', kebab], ['module.exports', kebab]])],
+    ['lodash.kebabcase', objectOf([['default', oldKebab], ['module.exports', oldKebab]])],
     ['lodash/kebabCase', objectOf([['default', kebab], ['module.exports', kebab]])],
     ['lodash', { ...objectOf([['kebabCase', kebab], ['default', { ...objectOf([['kebabCase', kebab]]), open: true }]]), open: true }],
     ['lodash-es', { ...objectOf([['kebabCase', kebab]]), open: true }],
@@ -98,12 +99,17 @@ function baseName(file: Js, extension: Js): Js {
   return typeof extension === 'string' && name.endsWith(extension) && name !== extension ? name.slice(0, -extension.length) : name;
 }
 
-/** lodash's `kebabCase` of ASCII; its words of other scripts are not followed. */
-export function kebabCase(text: string): Js {
+/**
+ * lodash's `kebabCase` of ASCII; its words of other scripts are not followed. `1st` is one word since lodash 4.17, and
+ * two in the package `lodash.kebabcase`.
+ */
+export function kebabCase(text: string, ordinals: boolean): Js {
   // Latin letters with marks lose them, as `deburr` does for those that decompose.
   const plain = text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/['\u2019]/g, '');
   // eslint-disable-next-line no-control-regex
-  if (/[^\x00-\x7f]/.test(plain)) return unknown('a slug of another script');
-  const words = plain.match(/\d*(?:1st|2nd|3rd|(?![123])\dth)(?=\b|[A-Z_])|\d*(?:1ST|2ND|3RD|(?![123])\dTH)(?=\b|[a-z_])|\d+|[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Z]/g) ?? [];
-  return words.join('-').toLowerCase();
+  if (/[^\x00-\x7f]/.test(plain) || plain.length > 10_000) return unknown('a slug of another script');
+  return (plain.match(ordinals ? WORDS_AND_ORDINALS : WORDS) ?? []).join('-').toLowerCase();
 }
+
+const WORDS = /\d+|[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Z]/g;
+const WORDS_AND_ORDINALS = new RegExp(`\\d*(?:1st|2nd|3rd|(?![123])\\dth)(?=\\b|[A-Z_])|\\d*(?:1ST|2ND|3RD|(?![123])\\dTH)(?=\\b|[a-z_])|${WORDS.source}`, 'g');

@@ -1,0 +1,66 @@
+import type { FilePath } from '../../core/paths.ts';
+import type { Conventions, FileRole } from '../../core/site/conventions.ts';
+import { anyHost } from '../any-host.ts';
+import type { ConfigureInput } from '../generator.ts';
+import { hostingOf } from '../hosting.ts';
+import { layoutIds } from '../layout-ids.ts';
+import { collectionOf, readCollections, type Collections } from './collections.ts';
+import { rewriteImages } from './images.ts';
+import { newPostConventions } from './new-post.ts';
+import { looksLikePage, publish, type Published } from './publish.ts';
+import { sourceReader } from './read.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** Learns what Astro makes of a blog. */
+export async function configure(input: ConfigureInput): Promise<Conventions> {
+  const { files, read } = input;
+  const { settings, modules, content } = await readSettings(input);
+  const collections = readCollections(settings, files, modules);
+  const hosting = await hostingOf({ ...input, publicFolders: [`${settings.publicFolder}/`] });
+  const ids = await layoutIds(files.filter((path) => path.startsWith(`${settings.source}/`) && /\.(?:astro|[jt]sx|vue|svelte)$/.test(path)), read);
+  const newPost = await newPostConventions(settings, collections, files, read);
+  let open: Published['open'] = [];
+
+  return {
+    generator: 'astro',
+    ...(settings.major !== undefined && { version: String(settings.major) }),
+    base: settings.base,
+    origins: originsOf(settings, hosting.domains),
+    host: hosting.assumed ? anyHost : hosting.host,
+    notes: [...settings.notes, ...modules.unreadable.map((path) => `\`${path}\` cannot be read; what it decides is not known.`)],
+    roleOf: (path) => roleOf(path, settings, collections),
+    read: sourceReader(settings, collections),
+    publish: (publishInput) => {
+      const published = publish({ settings, collections, modules, content, layoutIds: ids }, publishInput);
+      open = published.open;
+      return published;
+    },
+    rewrite: rewriteImages(modules),
+    isUnknowable: (path) => open.find(({ pattern, page }) => pattern.test(path) && (!page || looksLikePage(path)))?.why,
+    newPost,
+  };
+}
+
+function originsOf({ site }: Settings, domains: readonly string[]): readonly string[] {
+  const named = domains.map((domain) => `https://${domain}`);
+  try {
+    return site === undefined ? named : [...new Set([new URL(site).origin.toLowerCase(), ...named])];
+  } catch {
+    return named;
+  }
+}
+
+const MARKDOWN = /\.(?:mdx?|markdown|mkdn?|mkdown|mdwn|mdown)$/;
+
+function roleOf(path: FilePath, settings: Settings, collections: Collections): FileRole {
+  if (path.startsWith(`${settings.publicFolder}/`)) return 'file';
+  if (!MARKDOWN.test(path) || (path.endsWith('.mdx') && !hasMdx(settings))) return 'hidden';
+  if (collectionOf(collections, path)) return 'post';
+  const pages = `${settings.source}/pages/`;
+  return path.startsWith(pages) && !/(?:^|\/)[_.]/.test(path.slice(pages.length)) ? 'page' : 'hidden';
+}
+
+/** MDX needs its integration, which Starlight brings along. Where the list cannot be read it is taken to be there. */
+const hasMdx = ({ integrations }: Settings): boolean =>
+  integrations === undefined || integrations.some(({ package: name }) => name === '' || /mdx|starlight/.test(name));
+

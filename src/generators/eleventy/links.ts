@@ -1,0 +1,72 @@
+import { folderOf, joinFile, type FilePath } from '../../core/paths.ts';
+import type { Entry, LookupAnswer, Rewritten } from '../../core/site/conventions.ts';
+import type { Reference } from '../../core/site/document.ts';
+import type { Site } from '../../core/site/site.ts';
+import type { Lookup } from '../../core/text/derived.ts';
+import { matcherOf } from './passthrough.ts';
+import type { Settings } from './settings.ts';
+import { prefixed } from './templates.ts';
+
+/** What Eleventy's plugins do to the references of a page that is otherwise finished. */
+export function rewriteLinks(settings: Settings): (reference: Reference, url: string, entry: Entry, site: Site) => Rewritten | undefined {
+  const { plugins, pathPrefix } = settings;
+  const pathsToUrls = plugins.has('@11ty/eleventy#InputPathToUrlTransformPlugin');
+  const hasBase = plugins.has('@11ty/eleventy#HtmlBasePlugin') && pathPrefix !== '';
+  const transformsImages = plugins.has('@11ty/eleventy-img#eleventyImageTransformPlugin');
+  const beside = settings.passthrough.filter(({ htmlRelative }) => htmlRelative).map(matcherOf);
+
+  return (reference, url, entry, site) => {
+    const { source } = entry;
+    if (source === undefined || reference.syntax === 'front-matter') return undefined;
+    const isPath = url !== '' && !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#|\?)/i.test(url);
+    if (pathsToUrls && isPath && reference.attribute === 'href') {
+      const target = pageAt(url, source, settings, site);
+      if (target !== undefined) return { kind: 'url', url: hasBase ? prefixed(target, pathPrefix) : target };
+    }
+    if (transformsImages && isPath && reference.kind === 'image' && reference.element === 'img') return transformed(url, source, settings, site);
+    if (beside.length > 0 && isPath && !url.startsWith('/')) {
+      const file = fileAt(url, source);
+      if (file !== undefined && site.files.has(file) && beside.some((matches) => matches(file))) return { kind: 'file', file };
+    }
+    return hasBase && url.startsWith('/') && !url.startsWith('//') ? { kind: 'url', url: prefixed(url, pathPrefix) } : undefined;
+  };
+}
+
+const fileAt = (url: string, source: FilePath): FilePath | undefined => joinFile(folderOf(source), decoded(url.replace(/[?#].*$/s, '')));
+
+function decoded(url: string): string {
+  try { return decodeURI(url); } catch { return url; }
+}
+
+/** `b.md`, `../about.md?q=1`, `/posts/b.md`: the source file's address, with what follows it. */
+function pageAt(url: string, source: FilePath, { input }: Settings, site: Site): string | undefined {
+  const rest = /[?#].*$/s.exec(url)?.[0] ?? '';
+  const path = decoded(url.slice(0, url.length - rest.length));
+  const candidates = path.startsWith('/') ? [joinFile(path), joinFile(input, path)] : [joinFile(folderOf(source), path), joinFile(input, path), joinFile(path)];
+  for (const candidate of candidates) {
+    const entry = candidate && site.bySource.get(candidate);
+    if (entry && entry.kind !== 'file') return entry.url + rest;
+  }
+  return undefined;
+}
+
+/** The image plugin looks next to the source, or from the input folder; what is missing stops the build. */
+function transformed(url: string, source: FilePath, { input }: Settings, site: Site): Rewritten {
+  const path = decoded(url.replace(/[?#].*$/s, ''));
+  const file = path.startsWith('/') ? joinFile(input, path) : joinFile(folderOf(source), path);
+  if (file !== undefined && site.files.has(file)) return { kind: 'file', file };
+  return { kind: 'missing', looked: file === undefined ? [] : [file], message: `There is no \`${file ?? path}\`, and the image plugin stops the build there.` };
+}
+
+/** `inputPathToUrl` asks for the address of a source file. */
+export function lookUp({ input, pathPrefix }: Settings): (lookup: Lookup, entry: Entry, site: Site) => LookupAnswer {
+  return ({ kind, argument, then }, _, site) => {
+    if (kind !== 'inputPathToUrl') return { kind: 'unknowable', why: 'only the build knows it' };
+    const file = [joinFile(argument), joinFile(input, argument)].find((path) => path !== undefined && site.bySource.has(path));
+    const entry = file && site.bySource.get(file);
+    if (!entry) return { kind: 'missing', message: `No template is called \`${argument}\`, and Eleventy stops there.` };
+    if (entry.visibility.kind !== 'live') return { kind: 'missing', message: `\`${argument}\` is not published.`, hidden: entry };
+    return { kind: 'found', url: then.reduce((url, filter) => (filter === 'url' ? prefixed(url, pathPrefix) : url), String(entry.url)) };
+  };
+}
+

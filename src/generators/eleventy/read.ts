@@ -1,0 +1,41 @@
+import type { FilePath } from '../../core/paths.ts';
+import { readHtmlPage } from '../../core/markdown/html-page.ts';
+import { documentFrom } from '../../core/site/document-from.ts';
+import type { Document, DocumentProblem, FrontMatter } from '../../core/site/document.ts';
+import { UNKNOWN } from '../../core/text/derived.ts';
+import { isMapping } from '../../core/template/value.ts';
+import { frontMatterImages, namesImage } from '../front-matter-images.ts';
+import { at, toValue } from '../javascript/values.ts';
+import { readHead } from './front-matter.ts';
+import { markdownReader } from './markdown.ts';
+import { pageOf } from './pages.ts';
+import type { PublishParts } from './publish.ts';
+import { engineOf } from './sources.ts';
+import { toTemplate } from './values.ts';
+
+/** Reads one template: front matter, then its template language, then Markdown or HTML. */
+export function documentReader(parts: PublishParts): (path: FilePath, source: string) => Document {
+  const { settings, modules, sourceOf, evaluate } = parts;
+  const markdown = markdownReader(settings, modules.evaluator);
+  return (path, source) => {
+    const frontMatter = readHead(source, modules);
+    const kind = sourceOf(path);
+    const body = { start: frontMatter.range.end, end: source.length };
+    const references = frontMatterImages(source, frontMatter, (key, value) => (namesImage(key, value) && /^(?:\/|https?:)/.test(value) ? 'site' : 'none'), 'content');
+    const page = kind.kind === 'template' ? pageOf(path, kind, frontMatter, parts) : undefined;
+    const variables = page && toTemplate(page.data);
+    const override = page && toValue(at(page.data, 'templateEngineOverride'));
+    const engine = kind.kind === 'template' ? engineOf(kind.language, override, settings) : 'none';
+    const made = evaluate(engine, source, body, isMapping(variables) ? variables : { [UNKNOWN]: UNKNOWN });
+    const isMarkdown = kind.kind === 'template' && kind.language === 'md' && override !== 'html' && override !== 'njk' && override !== 'liquid';
+    return documentFrom({
+      path, source, frontMatter, derived: made.derived,
+      markup: (isMarkdown ? markdown : readHtmlPage)(made.derived.text),
+      lookups: made.lookups, references, hasUnknownParts: made.hasUnknownParts,
+      problems: [...problemsOf(frontMatter), ...made.problems],
+    });
+  };
+}
+
+const problemsOf = ({ error, range }: FrontMatter): readonly DocumentProblem[] =>
+  (error ? [{ kind: 'front-matter', message: `Eleventy stops its build here: ${error.message}`, range: { start: error.at, end: Math.max(error.at, Math.min(error.at + 1, range.end)) } }] : []);
