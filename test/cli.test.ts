@@ -34,7 +34,7 @@ describe('help', () => {
 
       Options:
         -V, --version    print the version
-        -h, --help       print this help; \`blog lint --help\` says more
+        -h, --help       print this help
 
       Commands:
         new [title]      start a post
@@ -42,6 +42,7 @@ describe('help', () => {
         list             see your drafts, or all posts
         refs [paths...]  print what is known of every link and image
         rules            list the rules of \`blog lint\`
+        help [command]   say more on a command
 
       Examples:
         $ blog new "A week in Lisbon"  start a post
@@ -51,6 +52,8 @@ describe('help', () => {
       --- 0"
     `);
     expect(await said(['--help'])).toBe(await said([]));
+    expect(await said(['help'])).toBe(await said([]));
+    expect(await said(['help', 'lint'])).toBe(await said(['lint', '--help']));
   });
 
   test.each(['new', 'lint', 'list', 'refs', 'rules'])('blog %s --help fits 80 columns', async (command) => {

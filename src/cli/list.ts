@@ -24,7 +24,8 @@ export interface ListCommand extends Omit<SiteOptions, 'drafts'> {
 
 /** `blog list`: the drafts, or the posts that were asked for. */
 export async function list({ drafts, ...options }: ListCommand, system: System): Promise<number> {
-  const opened = await openHeads(system, openOptionsOf({ ...options, git: false }));
+  // Git knows where the blog is served from, which a table does not show.
+  const opened = await openHeads(system, openOptionsOf({ ...options, git: options.format === 'json' }));
   const all = postsOf(opened.site);
   const { tag, sort, limit } = options;
   if (tag !== undefined && !all.some((post) => hasTag(post, tag))) throw new BlogError(`No post has the tag \`${tag}\`.`);

@@ -33,8 +33,8 @@ function programFor(system: System, done: Done): Command {
     .description('For people who write a blog as files: Jekyll, Hugo, Hexo, Eleventy, Astro or plain Markdown.')
     .usage('<command> [options]')
     .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help; `blog lint --help` says more')
-    .helpCommand(false);
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'say more on a command');
   addNew(program, system, done);
   addLint(program, system, done);
   addList(program, system, done);
