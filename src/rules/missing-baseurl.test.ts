@@ -10,7 +10,7 @@ describeRule(missingBaseurl, {
 posts/hello.md
 ![A boat](/images/x.png)
           ~~~~~~~~~~~~~
-          \`/images/x.png\` is \`/images/x.png\` on the host, but this blog is served under \`/blog/\`; the image is at \`/blog/images/x.png\`.
+          \`/images/x.png\` starts at the root of the host, but this blog is served under \`/blog/\`; the image is at \`/blog/images/x.png\`.
           Write \`/blog/images/x.png\`.`,
     },
   },

@@ -11,9 +11,10 @@ export default defineRule({
   *check({ reference, resolution, site }) {
     if (resolution.kind !== 'outside-base') return;
     const base = site.conventions.base;
+    const leads = reference.raw === resolution.url ? 'starts at the root of the host' : `is ${quote(resolution.url)} on the host`;
     const place = resolution.inside ? `; the ${thingAt(resolution.inside)} is at ${quote(base + resolution.inside.url)}` : '';
     yield {
-      message: `${quote(reference.raw)} is ${quote(resolution.url)} on the host, but this blog is served under ${quote(`${base}/`)}${place}.`,
+      message: `${quote(reference.raw)} ${leads}, but this blog is served under ${quote(`${base}/`)}${place}.`,
       ...(resolution.inside && { help: `Write ${quote(spell(resolution.inside, site))}.` }),
     };
   },
