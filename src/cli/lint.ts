@@ -35,7 +35,7 @@ export async function lint(paths: readonly string[], options: LintCommand, syste
   };
   system.out(reporters[options.format](styleFor(system.terminal, options.color))(report));
   if (findings.length === 0 && options.format === 'default' && !options.quiet) {
-    system.err(`No broken links in ${lookedAt(looked)}.\n`);
+    system.err(looked.posts + looked.pages === 0 ? 'There is no post or page to look at here.\n' : `No broken links in ${lookedAt(looked)}.\n`);
   }
   return findings.some(({ severity }) => severity === 'error') && !options.exitZero ? 1 : 0;
 }

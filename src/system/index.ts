@@ -46,7 +46,10 @@ function edit(command: string, file: string, cwd: string): Promise<number> {
     // On Windows an editor is often a script (`code.cmd`), which only a shell can start.
     const isWindows = process.platform === 'win32';
     const child = spawn(program, [...words, isWindows ? `"${file}"` : file], { cwd, stdio: 'inherit', shell: isWindows });
-    child.on('error', (cause) => fail(new BlogError(`The editor \`${program}\` could not be started: ${cause.message}.`, { cause })));
+    child.on('error', (cause: NodeJS.ErrnoException) => {
+      const reason = cause.code === 'ENOENT' ? 'there is no such program' : cause.message;
+      fail(new BlogError(`The editor \`${program}\` could not be started: ${reason}.`, { cause }));
+    });
     child.on('close', (code) => done(code ?? 1));
   });
 }
