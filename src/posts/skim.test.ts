@@ -22,7 +22,7 @@ describe('words', () => {
     const started = performance.now();
     wordsOf(text);
     headOf(text);
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
 

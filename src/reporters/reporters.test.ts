@@ -158,7 +158,7 @@ See [x]
     const text = `${'世'.repeat(500_000)}[x](«/y/»)${'界'.repeat(500_000)}`;
     const started = performance.now();
     for (let time = 0; time < 20; time += 1) excerptOf({ ...found('«»'), text, column: 500_004, endColumn: 500_007 }, 80);
-    expect(performance.now() - started).toBeLessThan(200);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });
 
