@@ -37,6 +37,8 @@ export interface Evaluated {
 /** How much a program may take before it is given up on, in visited nodes: about a second of work. */
 export const STEPS = 3_000_000;
 const STEPS_A_POST = 2_000;
+/** What all questions to one blog may take together. */
+const IN_ALL = 40_000_000;
 /** The deepest nesting of calls and expressions. */
 const DEEPEST = 400;
 
@@ -48,17 +50,22 @@ const DEEPEST = 400;
 export function createEvaluator({ now, steps = STEPS }: { readonly now: number; readonly steps?: number }): Evaluator {
   let left = steps;
   let more = 0;
-  let depth = 0;
+  let total = IN_ALL;
+  const depth = new Depth();
   const machine: Machine = {
     uncertain: 0,
     now,
     step(count = 1) {
       left -= count;
-      if (left < 0) throw new OutOfSteps();
+      total -= count;
+      if (left < 0 || total < 0) throw new OutOfSteps();
     },
     call(callee, args, self) {
       machine.step();
-      if (isFunction(callee)) return deeper(() => callee.call(args, self));
+      if (isFunction(callee)) {
+        depth.enter();
+        try { return callee.call(args, self); } finally { depth.leave(); }
+      }
       if (isUnknown(callee)) return { ...callee, given: args };
       return unknown('a call of something that is no function');
     },
@@ -68,28 +75,40 @@ export function createEvaluator({ now, steps = STEPS }: { readonly now: number; 
     },
   };
 
-  const deeper = <T>(action: () => T): T => {
-    if (++depth > DEEPEST) { depth--; throw new OutOfSteps(); }
-    try { return action(); } finally { depth--; }
-  };
-
   return {
     machine,
-    evaluate: (program, surroundings, exports) => runProgram(machine, deeper, program, surroundings, exports),
+    evaluate: (program, surroundings, exports) => runProgram(machine, depth, program, surroundings, exports),
     attempt(action) {
-      const before = { depth, uncertain: machine.uncertain };
+      const before = { depth: depth.now, uncertain: machine.uncertain };
       try {
         return action();
       } catch (error) {
         if (!(error instanceof OutOfSteps || error instanceof Thrown || error instanceof RangeError)) throw error;
-        depth = before.depth;
+        depth.now = before.depth;
         machine.uncertain = before.uncertain;
         return error instanceof Thrown ? unknown('the program throws') : unknown('it takes too long to work out');
       }
     },
     refill() { left = steps + more; },
-    allow(posts) { more = posts * STEPS_A_POST; },
+    allow(posts) {
+      more = posts * STEPS_A_POST;
+      total = IN_ALL + posts * STEPS_A_POST * 20;
+    },
   };
+}
+
+/** How deep calls and expressions are nested. */
+class Depth {
+  now = 0;
+
+  enter(): void {
+    if (this.now >= DEEPEST) throw new OutOfSteps();
+    this.now += 1;
+  }
+
+  leave(): void {
+    this.now -= 1;
+  }
 }
 
 export interface Evaluator {
@@ -120,16 +139,16 @@ type Completion =
 
 interface Context {
   readonly machine: Machine;
-  readonly deeper: <T>(action: () => T) => T;
+  readonly depth: Depth;
   readonly surroundings: Surroundings;
   readonly exports: JsObject;
 }
 
 function runProgram(
-  machine: Machine, deeper: Context['deeper'], program: Program, surroundings: Surroundings, handedIn?: JsObject,
+  machine: Machine, depth: Depth, program: Program, surroundings: Surroundings, handedIn?: JsObject,
 ): Evaluated {
   const exports = handedIn ?? objectOf();
-  const context: Context = { machine, deeper, surroundings, exports };
+  const context: Context = { machine, depth, surroundings, exports };
   const scope: Scope = { names: new Map(), outer: undefined, born: machine.uncertain };
   const commonExports = objectOf();
   const module = objectOf([['exports', commonExports]]);
@@ -360,7 +379,8 @@ function runAll(context: Context, scope: Scope, body: readonly Statement[]): Com
 const unsureCompletion = (completion: NonNullable<Completion>): NonNullable<Completion> => Object.assign({ ...completion }, { unsure: true });
 
 function run(context: Context, scope: Scope, statement: Statement): Completion {
-  return context.deeper(() => runStatement(context, scope, statement));
+  context.depth.enter();
+  try { return runStatement(context, scope, statement); } finally { context.depth.leave(); }
 }
 
 function runStatement(context: Context, scope: Scope, statement: Statement): Completion {
@@ -520,7 +540,9 @@ function runTry(context: Context, scope: Scope, { block, handler, finalizer }: T
 // --- Expressions
 
 function evaluate(context: Context, scope: Scope, node: Expression): Js {
-  return context.deeper(() => evaluateNode(context, scope, node));
+  if (node.type === 'Literal' || node.type === 'Identifier') return evaluateNode(context, scope, node);
+  context.depth.enter();
+  try { return evaluateNode(context, scope, node); } finally { context.depth.leave(); }
 }
 
 function evaluateNode(context: Context, scope: Scope, node: Expression): Js {
@@ -540,9 +562,9 @@ function evaluateNode(context: Context, scope: Scope, node: Expression): Js {
     case 'ArrayExpression': return arrayExpression(context, scope, node.elements);
     case 'ObjectExpression': return objectExpression(context, scope, node);
     case 'ArrowFunctionExpression': case 'FunctionExpression': return makeFunction(context, scope, node);
-    case 'MemberExpression': return optional(() => memberExpression(context, scope, node));
-    case 'ChainExpression': return optional(() => evaluate(context, scope, node.expression));
-    case 'CallExpression': return callExpression(context, scope, node);
+    case 'MemberExpression': return memberExpression(context, scope, node);
+    case 'ChainExpression': return chainExpression(context, scope, node.expression);
+    case 'CallExpression': return callInChain(context, scope, node);
     case 'NewExpression': return construct(context, scope, node);
     case 'UnaryExpression': return unary(context, scope, node);
     case 'BinaryExpression':
@@ -652,11 +674,13 @@ function runBody(context: Context, scope: Scope, { body }: BlockStatement): Comp
 }
 
 /** `a?.b.c` is undefined as a whole when `a` is. */
-class NothingThere extends Error {}
+class NothingThere {}
 
-function optional(action: () => Js): Js {
+const NOTHING_THERE = new NothingThere();
+
+function chainExpression(context: Context, scope: Scope, expression: Expression): Js {
   try {
-    return action();
+    return inChain(context, scope, expression);
   } catch (error) {
     if (error instanceof NothingThere) return undefined;
     throw error;
@@ -666,17 +690,22 @@ function optional(action: () => Js): Js {
 function memberExpression(context: Context, scope: Scope, node: MemberExpression): Js {
   if (node.object.type === 'Super') return unknown('super');
   const object = inChain(context, scope, node.object);
-  if (node.optional && (object === undefined || object === null)) throw new NothingThere();
+  if (node.optional && (object === undefined || object === null)) throw NOTHING_THERE;
   const key = memberKey(context, scope, node);
   return key === undefined ? unknown('a computed key') : member(context, object, key);
 }
 
 /** Parts of one `?.` chain are read without a chain of their own, so that nothing there ends all of it. */
-const inChain = (context: Context, scope: Scope, node: Expression | Super): Js => {
-  if (node.type === 'MemberExpression') return context.deeper(() => memberExpression(context, scope, node));
-  if (node.type === 'CallExpression') return context.deeper(() => callInChain(context, scope, node));
-  return node.type === 'Super' ? unknown('super') : evaluate(context, scope, node);
-};
+function inChain(context: Context, scope: Scope, node: Expression | Super): Js {
+  if (node.type === 'Super') return unknown('super');
+  if (node.type !== 'MemberExpression' && node.type !== 'CallExpression') return evaluate(context, scope, node);
+  context.depth.enter();
+  try {
+    return node.type === 'MemberExpression' ? memberExpression(context, scope, node) : callInChain(context, scope, node);
+  } finally {
+    context.depth.leave();
+  }
+}
 
 function memberKey(context: Context, scope: Scope, node: MemberExpression): string | undefined {
   if (!node.computed) return keyName(node.property);
@@ -711,21 +740,17 @@ function member(context: Context, object: Js, key: string): Js {
 const methodOf = ({ machine }: Context, self: Js, name: string): Js =>
   functionOf((args) => callMethod(machine, self, name, args)?.value ?? undefined);
 
-function callExpression(context: Context, scope: Scope, node: CallExpression): Js {
-  return optional(() => callInChain(context, scope, node));
-}
-
 function callInChain(context: Context, scope: Scope, node: CallExpression): Js {
   const { machine } = context;
   const { callee } = node;
   if (callee.type !== 'MemberExpression') {
     const called = inChain(context, scope, callee);
-    if (node.optional && (called === undefined || called === null)) throw new NothingThere();
+    if (node.optional && (called === undefined || called === null)) throw NOTHING_THERE;
     return machine.call(called, argumentsOf(context, scope, node));
   }
   if (callee.object.type === 'Super') return unknown('super');
   const self = inChain(context, scope, callee.object);
-  if (callee.optional && (self === undefined || self === null)) throw new NothingThere();
+  if (callee.optional && (self === undefined || self === null)) throw NOTHING_THERE;
   const key = memberKey(context, scope, callee);
   const args = argumentsOf(context, scope, node);
   if (key === undefined) return unknown('a computed key');
@@ -743,16 +768,23 @@ function callOn(context: Context, self: Js, key: string, args: readonly Js[], is
   if (key === 'catch' || key === 'finally') return self;
   const result = callMethod(machine, self, key, args);
   if (result) return result.value;
-  if (isOptional) throw new NothingThere();
+  if (isOptional) throw NOTHING_THERE;
   return unknown(`\`${key}\` is not known`);
 }
 
 function argumentsOf(context: Context, scope: Scope, node: CallExpression | NewExpression): readonly Js[] {
-  return node.arguments.flatMap((argument): readonly Js[] => {
-    if (argument.type !== 'SpreadElement') return [evaluate(context, scope, argument)];
+  const args: Js[] = [];
+  for (const argument of node.arguments) {
+    if (argument.type !== 'SpreadElement') {
+      args.push(evaluate(context, scope, argument));
+      continue;
+    }
     const { items, open } = iterated(evaluate(context, scope, argument.argument));
-    return open ? [...items, unknown('more arguments')] : items;
-  });
+    context.machine.step(items.length);
+    for (const item of items) args.push(item);
+    if (open) args.push(unknown('more arguments'));
+  }
+  return args;
 }
 
 function construct(context: Context, scope: Scope, node: NewExpression): Js {

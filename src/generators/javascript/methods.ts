@@ -288,8 +288,9 @@ function flat(machine: Machine, self: JsArray, depth: number): JsArray {
 function find(machine: Machine, self: JsArray, name: string, predicate: Js): Js {
   const backwards = name.includes('Last');
   const wantsPlace = name.includes('Index');
-  const places = [...self.items.keys()];
-  for (const place of backwards ? places.reverse() : places) {
+  const { length } = self.items;
+  for (let i = 0; i < length; i++) {
+    const place = backwards ? length - 1 - i : i;
     const holds = truth(machine.call(predicate, [self.items[place], place, self]));
     if (holds === undefined) return unknown('which item of a list it is');
     if (holds) return wantsPlace ? place : self.items[place];
