@@ -28,6 +28,7 @@ class Tokenizer {
   readonly #codeEnds: ReadonlyMap<number, number>;
   /** Closing marks that were looked for in vain are not looked for again. */
   readonly #absent = new Set<string>();
+  readonly #told = new Set<string>();
   #more: Range | undefined;
   #at: number;
 
@@ -99,7 +100,7 @@ class Tokenizer {
     const match = this.#absent.has(name) ? null : closing.exec(this.#text);
     if (!match || match.index >= this.#end) {
       this.#absent.add(name);
-      this.#tokens.push({ kind: 'unclosed', start, end, mark: `{% ${name} %}` });
+      this.#unclosed({ start, end }, `{% ${name} %}`);
       return;
     }
     this.#at = match.index + match[0].length;
@@ -110,11 +111,18 @@ class Tokenizer {
     const at = this.#find(close, start + 2);
     if (at < 0) {
       this.#at = start + 2;
-      this.#tokens.push({ kind: 'unclosed', start, end: start + 2, mark: open });
+      this.#unclosed({ start, end: start + 2 }, open);
       return;
     }
     this.#at = at + 2;
     take(at + 2);
+  }
+
+  /** The first of a kind is enough: nothing is built after it. */
+  #unclosed(range: Range, mark: string): void {
+    if (this.#told.has(mark)) return;
+    this.#told.add(mark);
+    this.#tokens.push({ kind: 'unclosed', ...range, mark });
   }
 
   #find(mark: string, from: number): number {
@@ -168,37 +176,65 @@ interface FenceLine extends Range {
   readonly closes: boolean;
 }
 
+/** Line by line, looking at the first letters only. */
 function fenceLines(text: string, range: Range): readonly FenceLine[] {
   const lines: FenceLine[] = [];
-  FENCE_LINE.lastIndex = range.start;
-  for (let match = FENCE_LINE.exec(text); match && match.index < range.end; match = FENCE_LINE.exec(text)) {
-    const [line, prefix = '', run = '', rest = ''] = match;
-    lines.push({
-      start: match.index, end: match.index + line.length, mark: match.index + prefix.length, run,
-      opens: !/`\s*$/.test(rest), closes: rest.length <= 1 && rest.trim() === '',
-    });
+  for (let start = range.start; start < range.end;) {
+    const newline = text.indexOf('\n', start);
+    const next = newline < 0 || newline >= range.end ? range.end : newline + 1;
+    const mark = fenceIn(text, start, next);
+    if (mark !== undefined) lines.push(fenceLine(text, start, mark, next));
+    start = next;
   }
   return lines;
 }
 
-const FENCE_LINE = /^((?:[^\S\r\n]*>){0,3}[^\S\r\n]*)(`{3,}|~{3,})([^\r\n]*)/gm;
+/** Where a line has its three backticks or tildes: behind blanks and up to three `>`. */
+function fenceIn(text: string, start: number, end: number): number | undefined {
+  let quotes = 0;
+  for (let at = start; at < end; at += 1) {
+    const character = text[at];
+    if (character === ' ' || character === '\t') continue;
+    if (character === '>' && quotes < 3) quotes += 1;
+    else return (character === '`' || character === '~') && text[at + 1] === character && text[at + 2] === character ? at : undefined;
+  }
+  return undefined;
+}
+
+function fenceLine(text: string, start: number, mark: number, next: number): FenceLine {
+  let after = mark;
+  while (text[after] === text[mark]) after += 1;
+  const rest = text.slice(after, next).replace(/[\r\n]+$/, '');
+  return {
+    start, mark, end: after + rest.length, run: text.slice(mark, after),
+    opens: !rest.trimEnd().endsWith('`'), closes: rest.length <= 1 && rest.trim() === '',
+  };
+}
 
 /** Where each run of backticks that opens a code span has the end of the span: the next run as long, in its paragraph. */
 function codeEndsOf(text: string, range: Range): ReadonlyMap<number, number> {
   const ends = new Map<number, number>();
   const nearest = new Map<number, number>();
-  const runs = Array.from(text.slice(range.start, range.end).matchAll(RUN_OR_GAP)).reverse();
-  for (const { 0: run, index } of runs) {
-    if (!run.startsWith('`')) {
-      nearest.clear();
-      continue;
-    }
-    const at = range.start + index;
-    const end = nearest.get(run.length);
-    if (end !== undefined) ends.set(at, end);
-    nearest.set(run.length, at + run.length);
+  let blank = true;
+  for (let at = range.end - 1; at >= range.start; at -= 1) {
+    const code = text.charCodeAt(at);
+    if (code === NEWLINE) {
+      if (blank) nearest.clear();
+      blank = true;
+    } else if (code === BACKTICK) {
+      const end = at + 1;
+      while (at > range.start && text.charCodeAt(at - 1) === BACKTICK) at -= 1;
+      const closing = nearest.get(end - at);
+      if (closing !== undefined) ends.set(at, closing);
+      nearest.set(end - at, end);
+      blank = false;
+    } else if (code !== SPACE && code !== TAB && code !== RETURN) blank = false;
   }
   return ends;
 }
 
-const RUN_OR_GAP = /`+|\r?\n[^\S\r\n]*(?=\r?\n)/g;
+const TAB = 9;
+const NEWLINE = 10;
+const RETURN = 13;
+const SPACE = 32;
+const BACKTICK = 96;

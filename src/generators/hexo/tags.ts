@@ -137,7 +137,7 @@ class Pass {
       case 'raw':
         this.#mark(builder, token, part);
         return this.#part({ kind: 'html', inside: 'raw' }, token.inner, 0, 0);
-      case 'variable': return this.#put(builder, token, part, this.#valueOf(token.expression), undefined);
+      case 'variable': return this.#put(builder, token, part, () => ({ text: this.#valueOf(token.expression) }));
       case 'tag': return this.#tag(builder, token, part);
       default: token satisfies never;
     }
@@ -145,26 +145,30 @@ class Pass {
 
   #tag(builder: DerivedBuilder, token: Extract<TagToken, { kind: 'tag' }>, part: Omit<Part, 'derived'>): void {
     if (NEED_AN_END.has(token.name)) this.#endless(token);
-    const written = this.#written(token);
-    if (written === undefined && !QUIET_TAGS.has(token.name)) this.#unknown = true;
-    this.#put(builder, token, part, written?.text ?? UNKNOWN, written?.html);
+    this.#put(builder, token, part, () => {
+      const written = this.#written(token);
+      if (!written && !QUIET_TAGS.has(token.name)) this.#unknown = true;
+      return written ?? { text: UNKNOWN };
+    });
   }
 
   /** Puts in what a tag or a variable becomes where it stands: `html` in the text, `text` in an attribute. */
-  #put(builder: DerivedBuilder, token: Range & { kind: string; name?: string }, part: Omit<Part, 'derived'>, text: string, html: Html | undefined): void {
-    const context = part.kind === 'markdown' ? contextOf(this.#input.source, token.start) : contextInHtml(this.#input.source, token.start);
+  #put(builder: DerivedBuilder, token: Range & { kind: string; name?: string }, part: Omit<Part, 'derived'>, write: () => Written): void {
+    const { source } = this.#input;
+    const context = part.kind === 'markdown' ? contextOf(source, token.start) : contextInHtml(source, token.start);
     const via = token.name === undefined ? {} : { via: token.name };
-    if (context === 'attribute') return builder.make(text, token, via);
+    // What is inside of a block tag is evaluated before its Markdown is read.
     if (context === 'destination' && part.inside === undefined) {
-      return builder.make(this.#lookup('tag in destination', this.#input.source.slice(token.start, token.end), token), token, via);
+      return builder.make(this.#lookup('tag in destination', source.slice(token.start, token.end), token), token, via);
     }
-    if (context === 'destination') return builder.make(text, token, via);
+    const { text, html } = write();
+    if (context === 'attribute' || context === 'destination') return builder.make(text, token, via);
     this.#mark(builder, token, part);
     if (html) builder.make(context === 'heading' ? html.element('') : html.element(asText(html.label)), token, via);
   }
 
   /** What a tag that comes with Hexo writes; `undefined` for those of plugins and themes. */
-  #written(token: Extract<TagToken, { kind: 'tag' }>): { readonly text: string; readonly html?: Html } | undefined {
+  #written(token: Extract<TagToken, { kind: 'tag' }>): Written | undefined {
     const args = argumentsOf(token.args);
     const [first = '', ...others] = args;
     const ask = (kind: string, argument: string): string => this.#lookup(kind, argument, token);
@@ -236,6 +240,12 @@ const POST_KEYS: ReadonlySet<string> = new Set([
   'categories', 'photos', 'layout', 'published', 'comments', 'prev', 'next', 'range', 'cycler', 'joiner',
 ]);
 
+/** What a tag leaves in an attribute, and in the text. */
+interface Written {
+  readonly text: string;
+  readonly html?: Html;
+}
+
 interface Html {
   /** The words a reader sees. */
   readonly label: string;
@@ -259,7 +269,7 @@ function postLink(target: string, words: readonly string[], ask: (kind: string, 
 }
 
 /** `{% link Words https://example.com true Title %}` finds its address by its looks. Themes have a `link` of their own. */
-function linkTag(args: readonly string[]): { readonly text: string; readonly html: Html } | undefined {
+function linkTag(args: readonly string[]): Written | undefined {
   const index = args.findIndex((arg) => ADDRESS.test(arg));
   const url = args[index];
   if (url === undefined || args.some((arg) => /,/.test(arg) && !ADDRESS.test(arg)) || /,/.test(url)) return undefined;
@@ -292,15 +302,24 @@ function closersOf(tokens: readonly TagToken[]): ReadonlyMap<number, number> {
 }
 
 function contextOf(source: string, start: number): Context {
-  const before = source.slice(Math.max(0, start - 400), start);
-  if (/<[A-Za-z][^<>]*$/.test(before)) return 'attribute';
+  if (contextInHtml(source, start) === 'attribute') return 'attribute';
+  const before = source.slice(Math.max(0, start - LOOK_BACK), start);
   const line = before.slice(before.lastIndexOf('\n') + 1);
-  if (/\]\(\s*<?[^()\s<>]*$/.test(line) || /^ {0,3}\[[^\]]+\]:\s*<?[^\s<>]*$/.test(line)) return 'destination';
+  const bracket = line.lastIndexOf('](');
+  if (bracket >= 0 && /^\s*<?[^()\s<>]*$/.test(line.slice(bracket + 2))) return 'destination';
+  if (/^ {0,3}\[/.test(line) && /^ {0,3}\[[^\]]+\]:\s*<?[^\s<>]*$/.test(line)) return 'destination';
   return /^ {0,3}#{1,6}\s/.test(line) ? 'heading' : 'text';
 }
 
-const contextInHtml = (source: string, start: number): Context =>
-  (/<[A-Za-z][^<>]*$/.test(source.slice(Math.max(0, start - 400), start)) ? 'attribute' : 'text');
+/** Whether a tag of HTML has begun before and not ended. */
+function contextInHtml(source: string, start: number): Context {
+  const before = source.slice(Math.max(0, start - LOOK_BACK), start);
+  const open = before.lastIndexOf('<');
+  return open >= 0 && before.indexOf('>', open) < 0 && /[A-Za-z]/.test(before.charAt(open + 1)) ? 'attribute' : 'text';
+}
+
+/** Longer HTML tags and destinations than this are hardly ever written. */
+const LOOK_BACK = 400;
 
 /** Copies a stretch; inside of a block tag the white space that begins its lines does not count. */
 function copyLines(builder: DerivedBuilder, source: string, start: number, end: number, outdent: boolean): void {
