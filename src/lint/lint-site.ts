@@ -14,52 +14,61 @@ export interface LintOptions {
 
 /** Shows every reference, document and the site to the rules that inspect them. Sorted by file, place and rule. */
 export function lintSite(site: Site, options: LintOptions): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const rule of rules) {
-    const severity = options.rules?.[rule.id] ?? (rule.off ? 'off' : rule.severity);
-    if (severity === 'off') continue;
-    const stated = options.rules?.[rule.id] !== undefined;
-    for (const { sight, file, judgement } of inspect(rule, site, options.facts)) {
-      const range = sight.range ?? judgement?.reference.range ?? NOWHERE;
-      findings.push({
-        rule: rule.id, file: sight.file ?? file, range, message: sight.message,
-        severity: stated ? severity : sight.severity ?? severity,
-        ...(sight.help !== undefined && { help: sight.help }),
-        ...(judgement && { reference: referenceOf(judgement) }),
-      });
-    }
-  }
+  const active = rules.flatMap((rule) => {
+    const stated = options.rules?.[rule.id];
+    const severity = stated ?? (rule.off ? 'off' : rule.severity);
+    return severity === 'off' ? [] : [{ rule, severity, isStated: stated !== undefined }];
+  });
+  const findings = [...seeReferences(active, site, options.facts), ...seeDocuments(active, site), ...seeSite(active, site)];
   return withoutRepeats(findings.sort(byPlace));
 }
 
-const NOWHERE: Range = { start: 0, end: 0 };
-
-interface Seen {
-  readonly sight: Sight;
-  readonly file: FilePath;
-  readonly judgement?: Judgement;
+/** A rule that is on, and how severe it is here; `isStated` when the person said so. */
+interface Active {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly isStated: boolean;
 }
 
-function* inspect(rule: Rule, site: Site, facts: FileFacts): Iterable<Seen> {
-  switch (rule.inspects) {
-    case 'reference':
-      for (const judgement of judgementsOf(site)) {
-        if (judgement.entry.visibility.kind === 'expired') continue;
-        for (const sight of rule.check({ ...judgement, site, facts })) yield { sight, file: judgement.document.path, judgement };
-      }
-      return;
-    case 'document':
-      for (const document of site.documents.values()) {
-        const entry = site.bySource.get(document.path);
-        for (const sight of rule.check({ document, entry, site })) yield { sight, file: document.path };
-      }
-      return;
-    case 'site':
-      for (const sight of rule.check({ site })) if (sight.file) yield { sight, file: sight.file };
-      return;
-    default: rule satisfies never;
+function* seeReferences(active: readonly Active[], site: Site, facts: FileFacts): Iterable<Finding> {
+  for (const judgement of judgementsOf(site)) {
+    if (judgement.entry.visibility.kind === 'expired') continue;
+    const context = { ...judgement, site, facts };
+    for (const one of active) {
+      if (one.rule.inspects !== 'reference') continue;
+      for (const sight of one.rule.check(context)) yield findingOf(one, sight, judgement.document.path, judgement);
+    }
   }
 }
+
+function* seeDocuments(active: readonly Active[], site: Site): Iterable<Finding> {
+  for (const document of site.documents.values()) {
+    const context = { document, entry: site.bySource.get(document.path), site };
+    for (const one of active) {
+      if (one.rule.inspects !== 'document') continue;
+      for (const sight of one.rule.check(context)) yield findingOf(one, sight, document.path);
+    }
+  }
+}
+
+function* seeSite(active: readonly Active[], site: Site): Iterable<Finding> {
+  for (const one of active) {
+    if (one.rule.inspects !== 'site') continue;
+    for (const sight of one.rule.check({ site })) if (sight.file) yield findingOf(one, sight, sight.file);
+  }
+}
+
+function findingOf({ rule, severity, isStated }: Active, sight: Sight, file: FilePath, judgement?: Judgement): Finding {
+  return {
+    rule: rule.id, file: sight.file ?? file, message: sight.message,
+    range: sight.range ?? judgement?.reference.range ?? NOWHERE,
+    severity: isStated ? severity : sight.severity ?? severity,
+    ...(sight.help !== undefined && { help: sight.help }),
+    ...(judgement && { reference: referenceOf(judgement) }),
+  };
+}
+
+const NOWHERE: Range = { start: 0, end: 0 };
 
 const referenceOf = ({ reference, resolution }: Judgement): { raw: string; url: string } =>
   ({ raw: reference.raw, url: ('url' in resolution ? resolution.url : undefined) ?? reference.url });
