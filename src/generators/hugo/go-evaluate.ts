@@ -57,7 +57,7 @@ class Evaluation {
   #node(node: TemplateNode, scope: Scope): void {
     switch (node.kind) {
       case 'text': this.#make(node.text, scope.perhaps); break;
-      case 'output': this.#emit(this.#pipe(node.pipe, scope), scope.perhaps); break;
+      case 'output': this.#emit(this.#pipe(node.pipe, scope), scope); break;
       case 'assign': scope.variables.set(node.name, scope.perhaps ? unknown : this.#pipe(node.pipe, scope)); break;
       case 'if': case 'with': this.#condition(node, scope); break;
       case 'range': this.#range(node, scope); break;
@@ -73,11 +73,14 @@ class Evaluation {
     const inside = (perhaps: boolean): Scope => {
       const variables = new Map(scope.variables);
       if (node.name !== undefined) variables.set(node.name, value);
-      return { dot: node.kind === 'with' ? value : scope.dot, variables, perhaps };
+      return { ...scope, dot: node.kind === 'with' ? value : scope.dot, variables, perhaps };
     };
     const truth = value.kind === 'file' && !value.mayBeMissing && !scope.perhaps ? true : truthOf(value);
-    if (truth !== false) this.#within(node.then, inside(scope.perhaps || truth === undefined), scope, truth === true);
-    if (truth !== true) this.#within(node.otherwise, { ...inside(scope.perhaps || truth === undefined), dot: scope.dot }, scope, truth === false);
+    // Whether a file is there is asked about where its name is written, so that either way can be told for sure.
+    const perhaps = scope.perhaps || (truth === undefined && value.kind !== 'file');
+    if (truth !== false) this.#within(node.then, inside(perhaps), scope, truth === true);
+    const unless = value.kind === 'file' ? value : scope.unless;
+    if (truth !== true) this.#within(node.otherwise, { ...inside(perhaps), dot: scope.dot, ...(unless && { unless }) }, scope, truth === false);
   }
 
   /** Variables that a block sets are set outside of it too, when it is known to run. */
@@ -92,14 +95,17 @@ class Evaluation {
     for (const item of value.items) {
       const variables = new Map(scope.variables);
       if (node.name !== undefined) variables.set(node.name, item);
-      this.#nodes(node.then, { dot: item, variables, perhaps: scope.perhaps });
+      this.#nodes(node.then, { ...scope, dot: item, variables });
     }
     if (value.items.length === 0) this.#nodes(node.otherwise, scope);
   }
 
-  #emit(value: GoValue, perhaps: boolean): void {
+  #emit(value: GoValue, { perhaps, unless }: Scope): void {
     switch (value.kind) {
-      case 'text': this.#emitText(value, perhaps); break;
+      case 'text':
+        if (unless?.pattern === value.text) this.#make(this.#mark({ ...questionOf(unless), kind: `unless-${unless.of}` }), perhaps);
+        this.#emitText(value, perhaps);
+        break;
       case 'rendered': this.#rendered.push(value.markdown); break;
       case 'number': case 'bool': this.#make(printed(value) ?? '', perhaps); break;
       case 'nil': break;
@@ -262,7 +268,7 @@ class Evaluation {
   #fileField(file: GoValue & { readonly kind: 'file' }, name: string): GoValue {
     switch (name) {
       case 'RelPermalink': case 'Permalink':
-        return this.#asked({ kind: file.of, argument: file.pattern, then: [...(file.isGlob ? ['glob'] : []), ...(file.mayBeMissing ? ['perhaps'] : [])] });
+        return this.#asked(questionOf(file));
       case 'Resize': case 'Fit': case 'Fill': case 'Crop': case 'Process': case 'Filter': return file;
       default: return unknown;
     }
@@ -281,8 +287,11 @@ class Evaluation {
   }
 
   #asked(question: Omit<Lookup, 'range'>): GoValue {
-    const index = this.#input.ask({ ...question, range: this.#input.call.range });
-    return textOf(`${LOOKUP_OPEN}${index}${LOOKUP_CLOSE}`, true);
+    return textOf(this.#mark(question), true);
+  }
+
+  #mark(question: Omit<Lookup, 'range'>): string {
+    return `${LOOKUP_OPEN}${this.#input.ask({ ...question, range: this.#input.call.range })}${LOOKUP_CLOSE}`;
   }
 
   #rendersMarkdown(value: GoValue): GoValue {
@@ -300,7 +309,14 @@ interface Scope {
   readonly variables: Map<string, GoValue>;
   /** Whether a condition that is not known decides about it. */
   readonly perhaps: boolean;
+  /** The file that is not there where this is shown. */
+  readonly unless?: FileValue;
 }
+
+type FileValue = GoValue & { readonly kind: 'file' };
+
+const questionOf = (file: FileValue): Omit<Lookup, 'range'> =>
+  ({ kind: file.of, argument: file.pattern, then: [...(file.isGlob ? ['glob'] : []), ...(file.mayBeMissing ? ['perhaps'] : [])] });
 
 const isParams = (name: string): boolean => name === 'Params';
 

@@ -1,5 +1,5 @@
 import { folderOf, nameOf, type FilePath } from '../../core/paths.ts';
-import type { Conventions, FileRole } from '../../core/site/conventions.ts';
+import type { Conventions, Entry, FileRole } from '../../core/site/conventions.ts';
 import { anyHost } from '../any-host.ts';
 import type { ConfigureInput, Generator } from '../generator.ts';
 import { hostingOf } from '../hosting.ts';
@@ -47,7 +47,7 @@ async function configure(input: ConfigureInput): Promise<Conventions> {
     publish: (site) => publish(site, { settings, base, isPost, hasLayout: layoutTest(settings, input.files) }),
     lookup: (lookup, entry, site) => links.lookup(lookup, entry, site),
     rewrite: (reference, url, entry, site) => links.rewrite(reference, url, entry, site),
-    isUnknowable: (path, site) => paginated(path, settings) ?? themeFile(path, settings, site.outputs),
+    isUnknowable: (path, site) => paginated(path, settings, site.entries) ?? themeFile(path, settings, site.outputs),
     newPost: await newPostConventions({ input, settings, content, isPost }),
   };
 }
@@ -128,12 +128,14 @@ function layoutTest(settings: HugoSettings, files: readonly FilePath[]): (name: 
   return (name) => settings.missingThemes.length > 0 || layouts.some((file) => nameOf(file).endsWith(name));
 }
 
-/** `/posts/page/2/`: how many there are is for templates to say. */
-function paginated(path: string, { pagePath }: HugoSettings): string | undefined {
+/** `/posts/page/2/`: how many there are is for templates to say, but no more than there are pages. */
+function paginated(path: string, { pagePath }: HugoSettings, entries: readonly Entry[]): string | undefined {
   const parts = path.split('/').filter((part) => part !== '');
   const at = parts.lastIndexOf(pagePath);
-  const isNumber = at >= 0 && /^\d+$/.test(parts[at + 1] ?? '') && at >= parts.length - 3;
-  return isNumber ? 'how many pages a list has is for the theme to say' : undefined;
+  const page = at < 0 || at < parts.length - 3 || !/^\d{1,6}$/.test(parts[at + 1] ?? '') ? 0 : Number(parts[at + 1]);
+  if (page === 0) return undefined;
+  const pages = entries.reduce((count, { kind }) => count + (kind === 'post' || kind === 'page' ? 1 : 0), 0);
+  return page <= pages ? 'how many pages a list has is for the theme to say' : undefined;
 }
 
 /** Styles, scripts and icons that come with a theme which is not in the repository, or that templates make of `assets/`. */

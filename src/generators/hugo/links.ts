@@ -38,6 +38,10 @@ export class Links {
       case 'self': return { kind: 'found', url: this.#context.base + encodePath(entry.url) };
       case 'figure': return { kind: 'found', url: pages.resource(lookup.argument.replace(/^\.\//, ''), entry, false) ?? lookup.argument };
       case 'resource': case 'asset': return this.#file(lookup, entry, pages);
+      case 'unless-resource': case 'unless-asset': {
+        const isThere = this.#file({ ...lookup, kind: lookup.kind.slice('unless-'.length) }, entry, pages).kind === 'found';
+        return isThere ? { kind: 'unknowable', why: 'the shortcode shows the file itself instead' } : { kind: 'found', url: '' };
+      }
       default: return { kind: 'unknowable', why: 'only the build knows what this shortcode makes' };
     }
   }

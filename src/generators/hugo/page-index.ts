@@ -65,6 +65,8 @@ interface Wanted {
   readonly path: string;
   readonly hasExtension: boolean;
   readonly isSection: boolean;
+  /** Written with `/index.md`. */
+  readonly isBundle: boolean;
 }
 
 function wantedPath(target: string): Wanted {
@@ -79,7 +81,7 @@ function wantedPath(target: string): Wanted {
     endsInSlash: written.length > 1 && written.endsWith('/'),
     path: isSection ? bare.replace(/\/?_index$/i, '') : isBundle ? folderOf(bare) : bare,
     hasExtension: extension !== '',
-    isSection,
+    isSection, isBundle,
   };
 }
 
@@ -105,9 +107,9 @@ function fits(page: Page, wanted: Wanted, settings: HugoSettings): boolean {
 }
 
 /** A name without folders, with or without one slash in front, is looked for everywhere. */
-function bareName({ path, endsInSlash, isSection }: Wanted): string | undefined {
+function bareName({ path, endsInSlash, isSection, isBundle }: Wanted): string | undefined {
   const name = path.startsWith('/') ? path.slice(1) : path;
-  return name === '' || name.includes('/') || name.startsWith('.') || endsInSlash || isSection ? undefined : name;
+  return name === '' || name.includes('/') || name.startsWith('.') || endsInSlash || isSection || isBundle ? undefined : name;
 }
 
 /** Until 0.122 names are compared as they are written, since then as they are in addresses. */

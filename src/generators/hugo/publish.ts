@@ -188,7 +188,7 @@ function bundled(file: ContentFile, owners: Owners, settings: HugoSettings): rea
   const keepers = !isShared ? pages : file.namesLanguage ? own : [...own, ...pages].slice(0, 1);
   return keepers.map((page) => {
     const rest = page.path === '' ? file.path : file.path.slice(page.path.length + 1);
-    return fileEntry(file.file, joined(page.address.folder, rest), resourceVisibility(page));
+    return fileEntry(file.file, joined(page.address.folder, rest), resourceVisibility(page), languageOf(page, settings));
   });
 }
 
@@ -197,7 +197,7 @@ function loose(file: ContentFile, owners: Owners, settings: HugoSettings): reado
   const byPlace = (page: Page | undefined, rest: string): readonly Entry[] => {
     const prefix = languagePrefix(file.language, settings);
     const path = page ? joined(page.address.folder, rest) : `${prefix}${file.path}`;
-    return [fileEntry(file.file, path, page ? resourceVisibility(page) : LIVE)];
+    return [fileEntry(file.file, path, page ? resourceVisibility(page) : LIVE, page && languageOf(page, settings))];
   };
   if (!has(settings.version, 'contentTree')) {
     const sections = owners.branches(file.folder).filter(({ source }) => source !== undefined);
@@ -211,6 +211,8 @@ function loose(file: ContentFile, owners: Owners, settings: HugoSettings): reado
     if (folder === '') return byPlace(undefined, file.path);
   }
 }
+
+const languageOf = ({ language }: Page, settings: HugoSettings): string | undefined => (settings.languages.length > 1 ? language : undefined);
 
 /** Headless pages and those not rendered keep their resources. */
 const resourceVisibility = ({ visibility }: Page): Visibility => (visibility.kind === 'unpublished' ? LIVE : visibility);
