@@ -44,6 +44,52 @@ const BACKSLASH = 92;
 const CLOSE_BRACKET = 93;
 const OPEN_BRACE = 123;
 
+/**
+ * Finds `[text][label]` and `[text][]` in a stretch that was left as text, which says that nothing defines the label.
+ * Where a post has no definitions at all, only a text of several words or a number for a label is no prose.
+ */
+export function findUndefinedReferences(text: string, start: number, end: number, hasDefinitions: boolean): Suspect[] {
+  const suspects: Suspect[] = [];
+  let done = start;
+  for (let close = text.indexOf('][', start); close >= 0 && close < end; close = text.indexOf('][', close + 1)) {
+    const labelEnd = labelEndOf(text, close + 2, end);
+    const open = openingOf(text, close, done);
+    if (labelEnd < 0 || open < 0) continue;
+    const label = text.slice(close + 2, labelEnd);
+    const shown = text.slice(open + 1, close);
+    if (!isMeant(shown, label, hasDefinitions) || /[[(:]/.test(text.charAt(labelEnd + 1))) continue;
+    suspects.push({ kind: 'undefined-reference', range: { start: open, end: labelEnd + 1 }, destination: label || shown });
+    done = labelEnd + 1;
+    close = labelEnd;
+  }
+  return suspects;
+}
+
+function isMeant(shown: string, label: string, hasDefinitions: boolean): boolean {
+  if (!/\p{L}/u.test(shown) || shown.startsWith('^') || label.startsWith('^')) return false;
+  return hasDefinitions || (/\p{L}\S*\s+\S*\p{L}/u.test(shown) && label !== '') || /^\d+$/.test(label);
+}
+
+/** A label is a line at most, has no brackets, and does not go on for ever. */
+function labelEndOf(text: string, from: number, end: number): number {
+  for (let at = from; at < Math.min(end, from + 300); at++) {
+    const code = text.charCodeAt(at);
+    if (code === CLOSE_BRACKET) return at;
+    if (code === OPEN_BRACKET || code === NEWLINE || code === BACKSLASH) return -1;
+  }
+  return -1;
+}
+
+function openingOf(text: string, close: number, from: number): number {
+  if (text.charAt(close - 1) === '\\') return -1;
+  for (let at = close - 1; at >= Math.max(from, close - 300); at--) {
+    const code = text.charCodeAt(at);
+    if (code === CLOSE_BRACKET) return -1;
+    if (code === OPEN_BRACKET) return at > from && isWordChar(text.charAt(at - 1)) ? -1 : at;
+  }
+  return -1;
+}
+
 /** `array[i]` is code, `[^1]` a footnote. */
 function isLabel(text: string, open: number, close: number, start: number): boolean {
   if (open < 0 || close === open + 1 || (open > start && isWordChar(text.charAt(open - 1)))) return false;
