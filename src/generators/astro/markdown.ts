@@ -1,9 +1,21 @@
-import { readCommonMark } from '../../core/markdown/commonmark.ts';
-import type { MarkupReader } from '../../core/markdown/markup.ts';
+import { readCommonMark, type CommonMark, type FootnoteIds } from '../../core/markdown/commonmark.ts';
 import { astroHeadingIds } from './heading-ids.ts';
 import type { Settings } from './settings.ts';
 
 /** Astro's Markdown: GFM with typographic quotes; in MDX braces and components. */
-export function markdownReader({ smartypants, gfm }: Settings, language: 'md' | 'mdx'): MarkupReader {
-  return (text) => readCommonMark(text, { headingIds: astroHeadingIds, smartypants, gfm, mdx: language === 'mdx' });
+export function markdownReader({ smartypants, gfm }: Pick<Settings, 'smartypants' | 'gfm'>, language: 'md' | 'mdx'): (text: string) => CommonMark {
+  return (text) => readCommonMark(text, {
+    headingIds: astroHeadingIds, gfm, autolinks: gfm, mdx: language === 'mdx',
+    ...(gfm && { footnotes: gitHubFootnotes }), ...(smartypants && { typography: withDashes }),
+  });
 }
+
+/** As GitHub names them. */
+const gitHubFootnotes: FootnoteIds = {
+  note: ({ label }) => `user-content-fn-${label}`,
+  mark: ({ label }, time) => `user-content-fnref-${label}${time > 1 ? `-${time}` : ''}`,
+  section: 'footnote-label',
+};
+
+/** Of what retext-smartypants does only this changes an id: two hyphens are a dash, which goes; three stay three. */
+const withDashes = (text: string): string => text.replace(/(?<!-)--(?!-)/g, '—');

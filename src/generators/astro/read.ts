@@ -1,5 +1,7 @@
 import type { FilePath } from '../../core/paths.ts';
+import type { CommonMark } from '../../core/markdown/commonmark.ts';
 import { readFrontMatter, yamlOrToml } from '../../core/markdown/front-matter.ts';
+import type { JsxElement } from '../../core/markdown/jsx.ts';
 import { documentFrom } from '../../core/site/document-from.ts';
 import type { Document, DocumentProblem, FrontMatter, Reference } from '../../core/site/document.ts';
 import { copyOf } from '../../core/text/derived.ts';
@@ -17,14 +19,18 @@ export function sourceReader(settings: Settings, collections: Collections): (pat
   return (path, source) => {
     const frontMatter = readFrontMatter(source, yamlOrToml);
     const derived = copyOf(source, { start: frontMatter.range.end, end: source.length });
-    const isMdx = path.endsWith('.mdx');
-    const markup = (isMdx ? mdx : markdown)(derived.text);
+    const markup = (path.endsWith('.mdx') ? mdx : markdown)(derived.text);
     const schema = collectionOf(collections, path)?.schema;
+    const start = frontMatter.range.end;
     return documentFrom({
       path, source, frontMatter, derived, markup,
-      references: [...imagesOf(source, frontMatter, schema), ...(isMdx ? importsOf(source, frontMatter.range.end) : [])],
-      problems: problemsOf(frontMatter),
-      hasUnknownParts: isMdx && /<[A-Z]/.test(derived.text),
+      references: [
+        ...imagesOf(source, frontMatter, schema),
+        ...(markup.imports ?? []).flatMap(({ text, range }) => importsIn(text, start + range.start)),
+        ...(markup.jsx ?? []).flatMap((element) => propsOf(element, source, start)),
+      ],
+      problems: [...problemsOf(frontMatter), ...mdxProblem(markup, start)],
+      hasUnknownParts: markup.mdxError !== undefined || (markup.jsx ?? []).some(({ name }) => isComponent(name)),
     });
   };
 }
@@ -55,29 +61,33 @@ const isImage = (schema: Schema | undefined): boolean =>
 
 const IMAGE = /\.(?:png|jpe?g|gif|svg|webp|avif|tiff?)(?:\?.*)?$/i;
 
-/** `import x from './pic.png'` where a block of MDX may begin: what it names must be there, or the build stops. */
-function importsOf(source: string, start: number): readonly Reference[] {
-  const references: Reference[] = [];
-  let fence = '';
-  let mayBegin = true;
-  for (const { 0: line, index } of source.slice(start).matchAll(/[^\n]+|\n/g)) {
-    if (line === '\n') continue;
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
-    if (fence === '' && mark !== '') fence = mark;
-    else if (mark.startsWith(fence) && fence !== '') fence = '';
-    else if (fence === '' && mayBegin) references.push(...importIn(line, start + index));
-    mayBegin = line.trim() === '' || source.charAt(start + index + line.length + 1) === '\n' || /^(?:import|export)\b/.test(line);
-  }
-  return references;
+/** `import x from './pic.png'`: what it names must be there, or the build stops. */
+function importsIn(text: string, start: number): readonly Reference[] {
+  return [...text.matchAll(/^(?:import|export)\b[^'";]*(['"])(\.{1,2}\/[^'"\n]+|@\/[^'"\n]*|[~#][^'"\n]*)\1/gm)].map((found): Reference => {
+    const url = found[2] ?? '';
+    const end = start + found.index + found[0].length;
+    return {
+      kind: IMAGE.test(url) ? 'image' : 'resource', syntax: 'tag', element: 'import', attribute: 'from', raw: url, url,
+      range: { start: end - 1 - url.length, end: end - 1 }, whole: { start: start + found.index, end },
+    };
+  });
 }
 
-function importIn(line: string, at: number): readonly Reference[] {
-  const found = /^import\b[^'";]*(['"])(\.{1,2}\/[^'"]+|@\/[^'"]*|[~#][^'"]*)\1/.exec(line);
-  const url = found?.[2];
-  if (!found || url === undefined) return [];
-  const from = at + found[0].length - 1 - url.length;
-  return [{
-    kind: IMAGE.test(url) ? 'image' : 'resource', syntax: 'tag', element: 'import', attribute: 'from', raw: url, url,
-    range: { start: from, end: from + url.length }, whole: { start: at, end: at + found[0].length },
-  }];
+const isComponent = (name: string): boolean => /^[A-Z]|[.]/.test(name);
+
+/** What a component makes of its properties only it knows; one that reads like an address is one if something is there. */
+function propsOf({ name, attributes, range }: JsxElement, source: string, start: number): readonly Reference[] {
+  if (!isComponent(name)) return [];
+  return attributes.filter((attribute) => attribute.kind === 'literal' && PROPERTY.test(attribute.name) && /^(?:\/|\.{1,2}\/|#|https?:)/.test(attribute.value)).map((attribute): Reference => {
+    const place = { start: start + attribute.range.start, end: start + attribute.range.end };
+    return {
+      kind: IMAGE.test(attribute.value) ? 'image' : 'link', syntax: 'html', element: name, attribute: attribute.name,
+      raw: source.slice(place.start, place.end), url: attribute.value, range: place, whole: { start: start + range.start, end: start + range.end }, perhaps: true,
+    };
+  });
 }
+
+const PROPERTY = /^(?:href|src|to|url|link)$/;
+
+const mdxProblem = ({ mdxError }: CommonMark, start: number): readonly DocumentProblem[] =>
+  (mdxError ? [{ kind: 'template', message: `Astro stops its build here: ${mdxError.message}`, range: { start: start + mdxError.at, end: start + mdxError.at + 1 } }] : []);

@@ -20,8 +20,8 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const { files, read } = input;
   const { settings, modules } = await readSettings(input);
   const dataFiles = await readData(settings, files, read, modules);
-  const hosting = await hostingOf({ ...input, publicFolders: publicFolders(settings) });
   const sourceOf = sourceReader(settings, await ignoreTexts(settings, input));
+  const hosting = await hostingOf({ ...await withWrittenRedirects(input, sourceOf), publicFolders: publicFolders(settings) });
   const includeFiles = files.filter((path) => [settings.includes, settings.layouts].some((folder) => folder !== undefined && path.startsWith(`${folder}/`)));
   const evaluate = templates(settings, modules.evaluator, await includesOf(settings, includeFiles, read));
   const ids = await layoutIds(includeFiles, read);
@@ -52,6 +52,21 @@ function roleOf(path: FilePath, source: Source, settings: Settings): FileRole {
 /** Folders that are copied to the root: `{ './public/': '/' }`. */
 const publicFolders = ({ passthrough }: Settings): readonly string[] =>
   passthrough.filter(({ to, isGlob }) => !isGlob && to !== undefined && /^\.?\/?$/.test(to)).map(({ from }) => `${from}/`);
+
+/** `_redirects` may be made by a template: the lines of it that hold no tag are known all the same. */
+async function withWrittenRedirects(input: ConfigureInput, sourceOf: (path: FilePath) => Source): Promise<ConfigureInput> {
+  const { files, read } = input;
+  const redirects = asFilePath('_redirects');
+  if (files.includes(redirects)) return input;
+  for (const path of files) {
+    if (!/(?:^|\/)_?redirects(?:\.txt)?\.(?:njk|liquid)$/.test(path) || sourceOf(path).kind !== 'template') continue;
+    const text = await read(path) ?? '';
+    if (!/^permalink:\s*['"]?\/?_redirects['"]?\s*$/m.test(text)) continue;
+    const lines = text.split('\n').filter((line) => !/\{[{%#]/.test(line)).join('\n');
+    return { ...input, files: [...files, redirects], read: async (file) => (file === redirects ? lines : read(file)) };
+  }
+  return input;
+}
 
 async function ignoreTexts({ input, usesGitIgnore }: Settings, { files, read }: ConfigureInput): Promise<readonly string[]> {
   const names = [...(usesGitIgnore ? ['.gitignore'] : []), '.eleventyignore', ...(input === '' ? [] : [`${input}/.eleventyignore`])];

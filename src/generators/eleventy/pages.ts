@@ -10,7 +10,7 @@ import { cascade, type DataFiles } from './data.ts';
 import type { Settings } from './settings.ts';
 import { engineOf, type Source } from './sources.ts';
 import type { EvaluateTemplate } from './templates.ts';
-import { toTemplate } from './values.ts';
+import { variablesOf } from './values.ts';
 
 /** One template with its data, and where that leads. */
 export interface Page {
@@ -92,16 +92,12 @@ function placeOf(source: Page['source'], file: PageFile, data: JsObject, parts: 
   return address ? { kind: 'at', address } : { kind: 'none', why: `its permalink \`${text}\` leads out of the site` };
 }
 
-function rendered(template: string, source: Page['source'], data: JsObject, { settings, evaluate }: PagesParts): string {
+function rendered(template: string, source: Page['source'], data: JsObject, { settings, dataFiles, evaluate }: PagesParts): string {
   if (!/\{[{%]/.test(template)) return template;
   const engine = engineOf(source.language, toValue(at(data, 'templateEngineOverride')), settings);
-  const variables = toTemplate(data);
-  if (typeof variables !== 'object' || variables === null || !isMappingLike(variables)) return UNKNOWN;
-  const made = evaluate(engine, template, { start: 0, end: template.length }, variables);
+  const made = evaluate(engine, template, { start: 0, end: template.length }, variablesOf(data, dataFiles.global));
   return made.problems.length > 0 || made.lookups.length > 0 || (made.hasUnknownParts && made.derived.text === template) ? UNKNOWN : made.derived.text.trim();
 }
-
-const isMappingLike = (value: object): value is Readonly<Record<string, never>> => !Array.isArray(value);
 
 /** Whether the preprocessors leave a page in: `false` takes it out. */
 function preprocessed({ language }: Page['source'], data: JsObject, { settings, modules }: PagesParts): boolean | undefined {

@@ -4,7 +4,7 @@ import { arrayOf, at, isArray, isFunction, isObject, isUnknown, objectOf, toValu
 import { numberedAddress, permalinkAddress, usualAddress, type Address } from './addresses.ts';
 import type { Page, PagesParts } from './pages.ts';
 import { engineOf } from './sources.ts';
-import { toTemplate } from './values.ts';
+import { variablesOf } from './values.ts';
 
 /** The pages of a template with `pagination`, or the prefix below which they lie where they cannot be counted out. */
 export interface Paginated {
@@ -62,7 +62,7 @@ interface Chunk {
 }
 
 /** The address of one page, or the part of it that is known. */
-function addressOfChunk({ page, pagination, permalink, chunk, number, count }: Chunk, { settings, modules, evaluate }: PagesParts): Address | string {
+function addressOfChunk({ page, pagination, permalink, chunk, number, count }: Chunk, { settings, modules, dataFiles, evaluate }: PagesParts): Address | string {
   const usual = usualAddress(page.file);
   if (permalink === undefined || permalink === '') return numberedAddress(usual, number);
   const size = at(pagination, 'size') ?? 1;
@@ -81,15 +81,12 @@ function addressOfChunk({ page, pagination, permalink, chunk, number, count }: C
   const made = isFunction(permalink) ? modules.evaluator.attempt(() => permalink.call([data], undefined)) : permalink;
   if (isUnknown(made)) return '/';
   const template = String(toValue(made) ?? '');
-  const variables = toTemplate(data);
-  const text = isFunction(permalink) || !isMapping(variables) || !/\{[{%]/.test(template) ? template
-    : evaluate(engineOf(page.source.language, toValue(at(page.data, 'templateEngineOverride')), settings), template, { start: 0, end: template.length }, variables).derived.text;
+  const text = isFunction(permalink) || !/\{[{%]/.test(template) ? template
+    : evaluate(engineOf(page.source.language, toValue(at(page.data, 'templateEngineOverride')), settings), template, { start: 0, end: template.length }, variablesOf(data, dataFiles.global)).derived.text;
   if (text.includes(UNKNOWN)) return `/${text.split(UNKNOWN, 1)[0] ?? ''}`.replace(/\/+/g, '/');
   if (text === template && /\{[{%]/.test(template)) return prefixOf(template, usual);
   return permalinkAddress(text.trim()) ?? usual;
 }
-
-const isMapping = (value: unknown): value is Readonly<Record<string, never>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function put(object: JsObject, [key, ...rest]: readonly string[], value: Js): void {
   if (key === undefined) return;

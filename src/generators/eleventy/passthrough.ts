@@ -15,7 +15,7 @@ export function copies(settings: Settings, files: readonly FilePath[]): { readon
       const output = outputOf(source, rule, settings);
       if (output !== undefined) entries.push(fileEntry(source, output));
     }
-    if (found.length > 0) continue;
+    if (found.length > 0 || isEmptyHere(rule, files)) continue;
     const folder = outputOf(rule.from, { ...rule, isGlob: false, to: rule.isGlob ? rule.to ?? '' : rule.to }, settings);
     if (folder !== undefined) unknowable.push({ prefix: asUrlPath(folder), why: `the build copies \`${rule.from}\` there, which is not among the files` });
   }
@@ -24,6 +24,12 @@ export function copies(settings: Settings, files: readonly FilePath[]): { readon
     if (formats.has(extensionOf(source).toLowerCase()) && isInInput(source, settings)) entries.push(fileEntry(source, belowInput(source, settings)));
   }
   return { entries, unknowable };
+}
+
+/** A glob that means none of the files of a folder that is there; of a folder that is not, a program may fill it. */
+function isEmptyHere({ from, isGlob }: Passthrough, files: readonly FilePath[]): boolean {
+  const folder = from.replace(/[^/]*[*?{[(!].*$/s, '');
+  return isGlob && files.some((path) => path.startsWith(folder));
 }
 
 const fileEntry = (source: FilePath, output: FilePath): Entry =>

@@ -3,7 +3,6 @@ import { readHtmlPage } from '../../core/markdown/html-page.ts';
 import { documentFrom } from '../../core/site/document-from.ts';
 import type { Document, DocumentProblem, FrontMatter } from '../../core/site/document.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
-import { isMapping } from '../../core/template/value.ts';
 import { frontMatterImages, namesImage } from '../front-matter-images.ts';
 import { at, toValue } from '../javascript/values.ts';
 import { readHead } from './front-matter.ts';
@@ -11,7 +10,7 @@ import { markdownReader } from './markdown.ts';
 import { pageOf } from './pages.ts';
 import type { PublishParts } from './publish.ts';
 import { engineOf } from './sources.ts';
-import { toTemplate } from './values.ts';
+import { variablesOf } from './values.ts';
 
 /** Reads one template: front matter, then its template language, then Markdown or HTML. */
 export function documentReader(parts: PublishParts): (path: FilePath, source: string) => Document {
@@ -23,10 +22,10 @@ export function documentReader(parts: PublishParts): (path: FilePath, source: st
     const body = { start: frontMatter.range.end, end: source.length };
     const references = frontMatterImages(source, frontMatter, (key, value) => (namesImage(key, value) && /^(?:\/|https?:)/.test(value) ? 'site' : 'none'), 'content');
     const page = kind.kind === 'template' ? pageOf(path, kind, frontMatter, parts) : undefined;
-    const variables = page && toTemplate(page.data);
+    const variables = page ? variablesOf(page.data, parts.dataFiles.global) : { [UNKNOWN]: UNKNOWN };
     const override = page && toValue(at(page.data, 'templateEngineOverride'));
     const engine = kind.kind === 'template' ? engineOf(kind.language, override, settings) : 'none';
-    const made = evaluate(engine, source, body, isMapping(variables) ? variables : { [UNKNOWN]: UNKNOWN });
+    const made = evaluate(engine, source, body, variables);
     const isMarkdown = kind.kind === 'template' && kind.language === 'md' && override !== 'html' && override !== 'njk' && override !== 'liquid';
     return documentFrom({
       path, source, frontMatter, derived: made.derived,

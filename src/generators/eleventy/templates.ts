@@ -1,7 +1,10 @@
 import { DerivedBuilder, UNKNOWN } from '../../core/text/derived.ts';
 import type { Range } from '../../core/text/range.ts';
 import { untouched, type Evaluated } from '../../core/template/evaluated.ts';
-import { evaluateLiquid, liquidJs, type LiquidFilter, type LiquidTag, type LiquidWorld } from '../../core/template/liquid/index.ts';
+import type { TemplateFilter } from '../../core/template/filter.ts';
+import { evaluateLiquid, liquidJs, type LiquidWorld } from '../../core/template/liquid/index.ts';
+import { evaluateNunjucks, type NunjucksWorld } from '../../core/template/nunjucks/index.ts';
+import type { TagResult, TemplateTag, UnknownTag } from '../../core/template/tag.ts';
 import { lookupValue, type TemplateMapping, type TemplateValue } from '../../core/template/value.ts';
 import type { Evaluator } from '../javascript/evaluate.ts';
 import { sindresorhus, simple } from '../javascript/packages.ts';
@@ -15,26 +18,26 @@ export type EvaluateTemplate = (engine: Engine, text: string, range: Range, vari
 /** What every template of the blog shares: filters, tags, includes. */
 export function templates(settings: Settings, evaluator: Evaluator, includes: ReadonlyMap<string, string>): EvaluateTemplate {
   const filters = filtersOf(settings, evaluator);
-  const tags = tagsOf(settings, includes);
+  const tags = { ...ownTags(settings, 'liquid'), include: liquidInclude(includes), render: liquidInclude(includes) };
+  const njkTags = { ...ownTags(settings, 'nunjucks'), include: njkInclude(includes) };
+  const unknownTag = (): UnknownTag => (settings.plugins.size > 0 ? { kind: 'unknown' } : { kind: 'problem' });
   const world = (variables: TemplateMapping): LiquidWorld => ({
     dialect: liquidJs, variables, filters, tags, unknownFilter: 'unknown', deferrable: new Set(['url']),
-    unknownTag: () => (settings.plugins.size > 0 ? { kind: 'unknown' } : { kind: 'problem' }),
+    unknownTag,
+  });
+  const njkWorld = (variables: TemplateMapping): NunjucksWorld => ({
+    variables, filters, tags: njkTags, unknownTag, unknownName: 'unknown', deferrable: new Set(['url']), autoescape: true,
   });
   return (engine, text, range, variables) => {
     switch (engine) {
       case 'none': return untouched(text, range);
       case 'liquid': return evaluateLiquid(text, range, world(variables));
-      // Where it writes values and no more, the two languages say the same.
-      case 'njk': return isPlain(text.slice(range.start, range.end)) ? evaluateLiquid(text, range, world(variables)) : unread(text, range);
+      case 'njk': return evaluateNunjucks(text, range, njkWorld(variables));
       case 'unknown': return unread(text, range);
       default: return engine satisfies never;
     }
   };
 }
-
-/** `{{ page.fileSlug }}`, `{{ title | slugify }}` and nothing else. */
-const isPlain = (text: string): boolean =>
-  text.length < 2000 && !/\{[%#]/.test(text) && (text.match(/\{\{.*?\}\}/g) ?? []).every((tag) => /^\{\{-? *[\w.]+(?: *\| *\w+)* *-?\}\}$/.test(tag));
 
 /** A language nobody reads here: each of its tags may put anything in its place. */
 function unread(text: string, range: Range): Evaluated {
@@ -60,8 +63,8 @@ function nextTag(text: string, from: number): number {
   return -1;
 }
 
-function filtersOf({ filters, pathPrefix }: Settings, evaluator: Evaluator): Readonly<Record<string, LiquidFilter>> {
-  const program = (call: Js): LiquidFilter => (input, args) => {
+function filtersOf({ filters, pathPrefix }: Settings, evaluator: Evaluator): Readonly<Record<string, TemplateFilter>> {
+  const program = (call: Js): TemplateFilter => (input, args) => {
     evaluator.refill();
     return resultOf(evaluator.attempt(() => evaluator.machine.call(call, [fromTemplate(input), ...args.map((arg) => fromTemplate(arg))])));
   };
@@ -83,27 +86,42 @@ export function prefixed(url: string, pathPrefix: string): string {
   return pathPrefix + url;
 }
 
-function tagsOf({ shortcodes }: Settings, includes: ReadonlyMap<string, string>): Readonly<Record<string, LiquidTag>> {
-  const own = [...shortcodes].map(([name, paired]): readonly [string, LiquidTag] => [name, paired
-    ? { kind: 'block', body: 'liquid', render: () => ({ kind: 'unknown' }) }
-    : { kind: 'tag', render: () => ({ kind: 'unknown' }) }]);
-  const include: LiquidTag = {
-    kind: 'tag',
-    render: ({ markup, evaluate }) => {
-      const name = /^\s*("[^"]*"|'[^']*'|[^\s,]+)/.exec(markup)?.[1] ?? '';
-      const path = /^["']/.test(name) ? name.slice(1, -1) : evaluate(name);
-      const template = typeof path === 'string' ? ['', '.liquid', '.html'].map((extension) => includes.get(path + extension)).find((text) => text !== undefined) : undefined;
-      if (template !== undefined) return { kind: 'include', template, variables: withArguments(markup, evaluate) };
-      return typeof path === 'string' && !path.includes(UNKNOWN) && /\.\w+$/.test(path)
-        ? { kind: 'problem', message: `There is no \`${path}\` among the includes, and Eleventy stops there.` }
-        : { kind: 'unknown' };
-    },
-  };
-  return { include, render: include, ...Object.fromEntries(own) };
-}
+/** Shortcodes of the blog's own put out what only they know. */
+const ownTags = <Language extends string>({ shortcodes }: Settings, body: Language): Readonly<Record<string, TemplateTag<Language>>> =>
+  Object.fromEntries([...shortcodes].map(([name, paired]): readonly [string, TemplateTag<Language>] => [name, paired
+    ? { kind: 'block', body, render: () => ({ kind: 'unknown' }) }
+    : { kind: 'tag', render: () => ({ kind: 'unknown' }) }]));
 
 /** `{% include "x.html", name: value %}` */
+const liquidInclude = (includes: ReadonlyMap<string, string>): TemplateTag<'liquid'> => ({
+  kind: 'tag',
+  render: ({ markup, evaluate }) => {
+    const name = /^\s*("[^"]*"|'[^']*'|[^\s,]+)/.exec(markup)?.[1] ?? '';
+    return included(/^["']/.test(name) ? name.slice(1, -1) : evaluate(name), includes, withArguments(markup, evaluate));
+  },
+});
+
+/** `{% include "x.njk" ignore missing %}` */
+const njkInclude = (includes: ReadonlyMap<string, string>): TemplateTag<'nunjucks'> => ({
+  kind: 'tag',
+  render: ({ markup, evaluate }) => {
+    const [, name = '', missing] = /^\s*(.*?)(\s+ignore\s+missing)?\s*$/s.exec(markup.slice(0, 1000)) ?? [];
+    const result = included(evaluate(name), includes, {});
+    return missing !== undefined && result.kind === 'problem' ? { kind: 'text', text: '' } : result;
+  },
+});
+
+function included(path: TemplateValue, includes: ReadonlyMap<string, string>, variables: TemplateMapping): TagResult {
+  if (typeof path !== 'string' || path.includes(UNKNOWN)) return { kind: 'unknown' };
+  const template = ['', '.liquid', '.njk', '.html'].map((extension) => includes.get(path.replace(/^\.\//, '') + extension)).find((text) => text !== undefined);
+  if (template !== undefined) return { kind: 'include', template, variables };
+  // It is also looked for from the input folder and from the project's.
+  return { kind: 'unknown' };
+}
+
+const LONGEST_ARGUMENTS = 2_000;
+
 function withArguments(markup: string, evaluate: (expression: string) => TemplateValue): TemplateMapping {
-  const pairs = [...markup.matchAll(/(\w+)\s*:\s*("[^"]*"|'[^']*'|[^\s,]+)/g)];
+  const pairs = [...markup.slice(0, LONGEST_ARGUMENTS).matchAll(/(\w+)\s*:\s*("[^"]*"|'[^']*'|[^\s,]+)/g)];
   return Object.fromEntries(pairs.map(([, name = '', expression = '']) => [name, evaluate(expression)]));
 }

@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { isList, isMapping, type TemplateMapping, type TemplateValue } from '../../core/template/value.ts';
-import { arrayOf, objectOf, unknown, type Js } from '../javascript/values.ts';
+import { arrayOf, objectOf, unknown, type Js, type JsObject } from '../javascript/values.ts';
 
 /** A program's value as templates see it. What is not known, and every function, is unknown. */
 export function toTemplate(value: Js, depth = 0): TemplateValue {
@@ -17,6 +17,25 @@ export function toTemplate(value: Js, depth = 0): TemplateValue {
     default: return UNKNOWN;
   }
 }
+
+/**
+ * The data of a template as its language sees it. What it shares with all others - large files of global data, mostly -
+ * is turned into template values once.
+ */
+export function variablesOf(data: JsObject, shared: JsObject): TemplateMapping {
+  let known = sharedValues.get(shared);
+  if (!known) sharedValues.set(shared, (known = new Map()));
+  const entries: (readonly [string, TemplateValue])[] = [];
+  for (const [key, value] of data.entries) {
+    if (value === undefined || value !== shared.entries.get(key)) { entries.push([key, toTemplate(value)]); continue; }
+    const made = known.get(key) ?? toTemplate(value);
+    known.set(key, made);
+    entries.push([key, made]);
+  }
+  return Object.fromEntries(data.open ? [...entries, [UNKNOWN, UNKNOWN]] : entries);
+}
+
+const sharedValues = new WeakMap<JsObject, Map<string, TemplateValue>>();
 
 /** The way back, for filters that are programs. A date is text in between, always of this form. */
 export function fromTemplate(value: TemplateValue | undefined, depth = 0): Js {
