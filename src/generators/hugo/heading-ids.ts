@@ -28,26 +28,41 @@ export const hugoHeadingIds = (type: HeadingIdType, version: HugoVersion, automa
 export function idOf(text: string, type: HeadingIdType): string {
   switch (type) {
     case 'github': return githubId(text) || 'heading';
-    case 'github-ascii': return githubId(asciiOf(text)) || 'heading';
+    case 'github-ascii': return asciiOf(lowered(text)).replace(OTHERS, '').replaceAll(' ', '-') || 'heading';
     case 'blackfriday': return blackfridayId(text) || 'heading';
     default: return type satisfies never;
   }
 }
 
-function textOf(heading: HeadingText, version: HugoVersion): string | undefined {
-  if (!has(version, 'idsFromText')) return lastLine(heading.raw);
-  const text = withDashes(heading.text);
-  return text.trim() === '' ? undefined : text;
+/** What the id is made of; `undefined` where there is nothing to make one of. */
+function textOf({ raw, text }: HeadingText, version: HugoVersion): string | undefined {
+  if (!has(version, 'idsFromText')) return lastLine(raw);
+  const shown = withoutAutolinks(raw.includes('![') ? withImages(raw) : text, raw);
+  return /^[ \t\n]*$/.test(shown) ? undefined : lastLine(shown);
 }
 
 /** A setext heading of several lines is named by its last. */
-const lastLine = (raw: string): string => raw.slice(raw.trimEnd().lastIndexOf('\n') + 1);
+const lastLine = (text: string): string => text.slice(text.trimEnd().lastIndexOf('\n') + 1);
 
-/** The typographer has made one dash of two or three hyphens by then, and ids know no dashes. */
-const withDashes = (text: string): string => text.replace(/---?/g, '');
+/** The rendered text holds what images say in words; everything else that is markup is gone. */
+const withImages = (raw: string): string => raw
+  .replace(/!?\[([^[\]]*)\](?:\([^()]*\)|\[[^[\]]*\])?/g, '$1')
+  .replace(/<[^<>]*>|[*`]|&(?:#?\w+);/g, '');
 
-const githubId = (text: string): string =>
-  lowerCase(text.trim()).replace(/[^\p{L}\p{Nd}_\- \uFDD0-\uFDD2]/gu, '').replaceAll(' ', '-');
+/** An address that is a link by itself counts for nothing. */
+function withoutAutolinks(text: string, raw: string): string {
+  if (!/:\/\/|www\.|@/.test(raw)) return text;
+  const links = raw.matchAll(/(?<![([\w/])(?:https?:\/\/[^\s<>)\]]+|www\.[^\s<>)\]]+|(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})/g);
+  let rest = text;
+  for (const [link] of links) rest = rest.replace(link, '');
+  return rest;
+}
+
+const OTHERS = /[^\p{L}\p{Nd}_\- \uFDD0-\uFDD2]/gu;
+
+const lowered = (text: string): string => lowerCase(text.trim());
+
+const githubId = (text: string): string => lowered(text).replace(OTHERS, '').replaceAll(' ', '-');
 
 const asciiOf = (text: string): string => text.normalize('NFD').replace(/[^\x00-\x7f\uFDD0-\uFDD2]/g, '');
 

@@ -104,8 +104,8 @@ export interface MarkupSettings {
   readonly linkify: boolean;
   readonly typographer: boolean;
   readonly footnotes: boolean;
-  readonly definitionLists: boolean;
-  readonly tables: boolean;
+  /** Formulas are passed on as they are. */
+  readonly passthrough: boolean;
   readonly hooks: { readonly link: HookUse; readonly image: HookUse };
 }
 
@@ -358,8 +358,7 @@ function markupOf(goldmark: Tree): MarkupSettings {
     linkify: on('extensions.linkify', true),
     typographer: on('extensions.typographer.disable', false) ? false : on('extensions.typographer', true),
     footnotes: on('extensions.footnote.enable', on('extensions.footnote', true)),
-    definitionLists: on('extensions.definitionlist', true),
-    tables: on('extensions.table', true),
+    passthrough: on('extensions.passthrough.enable', false),
     hooks: { link: hookUse(goldmark, 'link'), image: hookUse(goldmark, 'image') },
   };
 }
