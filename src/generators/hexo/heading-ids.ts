@@ -1,5 +1,6 @@
 import { decodeEntities } from '../../core/markdown/html.ts';
 import type { HeadingIds, HeadingText } from '../../core/markdown/heading-ids.ts';
+import { UNKNOWN } from '../../core/text/derived.ts';
 import type { MarkdownRenderer } from './renderers.ts';
 import { slugize } from './slugize.ts';
 
@@ -9,6 +10,17 @@ export function headingIdsOf(renderer: MarkdownRenderer): HeadingIds | undefined
     case 'marked': return renderer.headerIds ? markedIds(renderer) : NO_IDS;
     case 'markdown-it': return markdownItIds(renderer);
     case 'markdown-it-plus': return renderer.plugins.has('markdown-it-toc-and-anchor') ? plusIds(renderer) : NO_IDS;
+    case 'other': return undefined;
+    default: return renderer satisfies never;
+  }
+}
+
+/** What a renderer makes of quotes, dashes and dots before it makes ids. */
+export function typographyOf(renderer: MarkdownRenderer): ((text: string) => string) | undefined {
+  switch (renderer.kind) {
+    case 'marked': return renderer.smartQuotes ? curly : undefined;
+    case 'markdown-it':
+    case 'markdown-it-plus': return renderer.typographer ? typographic : undefined;
     case 'other': return undefined;
     default: return renderer satisfies never;
   }
@@ -47,8 +59,7 @@ function markedText(heading: HeadingText, renderer: Marked): string {
   const alias = renderer.anchorAlias ? ALIAS.exec(heading.raw)?.[1] : undefined;
   if (alias !== undefined) return alias;
   const text = withEntityNames(heading, renderer.unescapes);
-  const quoted = renderer.smartQuotes ? smart(text, heading.raw) : text;
-  return renderer.unescapes ? withoutTags(quoted) : quoted;
+  return renderer.unescapes ? withoutTags(text) : text;
 }
 
 /** `## [Setup](#install)` with `anchorAlias` is called `install`. */
@@ -78,25 +89,6 @@ const UNESCAPED: ReadonlySet<string> = new Set(['&amp;', '&lt;', '&gt;', '&quot;
 const escaped = (text: string): string =>
   text.replace(/&(?!#?\w+;)/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-/** Curly quotes, dashes and dots, but not in code. */
-function smart(text: string, raw: string): string {
-  let done = '';
-  let from = 0;
-  for (const code of codeSpansOf(raw)) {
-    const at = text.indexOf(code, from);
-    if (at < 0) continue;
-    done += curly(text.slice(from, at)) + code;
-    from = at + code.length;
-  }
-  return done + curly(text.slice(from));
-}
-
-const codeSpansOf = (raw: string): readonly string[] =>
-  (raw.includes('`') ? Array.from(raw.matchAll(CODE_SPAN), ([, , code = '']) => code.trim()) : []);
-
-/** Starts at the first backtick of a run only, which keeps it fast. */
-const CODE_SPAN = /(?<!`)(`+)(?!`)([^`]+)\1(?!`)/g;
-
 // https://daringfireball.net/projects/smartypants/ as `marked` had it.
 const curly = (text: string): string => text
   .replace(/---/g, '—')
@@ -106,6 +98,9 @@ const curly = (text: string): string => text
   .replace(/(^|[-—/([{‘\s])"/g, '$1“')
   .replace(/"/g, '”')
   .replace(/\.{3}/g, '…');
+
+/** Starts at the first backtick of a run only, which keeps it fast. */
+const CODE_SPAN = /(?<!`)(`+)(?!`)([^`]+)\1(?!`)/g;
 
 /** Takes out what looks like tags once `&lt;` is `<` again: `Vec<T>` is `Vec`. One that never ends takes all with it. */
 export function withoutTags(text: string): string {
@@ -143,6 +138,7 @@ function markdownItIds({ anchors, typographer }: Extract<MarkdownRenderer, { kin
     begin: () => {
       const seen = new Map<string, number>();
       return (heading) => {
+        if ((heading.level ?? 6) < anchors.level) return undefined;
         const slug = slugize(inlineContents(heading, typographer), { casing: anchors.casing, separator: anchors.separator });
         const count = (seen.get(slug) ?? 0) + 1;
         seen.set(slug, count);
@@ -159,7 +155,7 @@ function plusIds({ typographer }: Extract<MarkdownRenderer, { kind: 'markdown-it
       const seen = new Map<string, number>();
       return (heading) => {
         const leading = LEADING_LINK.exec(heading.raw)?.[1];
-        const slug = uslug(leading === undefined ? inlineContents(heading, typographer) : typographic(leading, typographer));
+        const slug = uslug(leading === undefined ? inlineContents(heading, typographer) : typographer ? typographic(leading) : leading);
         const count = (seen.get(slug) ?? 0) + 1;
         seen.set(slug, count);
         return count === 1 ? slug : `${slug}-${count}`;
@@ -173,29 +169,31 @@ const LEADING_LINK = /^\s*\[([^\][*_`!<]+)/;
 /** Tags count as text to markdown-it's plugins: `<a name="x"></a>Title` is called `a-name-x-a-Title`. */
 function inlineContents({ text, raw }: HeadingText, typographer: boolean): string {
   const hasMarkup = raw.includes('<') && INLINE_TAG.test(raw) || raw.includes('![');
-  return typographic(hasMarkup ? literally(raw) : text, typographer);
+  if (!hasMarkup) return text;
+  return typographer ? typographic(literally(raw)) : literally(raw);
 }
 
 const INLINE_TAG = /<\/?[A-Za-z][^<>]*>|<!--/;
 
 /** The words of a heading with its tags and the texts of its images left in: emphasis and destinations go. */
 const literally = (raw: string): string => raw
+  .replace(TAG_IN_HEADING, UNKNOWN)
   .replace(/!?\[([^\][]*)\]\([^()\s]*(?:\s+"[^"]*")?\)/g, '$1')
   .replace(CODE_SPAN, '$2')
   .replace(/(?<!\*)(\*{1,3})(?!\*)([^*]+)\1/g, '$2');
 
+/** What stands in for a tag of Hexo's counts too, by a number that only the build knows. */
+const TAG_IN_HEADING = /<!--tag-->(?:<a href="[^"]*"><\/a>|<img src="[^"]*">)?/g;
+
 /** markdown-it's replacements and quotes. */
-function typographic(text: string, on: boolean): string {
-  if (!on) return text;
-  return curlyPairs(text
-    .replace(/\((c|tm|r)\)/gi, (_, name: string) => ({ c: '©', r: '®', tm: '™' })[name.toLowerCase()] ?? '')
-    .replace(/\+-/g, '±')
-    .replace(/\.{2,}/g, '…').replace(/([?!])…/g, '$1..')
-    .replace(/([?!]){4,}/g, '$1$1$1').replace(/,{2,}/g, ',')
-    .replace(/(^|[^-])---(?=[^-]|$)/g, '$1—')
-    .replace(/(^|\s)--(?=\s|$)/g, '$1–')
-    .replace(/(^|[^-\s])--(?=[^-\s]|$)/g, '$1–'));
-}
+const typographic = (text: string): string => curlyPairs(text
+  .replace(/\((c|tm|r)\)/gi, (_, name: string) => ({ c: '©', r: '®', tm: '™' })[name.toLowerCase()] ?? '')
+  .replace(/\+-/g, '±')
+  .replace(/\.{2,}/g, '…').replace(/([?!])…/g, '$1..')
+  .replace(/([?!]){4,}/g, '$1$1$1').replace(/,{2,}/g, ',')
+  .replace(/(^|[^-])---(?=[^-]|$)/g, '$1—')
+  .replace(/(^|\s)--(?=\s|$)/g, '$1–')
+  .replace(/(^|[^-\s])--(?=[^-\s]|$)/g, '$1–'));
 
 /** Quotes turn curly in pairs; an apostrophe inside a word does too. */
 const curlyPairs = (text: string): string => text

@@ -52,14 +52,18 @@ function postAnswer(name: string, settings: Settings, posts: PostIndex, site: Si
   const post = posts.bySlug.get(name) ?? posts.byTitle.get(name);
   if (!post) return undefined;
   const entry = site.bySource.get(post.source);
-  return found(`${settings.relativeLink ? '' : settings.base}${encodePath(entry?.url ?? `/${post.path}`)}`);
+  return found(fromRoot(entry?.url ?? `/${post.path}`, settings));
 }
+
+/** With `relative_link` tags write a path without its leading slash, which is right from the home page only. */
+const fromRoot = (path: string, { base, relativeLink }: Settings): string =>
+  (relativeLink ? encodePath(path).replace(/^\/+/, '') : base + encodePath(path));
 
 /** A tag finds only what is in the folder of its own post, by its exact name. */
 function assetAnswer(names: readonly string[], tag: string, entry: Entry, site: Site, settings: Settings, posts: PostIndex): LookupAnswer {
   for (const name of names) {
     const asset = ownAsset(name, entry, site, posts);
-    if (asset) return found(`${settings.base}${encodePath(asset.url)}`);
+    if (asset) return found(fromRoot(asset.url, settings));
   }
   const [wanted = ''] = names.filter((name) => /\.\w+$/.test(name)).concat(names);
   const folder = entry.source === undefined ? '' : folderOfAssets(entry.source);
