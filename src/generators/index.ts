@@ -2,10 +2,12 @@ import type { FilePath } from '../core/paths.ts';
 import { BlogError } from '../core/system.ts';
 import { nearest } from '../core/text/nearest.ts';
 import type { Generator, ReadFile, Recognised } from './generator.ts';
+import { astro } from './astro/index.ts';
+import { eleventy } from './eleventy/index.ts';
 import { jekyll } from './jekyll/index.ts';
 
 /** All generators, in the order in which they are asked; the one that takes any folder is last. */
-export const generators: readonly Generator[] = [jekyll];
+export const generators: readonly Generator[] = [jekyll, eleventy, astro];
 
 /** A site found among some files, and what else it could have been. */
 export interface Choice {
