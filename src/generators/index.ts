@@ -4,10 +4,12 @@ import { nearest } from '../core/text/nearest.ts';
 import type { Generator, ReadFile, Recognised } from './generator.ts';
 import { astro } from './astro/index.ts';
 import { eleventy } from './eleventy/index.ts';
+import { hexo } from './hexo/index.ts';
+import { hugo } from './hugo/index.ts';
 import { jekyll } from './jekyll/index.ts';
 
 /** All generators, in the order in which they are asked; the one that takes any folder is last. */
-export const generators: readonly Generator[] = [jekyll, eleventy, astro];
+export const generators: readonly Generator[] = [jekyll, hugo, hexo, eleventy, astro];
 
 /** A site found among some files, and what else it could have been. */
 export interface Choice {
