@@ -7,9 +7,10 @@ import { eleventy } from './eleventy/index.ts';
 import { hexo } from './hexo/index.ts';
 import { hugo } from './hugo/index.ts';
 import { jekyll } from './jekyll/index.ts';
+import { knownByName, plain } from './plain/index.ts';
 
 /** All generators, in the order in which they are asked; the one that takes any folder is last. */
-export const generators: readonly Generator[] = [jekyll, hugo, hexo, eleventy, astro];
+export const generators: readonly Generator[] = [jekyll, hugo, hexo, eleventy, astro, ...knownByName, plain];
 
 /** A site found among some files, and what else it could have been. */
 export interface Choice {

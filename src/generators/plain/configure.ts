@@ -24,7 +24,7 @@ export async function configure(input: ConfigureInput, tool: Tool | undefined): 
     host: files,
     notes: tool ? [`${tool.name} is known here by name only: links between files and pictures beside them are checked, addresses of the built site are not.`] : [],
     roleOf,
-    read: (path, text) => readPlain(path, text, tool),
+    read: (path, text) => readPlain(path, text, tool, isVault),
     publish,
     rewrite: (reference, url, entry, site) => rewrite(reference, url, { entry, site, tool, publicFolders, isVault }),
     isUnknowable: (path, site) => unknowable(path, site),
@@ -89,12 +89,22 @@ function rewrite(reference: Reference, url: string, context: Context): Rewritten
   if (reference.syntax === 'wiki') return wikiTarget(url, context);
   const style = context.tool?.links?.find(({ prefix }) => prefix.test(url));
   if (style) return styled(url.replace(style.prefix, ''), style, context);
+  if (/\{[{%]|\$\{/.test(url)) return { kind: 'unknowable', why: 'a template writes it' };
   if (/^(?:[a-z][a-z0-9+.-]*:|\/\/|#|\?)/i.test(url) || url === '' || url.includes(UNKNOWN)) return undefined;
-  return url.startsWith('/') || reference.fromRoot ? rootedTarget(url, context) : relativeTarget(url, context);
+  if (reference.syntax === 'front-matter') return namedImage(url, context);
+  return url.startsWith('/') ? rootedTarget(url, context) : relativeTarget(url, context);
 }
 
 const withoutFragment = (url: string): string => decodePath(url.replace(/[?#].*$/s, ''));
 const fragmentOf = (url: string): string => /#.*$/s.exec(url)?.[0] ?? '';
+
+/** An image of front matter is beside the file, or at the root; where else a theme looks for it is not known. */
+function namedImage(url: string, context: Context): Rewritten {
+  const beside = url.startsWith('/') ? undefined : joinFile(folderOf(context.entry.output), withoutFragment(url));
+  if (beside !== undefined && context.site.outputs.has(beside)) return { kind: 'file', file: beside };
+  const rooted = rootedTarget(url, context);
+  return rooted.kind === 'url' ? rooted : { kind: 'unknowable', why: 'where front matter\'s images are looked for is up to the theme' };
+}
 
 /** A rooted link is right when a file is there below the root or below a folder that is published at the root. */
 function rootedTarget(url: string, context: Context): Rewritten {
