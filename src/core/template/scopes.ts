@@ -88,6 +88,16 @@ export class Scopes {
     return [...journal.keys()];
   }
 
+  /** Leaves what variables that were there before `begin` have become; the others are gone, as after a loop's end. */
+  commitKnown(): void {
+    const journal = this.#journals.pop() ?? new Map<string, TemplateValue | undefined>();
+    const outer = this.#journals.at(-1);
+    for (const [name, value] of journal) {
+      if (value === undefined) this.#assigned.delete(name);
+      else if (outer && !outer.has(name)) outer.set(name, value);
+    }
+  }
+
   /** Takes back what was assigned since `begin`; the names are the answer. */
   rollback(): readonly string[] {
     const journal = this.#journals.pop() ?? new Map<string, TemplateValue | undefined>();

@@ -1,6 +1,7 @@
 import { UNKNOWN } from '../../text/derived.ts';
 import type { Range } from '../../text/range.ts';
 import { LONGEST_TEXT } from '../budget.ts';
+import { copy, make, mayBeMarkup, perhaps, rangeIn, textOf, unknownPart } from '../run.ts';
 import { textSink } from '../sink.ts';
 import type { TemplateValue } from '../value.ts';
 import { evaluateCall, evaluateUnknown } from './call.ts';
@@ -10,14 +11,13 @@ import { filteredValue } from './filtered.ts';
 import { evaluateLoop } from './loop.ts';
 import type { Body, Branch, Case, Node } from './node.ts';
 import { conditionOf, equality, valueOf } from './operand.ts';
-import { isPerhaps, make, mayBeMarkup, rangeIn, textOf, unknownPart, type Interrupt, type Place, type Run } from './run.ts';
+import type { Interrupt, Place, Run } from './run.ts';
 
 /** Evaluates nodes one after the other, until one of them breaks off. */
 export function evaluateBody(run: Run, body: Body, place: Place): Interrupt {
   for (const node of body) {
     if (node.kind === 'text') {
-      run.budget.spend(node.end - node.start);
-      place.sink.copy(place.template.text, node.start, node.end, isPerhaps(run));
+      copy(run, node.start, node.end, place);
       continue;
     }
     const interrupt = run.budget.step() ? evaluateNode(run, node, place) : evaluateSpent(run, node, place);
@@ -56,7 +56,7 @@ function evaluateSpent(run: Run, node: Evaluable, place: Place): undefined {
 function output(run: Run, filtered: Filtered, range: Range, place: Place): undefined {
   const value = filteredValue(run, filtered, rangeIn(place, range));
   const text = textOf(run, value, rangeIn(place, range));
-  if (text.includes(UNKNOWN) && mayBeMarkup(filtered, range, place)) run.hasUnknownParts = true;
+  if (text.includes(UNKNOWN) && mayBeMarkup(filtered.filters.at(-1)?.name, range, place)) run.hasUnknownParts = true;
   make(run, text, range, place);
 }
 
@@ -99,15 +99,8 @@ function truthOfBranch(run: Run, { condition, negated }: Branch): Truth {
 }
 
 /** Evaluates what may not happen, and takes back what it assigned: the names are the answer. */
-export function evaluatePerhaps(run: Run, body: Body, place: Place): readonly string[] {
-  run.perhaps += 1;
-  run.scopes.begin();
-  const interrupt = evaluateBody(run, body, place);
-  run.perhaps -= 1;
-  // Whatever follows in the loop may not be reached.
-  if (interrupt) run.unsureLoops += 1;
-  return run.scopes.rollback();
-}
+export const evaluatePerhaps = (run: Run, body: Body, place: Place): readonly string[] =>
+  perhaps(run, () => evaluateBody(run, body, place) !== undefined);
 
 /** Each `when` that is true is put out; `else` if none before it was. */
 function evaluateCase(run: Run, { subject, branches }: Extract<Node, { kind: 'case' }>, place: Place): Interrupt {

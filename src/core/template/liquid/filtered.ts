@@ -1,12 +1,14 @@
 import { UNKNOWN } from '../../text/derived.ts';
 import type { Range } from '../../text/range.ts';
 import { LONGEST_TEXT } from '../budget.ts';
+import { FilterProblem, type FilterCall, type FilterResult } from '../filter.ts';
+import { report, textOf } from '../run.ts';
 import { isList, requestOf, type TemplateValue } from '../value.ts';
 import type { AppliedFilter, Filtered } from './expression.ts';
 import { filtersOf4, standardFilters, type StandardFilter } from './filters.ts';
 import { valueOf } from './operand.ts';
-import { report, textOf, type Run } from './run.ts';
-import { FilterProblem, type FilterCall, type FilterResult, type LiquidDialect } from './world.ts';
+import type { Run } from './run.ts';
+import type { LiquidDialect } from './world.ts';
 
 /** The value of `title | append: ".png" | relative_url`. */
 export function filteredValue(run: Run, { of, filters }: Filtered, range: Range): TemplateValue {

@@ -2,7 +2,7 @@ import { DerivedBuilder } from '../../text/derived.ts';
 import type { Range } from '../../text/range.ts';
 import { Asked } from '../ask.ts';
 import { Budget } from '../budget.ts';
-import { untouched, type Evaluated } from '../evaluated.ts';
+import { evaluated, untouched, type Evaluated } from '../evaluated.ts';
 import { Scopes } from '../scopes.ts';
 import { documentSink } from '../sink.ts';
 import { evaluateBody } from './evaluate.ts';
@@ -30,12 +30,7 @@ export function evaluateLiquid(source: string, range: Range, world: LiquidWorld)
   const run = newRun(world, range.end - range.start);
   const builder = new DerivedBuilder();
   evaluateBody(run, template.nodes, { template, sink: documentSink(builder), at: undefined });
-  return {
-    derived: builder.done(),
-    lookups: run.asked.lookups,
-    problems: [...template.problems, ...run.problems].map((problem) => ({ kind: 'template', ...problem })),
-    hasUnknownParts: run.hasUnknownParts,
-  };
+  return evaluated(run, builder, template.problems);
 }
 
 function hasLiquid(source: string, { start, end }: Range): boolean {

@@ -1,11 +1,12 @@
 import { UNKNOWN } from '../../text/derived.ts';
 import { LONGEST_LIST } from '../budget.ts';
+import { make, unknownPart } from '../run.ts';
 import { boundsOf, isList, isMapping, requestOf, type TemplateValue } from '../value.ts';
 import { evaluateBody, evaluatePerhaps } from './evaluate.ts';
 import { integerOf, type Expression } from './expression.ts';
 import type { Loop } from './node.ts';
 import { valueOf } from './operand.ts';
-import { make, unknownPart, type Interrupt, type Place, type Run } from './run.ts';
+import type { Interrupt, Place, Run } from './run.ts';
 
 /**
  * A loop over what is known runs as it would. Over what is unknown its body is evaluated once, for all its rounds: the

@@ -1,4 +1,5 @@
 import type { Range } from '../../text/range.ts';
+import type { TemplateProblem } from '../run.ts';
 import type { Condition } from './condition.ts';
 import type { Expression, Filtered } from './expression.ts';
 import type { LiquidTag } from './world.ts';
@@ -9,9 +10,6 @@ export interface Template {
   readonly nodes: Body;
   readonly problems: readonly TemplateProblem[];
 }
-
-/** Why the build would stop, in a sentence. */
-export interface TemplateProblem { readonly message: string; readonly range: Range }
 
 export type Body = readonly Node[];
 

@@ -1,8 +1,9 @@
 import type { Range } from '../../text/range.ts';
+import type { TemplateProblem } from '../run.ts';
 import { readCondition } from './condition.ts';
 import { readFiltered } from './expression.ts';
 import { readAssignment, readCycle, readLoop, readName, readWhen } from './heads.ts';
-import type { Branch, LoopHead, Node, Template, TemplateProblem } from './node.ts';
+import type { Branch, LoopHead, Node, Template } from './node.ts';
 import { tokensOf, type Token, type Tokens } from './tokens.ts';
 import type { LiquidTag, LiquidWorld } from './world.ts';
 

@@ -1,5 +1,6 @@
-import type { Range } from '../../text/range.ts';
-import type { LookupRequest, TemplateMapping, TemplateValue } from '../value.ts';
+import type { TemplateFilter } from '../filter.ts';
+import type { TemplateTag, UnknownTag } from '../tag.ts';
+import type { TemplateMapping } from '../value.ts';
 
 /** What a generator tells of itself, so that a post's Liquid can be understood without running anything. */
 export interface LiquidWorld {
@@ -17,14 +18,6 @@ export interface LiquidWorld {
   /** What happens at a filter nobody knows: its input is kept, the build stops, or nobody can say. Kept, if not given. */
   readonly unknownFilter?: 'keep' | 'problem' | 'unknown';
 }
-
-export type UnknownTag =
-  /** The build stops. `message` is a sentence; there is one for everybody if it is left out. */
-  | { readonly kind: 'problem'; readonly message?: string }
-  /** Something a plugin may know: whatever it puts out is unknown. Its `end…` tag, if there is one, makes it a block. */
-  | { readonly kind: 'unknown' }
-  /** It stays in the text as it is. */
-  | { readonly kind: 'literal' };
 
 /** In what ways one Liquid is not another. */
 export interface LiquidDialect {
@@ -93,74 +86,9 @@ export const liquidJs: LiquidDialect = {
   lacks: new Set(['h']),
 };
 
-/**
- * A filter, as a pure function. `undefined` says that the result cannot be known, a `FilterProblem` that the build
- * stops. Texts may carry `UNKNOWN` and lookup marks: a filter that cannot leave them as they are answers `undefined`.
- */
-export type LiquidFilter = (input: TemplateValue, args: readonly TemplateValue[], call: FilterCall) => FilterResult;
+export type LiquidFilter = TemplateFilter;
 
-export type FilterResult = TemplateValue | undefined | FilterProblem;
+export type LiquidTag = TemplateTag<'liquid'>;
 
-/** What the generator says when it refuses. */
-export class FilterProblem {
-  readonly message: string;
-
-  constructor(message: string) {
-    this.message = message;
-  }
-}
-
-export interface FilterCall {
-  /** `allow_false: true` */
-  readonly named: ReadonlyMap<string, TemplateValue>;
-  /** A value as text. */
-  text(value: TemplateValue | undefined): string;
-}
-
-/** A tag that the generator brings: `{% post_url x %}`, or a block: `{% highlight ruby %}…{% endhighlight %}`. */
-export type LiquidTag =
-  | { readonly kind: 'tag'; render(call: TagCall): TagResult }
-  | {
-    readonly kind: 'block';
-    /** What closes it, where that is not `end` and its name. */
-    readonly end?: string;
-    /** `raw`: what is in it is not Liquid. */
-    readonly body: 'liquid' | 'raw';
-    /** `body` is what is in it, evaluated. */
-    render(call: TagCall, body: string): TagResult | WrapResult;
-  };
-
-export interface TagCall {
-  readonly name: string;
-  /** What is written after the name: `2020-01-02-hello`. */
-  readonly markup: string;
-  /** The whole tag - of a block, from its first to its last - in the post. */
-  readonly range: Range;
-  /** An expression's value here and now: `page.title`. */
-  evaluate(expression: string): TemplateValue;
-  /** What Liquid inside of the markup makes: `{{ file }}.html`. */
-  render(template: string): string;
-  text(value: TemplateValue): string;
-}
-
-export type TagResult =
-  /** May carry `UNKNOWN`. */
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'lookup'; readonly lookup: LookupRequest }
-  /** The build stops. The tag stays in the text as it is. */
-  | { readonly kind: 'problem'; readonly message: string }
-  | { readonly kind: 'unknown' }
-  /** Another file's text, evaluated here. */
-  | IncludeResult;
-
-/** A block that puts something around its body and leaves it as it is. */
-export interface WrapResult { readonly kind: 'wrap'; readonly before: string; readonly after: string }
-
-export interface IncludeResult {
-  readonly kind: 'include';
-  readonly template: string;
-  /** What only this file sees: `{ include: { src: '/x.png' } }`. */
-  readonly variables: TemplateMapping;
-  /** It sees nothing of the post's own variables. */
-  readonly apart?: true;
-}
+export { FilterProblem, type FilterCall, type FilterResult } from '../filter.ts';
+export type { IncludeResult, TagCall, TagResult, UnknownTag, WrapResult } from '../tag.ts';
