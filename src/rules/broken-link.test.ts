@@ -65,25 +65,17 @@ posts/hello.md
       \`/brewing-gren-tea/\` leads nowhere, and nothing is there.
       Did you mean \`/brewing-green-tea/\`?`,
     },
-    'a file that is there but not published': {
-      blog: { 'posts/hello.md': '[list](/private/list.pdf)', 'private/list.pdf': '%PDF' },
-      drawn: `
-posts/hello.md
-[list](/private/list.pdf)
-       ~~~~~~~~~~~~~~~~~
-       \`/private/list.pdf\` leads nowhere; the file \`private/list.pdf\` is there, but it is not published: nothing in \`private\` is.
-       Move it to a place that is published, or change the link.`,
-    },
     'an address of the blog itself, written in full': {
-      blog: { 'posts/hello.md': '<https://travels.example/nowhere/>' },
+      blog: { 'posts/hello.md': '<https://travels.example/hello/nowhere/>' },
       drawn: `
 posts/hello.md
-<https://travels.example/nowhere/>
- ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
- \`https://travels.example/nowhere/\` is \`/nowhere/\` on the site, and nothing is there.`,
+<https://travels.example/hello/nowhere/>
+ ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+ \`https://travels.example/hello/nowhere/\` is \`/hello/nowhere/\` on the site, and nothing is there.`,
     },
   },
   accepts: {
+    'another folder of the same host, which another repository may publish': { 'posts/hello.md': '<https://travels.example/docs/>' },
     'a link to a post, with and without its slash': { 'posts/hello.md': '[a](/tea/) [b](/tea) [c](../tea/) [d](/tea/index.html)', 'posts/tea.md': 'x' },
     'the post itself': { 'posts/hello.md': '[top](#) [again]() [here](/hello/)' },
     'other sites, letters and telephones': { 'posts/hello.md': '[a](https://example.org/x) [b](mailto:a@example.org) [c](tel:+49) [d](//example.org/x)' },

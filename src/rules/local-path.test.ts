@@ -12,7 +12,7 @@ posts/hello.md
           \`file:///x.png\` is a file on your own machine.
           Copy the file into the blog and point there.
 <img src="C:\\\\pictures\\\\x.png" alt="">
-          ~~~~~~~~~~~~~~~~~~
+          ~~~~~~~~~~~~~~~~~~~
           \`C:\\\\pictures\\\\x.png\` is a file on your own machine.
           Copy the file into the blog and point there.
 <img src="/Users/mia/x.png" alt="">

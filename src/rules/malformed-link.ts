@@ -1,4 +1,5 @@
 import { defineRule } from '../core/rule.ts';
+import { meantAddress } from '../core/site/causes.ts';
 import type { Suspect } from '../core/markdown/markup.ts';
 import { quote } from './words.ts';
 
@@ -8,18 +9,17 @@ export default defineRule({
   severity: 'error',
   inspects: 'document',
 
-  *check({ document, entry, site }) {
+  *check({ document, entry }) {
     if (!entry) return;
     for (const suspect of document.suspects) {
       const told = SUSPECTS[suspect.kind]?.(suspect);
       if (told) yield { range: suspect.range, ...told };
     }
     for (const reference of document.references) {
-      const meant = mistyped(reference.url);
+      const meant = meantAddress(reference.url);
       if (meant === undefined) continue;
       yield { range: reference.range, message: `${quote(reference.raw)} is no address: its beginning is mistyped.`, help: `Write ${quote(meant)}.` };
     }
-    void site;
   },
 });
 
@@ -41,13 +41,3 @@ const SUSPECTS: Readonly<Partial<Record<Suspect['kind'], (suspect: Suspect) => {
     help: 'Close it with `)` at the end of the address.',
   }),
 };
-
-/** `htp://`, `http//x`, `http:/x`, `hhttps://`, `http：//x`: the address that was meant, or `undefined` if there is nothing wrong. */
-function mistyped(url: string): string | undefined {
-  const match = /^\s*(h{0,2}t{1,3}p{1,2}(s{0,2}))([:：;]{0,2})([/\\]{1,3})(?=[a-z0-9-]+[.:/])(.*)$/is.exec(url);
-  if (!match) return undefined;
-  const [, scheme = '', secure, colon, slashes, rest = ''] = match;
-  if (/^https?$/i.test(scheme) && colon === ':' && slashes === '//') return undefined;
-  if (colon === '' && slashes === '/') return undefined;
-  return `http${secure ? 's' : ''}://${rest}`;
-}

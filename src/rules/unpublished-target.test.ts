@@ -32,6 +32,15 @@ posts/hello.md
        \`/tea/\` leads to \`posts/tea.md\`, which will not be live before 2026-03-01.
        Until 2026-03-01 visitors get "not found": publish this one then, or take the link out until then.`,
     },
+    'a file that is there but not published': {
+      blog: { 'posts/hello.md': '[list](/private/list.pdf)', 'private/list.pdf': '%PDF' },
+      drawn: `
+posts/hello.md
+[list](/private/list.pdf)
+       ~~~~~~~~~~~~~~~~~
+       \`/private/list.pdf\` leads to \`private/list.pdf\`, which is not published: nothing in \`private\` is.
+       Move it to a place that is published, or take the link out.`,
+    },
   },
   accepts: {
     'a scheduled post that points at an earlier one': {

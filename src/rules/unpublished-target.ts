@@ -1,5 +1,5 @@
 import { defineRule } from '../core/rule.ts';
-import type { Visibility } from '../core/site/conventions.ts';
+import type { Entry, Visibility } from '../core/site/conventions.ts';
 import { dayOf, quote } from './words.ts';
 
 export default defineRule({
@@ -15,7 +15,7 @@ export default defineRule({
     const isLive = entry.visibility.kind === 'live';
     yield {
       message: `${quote(reference.raw)} leads to ${name}, which ${stateOf(target.visibility)}.`,
-      help: whatToDo(target.visibility),
+      help: whatToDo(target),
       ...(!isLive && { severity: 'warning' as const }),
     };
   },
@@ -32,7 +32,8 @@ function stateOf(visibility: Visibility): string {
   }
 }
 
-function whatToDo(visibility: Visibility): string {
+function whatToDo({ kind, visibility }: Entry): string {
+  if (kind === 'file') return 'Move it to a place that is published, or take the link out.';
   if (visibility.kind === 'scheduled') return `Until ${dayOf(visibility.from)} visitors get "not found": publish this one then, or take the link out until then.`;
   return 'Publish that one first, or take the link out.';
 }

@@ -36,10 +36,19 @@ function leftoverTemplate(_: UrlPath, { reference }: Context): Cause | undefined
   return /\{\{|\{%|\$\{|<%/.test(reference.url) ? { kind: 'template' } : undefined;
 }
 
-/** `http：//x`, `http//x`, `http:/x`, `https;//x`, `ttps://x`: meant as an address of the web. */
 function mistypedScheme(_: UrlPath, { reference }: Context): Cause | undefined {
-  const match = /^[\s"'“”]*(h{0,2}t{1,3}p{1,2}(s{0,2}))\s?[:：;]{0,2}\s?[/\\]{1,3}(?=[a-z0-9])(?=[^/]*\.)(.*)$/i.exec(reference.url);
-  return match ? { kind: 'bad-scheme', meant: `http${match[2] ? 's' : ''}://${match[3] ?? ''}` } : undefined;
+  const meant = meantAddress(reference.url);
+  return meant === undefined ? undefined : { kind: 'bad-scheme', meant };
+}
+
+/** `htp://`, `http//x`, `http:/x`, `hhttps://`, `http：//x`: the address that was meant, or `undefined` if there is nothing wrong. */
+export function meantAddress(url: string): string | undefined {
+  const match = /^\s*(h{0,2}t{1,3}p{1,2}(s{0,2}))([:：;]{0,2})([/\\]{1,3})(?=[a-z0-9-]+[.:/])(.*)$/is.exec(decodePath(url));
+  if (!match) return undefined;
+  const [, scheme = '', secure, colon, slashes, rest = ''] = match;
+  if (/^https?$/i.test(scheme) && colon === ':' && slashes === '//') return undefined;
+  if (colon === '' && slashes === '/') return undefined;
+  return `http${secure ? 's' : ''}://${rest}`;
 }
 
 /** `www.example.org/x`, `someone@example.org`: a browser takes it for a file beside the page. */

@@ -168,7 +168,7 @@ const isMadeByPlugin = (name: string, { packages }: Settings): boolean =>
 const texts = (data: Data): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null).map(([key, value]) => [key, textOf(value)]));
 
-const textOf = (value: Value): string => (isList(value) ? value.map(textOf).join(',') : String(value));
+const textOf = (value: Value): string => (isList(value) ? value.map(textOf).join(',') : typeof value === 'object' && value !== null ? '[object Object]' : String(value));
 
 function dateWords(date: number | undefined, { packages }: Settings, zone: string): Readonly<Record<string, string | undefined>> {
   const parts = date === undefined ? undefined : partsOf(date, zone);
