@@ -85,9 +85,10 @@ interface Parsed {
   readonly error?: { readonly message: string; readonly at: number };
 }
 
-function parse(text: string, options: CommonMarkOptions): Parsed {
+function parse(source: string, options: CommonMarkOptions): Parsed {
   const { gfm = true, footnotes, math = false, mdx } = options;
   const features = { frontmatter: false, gfm: gfm || footnotes ? { footnotes: footnotes !== undefined } : false, math };
+  const text = options.autolinks === false ? withoutAutolinks(source) : source;
   if (!mdx) return { tree: markdownToMdast(text, { features }), isMdx: false };
   try {
     return { tree: mdxToMdast(text, { features }), isMdx: true };
@@ -96,6 +97,19 @@ function parse(text: string, options: CommonMarkOptions): Parsed {
     return { tree: markdownToMdast(text, { features }), isMdx: false, error: mdxError(text, error.message) };
   }
 }
+
+/**
+ * satteri has bare addresses with tables or not at all, and they may take a `[` with them that begins a link. A
+ * noncharacter for a colon or a dot keeps them what they are without them.
+ */
+const withoutAutolinks = (text: string): string =>
+  text.replace(/(?<![<a-z\d])(https?|ftp):(?=\/\/)/gi, `$1${COLON}`).replace(/(?<![a-z\d])(www)\./gi, `$1${DOT}`);
+
+const COLON = '\uFDE2';
+const DOT = '\uFDE3';
+
+/** What the parser gives back of it. */
+const restored = (text: string): string => text.replace(/[\uFDE2\uFDE3]/g, (mark) => (mark === COLON ? ':' : '.'));
 
 /** `1:9: Could not parse expression (mdx-jsx:unexpected-character)` */
 function mdxError(text: string, message: string): { message: string; at: number } {
@@ -205,13 +219,13 @@ class Page {
       case 'link': this.#link(node); break;
       case 'image': this.#image(node); return;
       case 'linkReference': this.#use(node.identifier, 'a', textOf(node.children)); break;
-      case 'imageReference': this.#use(node.identifier, 'img', node.alt ?? ''); return;
+      case 'imageReference': this.#use(node.identifier, 'img', restored(node.alt ?? '')); return;
       case 'footnoteReference': this.#mark(node); return;
       case 'footnoteDefinition': return;
       case 'html': this.#html(node); return;
       case 'code': this.#code(node); return;
       case 'mdxJsxFlowElement': case 'mdxJsxTextElement': this.#element(node); break;
-      case 'mdxjsEsm': this.#imports.push({ text: node.value, range: rangeOf(node) }); return;
+      case 'mdxjsEsm': this.#imports.push({ text: restored(node.value), range: rangeOf(node) }); return;
     }
     this.#visitAll(node, depth);
   }
@@ -264,7 +278,8 @@ class Page {
     const whole = rangeOf(node);
     const range = inlineDestination(this.#text, whole.start, whole.end) ?? whole;
     this.#references.push({
-      kind: 'image', element: 'img', attribute: 'src', syntax: 'inline', url: this.#url(node.url), range, whole, label: node.alt ?? '',
+      kind: 'image', element: 'img', attribute: 'src', syntax: 'inline', url: this.#url(node.url), range, whole,
+      label: restored(node.alt ?? ''),
     });
   }
 
@@ -283,7 +298,8 @@ class Page {
   }
 
   #url(url: string): string {
-    return this.#options.encodeUrls === 'none' ? url : percentEncode(url);
+    const whole = restored(url);
+    return this.#options.encodeUrls === 'none' ? whole : percentEncode(whole);
   }
 
   #mark(node: Of<'footnoteReference'>): void {
@@ -299,9 +315,9 @@ class Page {
   #html(node: Of<'html'>): void {
     if (this.#options.html === 'drop') return;
     const { start, end } = rangeOf(node);
-    const source = this.#text.slice(start, end);
-    if (source === node.value) this.#scan(this.#text, { start, end }, unmoved);
-    else this.#scan(node.value, { start: 0, end: node.value.length }, lineMap(node.value, this.#text, start, end));
+    const value = restored(node.value);
+    if (this.#text.slice(start, end) === value) this.#scan(this.#text, { start, end }, unmoved);
+    else this.#scan(value, { start: 0, end: value.length }, lineMap(value, this.#text, start, end));
   }
 
   #scan(text: string, range: Range, map: OffsetMap): void {
@@ -324,7 +340,7 @@ class Page {
   #code(node: Of<'code'>): void {
     const { start, end } = rangeOf(node);
     if (this.#options.indentedCode !== false || /^[ \t>]*(?:`{3}|~{3})/.test(this.#text.slice(start, start + 40))) return;
-    const value = node.value.replace(/^[ \t]*(?=\S)/gm, NO_BLOCK);
+    const value = restored(node.value).replace(/^[ \t]*(?=\S)/gm, NO_BLOCK);
     const inner = new Page(value, { ...this.#options, headingIds: undefined }, false);
     for (const [label, definition] of this.#definitions) inner.#definitions.set(label, definition);
     inner.read(parse(value, this.#options).tree);
@@ -393,10 +409,10 @@ function textOf(nodes: readonly MdastNode[], code?: (value: string) => string, w
   let text = '';
   for (const node of nodes) {
     switch (node.type) {
-      case 'text': case 'inlineMath': text += node.value; break;
-      case 'inlineCode': text += code ? code(node.value) : node.value; break;
+      case 'text': case 'inlineMath': text += restored(node.value); break;
+      case 'inlineCode': text += code ? code(restored(node.value)) : restored(node.value); break;
       case 'break': text += '\n'; break;
-      case 'image': case 'imageReference': text += withAlt ? node.alt ?? '' : ''; break;
+      case 'image': case 'imageReference': text += withAlt ? restored(node.alt ?? '') : ''; break;
       default: if ('children' in node) text += textOf(node.children, code, withAlt, depth + 1);
     }
   }

@@ -5,7 +5,9 @@ import type { Range } from '../text/range.ts';
  * `[a](</x y> "t")`, `/x y`. `from` is at or before the `](` that it follows, `end` after the last parenthesis.
  */
 export function inlineDestination(text: string, from: number, end: number): Range | undefined {
-  for (let at = text.indexOf('](', from); at >= 0 && at < end; at = text.indexOf('](', at + 1)) {
+  const source = text.slice(from, end);
+  for (let found = source.indexOf(']('); found >= 0; found = source.indexOf('](', found + 1)) {
+    const at = from + found;
     const destination = destinationAt(text, skipSpace(text, at + 2, end), end, true);
     if (destination && closesAt(text, destination.after, end)) return destination.range;
   }
@@ -47,7 +49,7 @@ function bareAt(text: string, start: number, end: number, inParentheses: boolean
   let at = start;
   for (; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (code === 92) at++;
+    if (code === 92 && text.charCodeAt(at + 1) > 32) at++;
     else if (code <= 32) break;
     else if (code === 40 && ++depth > MOST_PARENTHESES) return undefined;
     else if (code === 41 && inParentheses && depth-- === 0) break;

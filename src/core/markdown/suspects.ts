@@ -50,8 +50,10 @@ const OPEN_BRACE = 123;
  */
 export function findUndefinedReferences(text: string, start: number, end: number, hasDefinitions: boolean): Suspect[] {
   const suspects: Suspect[] = [];
+  const stretch = text.slice(start, end);
   let done = start;
-  for (let close = text.indexOf('][', start); close >= 0 && close < end; close = text.indexOf('][', close + 1)) {
+  for (let found = stretch.indexOf(']['); found >= 0; found = stretch.indexOf('][', found + 1)) {
+    const close = start + found;
     const labelEnd = labelEndOf(text, close + 2, end);
     const open = openingOf(text, close, done);
     if (labelEnd < 0 || open < 0) continue;
@@ -60,7 +62,7 @@ export function findUndefinedReferences(text: string, start: number, end: number
     if (!isMeant(shown, label, hasDefinitions) || /[[(:]/.test(text.charAt(labelEnd + 1))) continue;
     suspects.push({ kind: 'undefined-reference', range: { start: open, end: labelEnd + 1 }, destination: label || shown });
     done = labelEnd + 1;
-    close = labelEnd;
+    found = labelEnd - start;
   }
   return suspects;
 }
