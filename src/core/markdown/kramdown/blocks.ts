@@ -1,8 +1,7 @@
-import { type AttributeList, type AttributeValue, emptyList, readAttributeList } from './attribute-list.ts';
+import { type AttributeList, type AttributeValue, emptyList, nameAt, readAttributeList } from './attribute-list.ts';
 import {
-  closingBrace, Finder, isBlankFrom, isSpace, lineEnd, LETTERS, NEWLINE, skipBlanks, skipSpaces, trimmedEnd,
+  type Closer, Closers, closingBrace, Finder, isBlankFrom, isSpace, lineEnd, LETTERS, NEWLINE, skipBlanks, skipSpaces, trimmedEnd,
 } from './characters.ts';
-import { nameAt } from './attribute-list.ts';
 import { extensionAt, type Extension } from './extensions.ts';
 import { readDefinitionList } from './definition-lists.ts';
 import { readElement } from './html-blocks.ts';
@@ -52,7 +51,7 @@ export class BlockReader {
   depth = 0;
   options: KramdownOptions;
   readonly definitions: Definitions = { links: new Map(), footnotes: new Map(), lists: new Map() };
-  #fences = new Map<number, number>();
+  #fences: { readonly [mark: number]: Closers } | undefined;
   #wasAttributeLine = false;
 
   constructor(source: Source, options: KramdownOptions) {
@@ -77,20 +76,25 @@ export class BlockReader {
 
   /** Reads a source of its own into `children`. */
   runNested(source: Source, children: Block[]): void {
-    const { source: outer, text, at, finder, children: siblings, owner, pending } = this;
+    const { source: outer, at, finder, children: siblings, owner, pending } = this;
     const fences = this.#fences;
-    this.source = source;
-    this.text = source.text;
-    this.at = 0;
-    this.finder = new Finder(source.text);
-    this.#fences = new Map();
-    this.children = children;
-    this.owner = undefined;
+    this.#enter(source, 0, new Finder(source.text), children, undefined);
+    this.#fences = undefined;
     this.depth++;
     this.run();
     this.depth--;
-    Object.assign(this, { source: outer, text, at, finder, children: siblings, owner, pending });
+    this.#enter(outer, at, finder, siblings, owner);
     this.#fences = fences;
+    this.pending = pending;
+  }
+
+  #enter(source: Source, at: number, finder: Finder, children: Block[], owner: string | undefined): void {
+    this.source = source;
+    this.text = source.text;
+    this.at = at;
+    this.finder = finder;
+    this.children = children;
+    this.owner = owner;
   }
 
   /** Reads the content of an element on the spot; true if its end tag was found. */
@@ -183,26 +187,12 @@ export class BlockReader {
     const { text, at } = this;
     const length = fenceAt(text, start);
     if (length === 0 || (!this.isGfm && (start > at || text.charCodeAt(start) !== TILDE)) || !isFenceInfo(text, start + length)) return false;
-    const end = this.#fenceEnd(text.charCodeAt(start), length, lineEnd(text, start) + 1);
-    if (end < 0) return false;
-    this.at = end;
+    this.#fences ??= fencesIn(text, this.isGfm);
+    const end = this.#fences[text.charCodeAt(start)]?.next(lineEnd(text, start), length);
+    if (!end) return false;
+    this.at = blankLineEnd(text, end.at);
     this.add({ kind: 'solid' });
     return true;
-  }
-
-  /** The offset behind the line that closes a fence, or -1: then it is none. */
-  #fenceEnd(mark: number, length: number, from: number): number {
-    const { text } = this;
-    // A fence of this length was not closed before: neither is a later or a longer one.
-    if (length >= (this.#fences.get(mark) ?? Infinity)) return -1;
-    for (let line = from; line < text.length; line = lineEnd(text, line) + 1) {
-      const start = this.isGfm ? afterIndent(text, line) : line;
-      if (text.charCodeAt(start) !== mark) continue;
-      const marks = fenceAt(text, start);
-      if (marks >= length && isBlankFrom(text, start + marks)) return blankLineEnd(text, start + marks);
-    }
-    this.#fences.set(mark, length);
-    return -1;
   }
 
   #readQuote(): boolean {
@@ -360,7 +350,7 @@ export class BlockReader {
   }
 
   #readLinkDefinition(): boolean {
-    const found = linkDefinitionAt(this.text, this.at);
+    const found = linkDefinitionAt(this.text, this.at, this.finder);
     if (!found) return false;
     const boundary: Block = { kind: 'boundary', open: false, isDefinition: true };
     this.add(boundary);
@@ -379,7 +369,7 @@ export class BlockReader {
     const { text } = this;
     if (text.charCodeAt(start + 1) !== 91) return false;
     const end = lineEnd(text, start);
-    const close = text.indexOf(']:', start + 3);
+    const close = this.finder.next(']:', start + 3);
     if (close < 0 || close > end || text.lastIndexOf(']', close - 1) > start) return false;
     this.at = end + 1;
     this.add({ kind: 'boundary', open: false, isDefinition: true });
@@ -458,12 +448,25 @@ export class BlockReader {
 }
 
 const LESS = 60;
+const BACKTICK = 96;
 const TILDE = 126;
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isBlankCode = (code: number): boolean => code === 32 || code === 9;
 
 const explicitId = new RegExp(`[\\t ]\\{#(?<id>[${LETTERS}_][${LETTERS}\\p{Nd}\\p{Pc}:.-]*)\\}$`, 'u');
+
+/** The lines that can close fences, by their mark. */
+function fencesIn(text: string, isGfm: boolean): { readonly [mark: number]: Closers } {
+  const backticks: Closer[] = [];
+  const tildes: Closer[] = [];
+  for (const { index } of text.matchAll(isGfm ? /^ {0,3}(?:```|~~~)/gm : /^~~~/gm)) {
+    const at = afterIndent(text, index);
+    const length = fenceAt(text, at);
+    if (isBlankFrom(text, at + length)) (text.charCodeAt(at) === TILDE ? tildes : backticks).push({ at, length });
+  }
+  return { [BACKTICK]: new Closers(backticks), [TILDE]: new Closers(tildes) };
+}
 
 /** One word at most: the code's language. */
 function isFenceInfo(text: string, at: number): boolean {

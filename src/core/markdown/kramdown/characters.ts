@@ -53,7 +53,7 @@ export function isLetterOrDigit(code: number): boolean {
 /** Looks for the next place of a few fixed strings, and remembers where there are none: asking again costs nothing. */
 export class Finder {
   readonly #text: string;
-  readonly #known = new Map<string, { from: number; found: number }>();
+  #known: Map<string, { from: number; found: number }> | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -61,9 +61,10 @@ export class Finder {
 
   /** As `indexOf`. */
   next(needle: string, from: number): number {
-    const known = this.#known.get(needle);
+    const known = this.#known?.get(needle);
     if (known && known.from <= from && (known.found < 0 || known.found >= from)) return known.found;
     const found = this.#text.indexOf(needle, from);
+    this.#known ??= new Map();
     this.#known.set(needle, { from, found });
     return found;
   }
@@ -74,13 +75,58 @@ export class Finder {
  * limit: without one, a post of nothing but `{:` would be searched to its end for each of them.
  */
 export function closingBrace(text: string, at: number): number {
-  const limit = Math.min(text.length, at + 4000);
-  for (let position = at; position < limit; position++) {
-    const code = text.charCodeAt(position);
-    if (code === 125) return position;
-    if (code === BACKSLASH && text.charCodeAt(position + 1) === 125) position++;
+  const part = text.slice(at, at + 4000);
+  let found = part.indexOf('}');
+  while (found > 0 && part.charCodeAt(found - 1) === BACKSLASH) found = part.indexOf('}', found + 1);
+  return found < 0 ? -1 : at + found;
+}
+
+/** A run of marks that can close what as many of them, or fewer, have opened: backticks, fences. */
+export interface Closer {
+  readonly at: number;
+  readonly length: number;
+}
+
+/** Finds closers. That there is none is known at once, however many ask. */
+export class Closers {
+  readonly #closers: readonly Closer[];
+  /** Of each closer, the greatest length from it on. */
+  readonly #greatest: number[] = [];
+
+  /** In the order of the text. */
+  constructor(closers: readonly Closer[]) {
+    this.#closers = closers;
+    let greatest = 0;
+    for (let index = closers.length - 1; index >= 0; index--) {
+      greatest = Math.max(greatest, closers[index]?.length ?? 0);
+      this.#greatest[index] = greatest;
+    }
   }
-  return -1;
+
+  /** The first one from `at` that is `length` long at least. */
+  next(at: number, length: number): Closer | undefined {
+    let low = 0;
+    let high = this.#closers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#closers[middle]?.at ?? 0) < at) low = middle + 1;
+      else high = middle;
+    }
+    if ((this.#greatest[low] ?? 0) < length) return undefined;
+    while ((this.#closers[low]?.length ?? length) < length) low++;
+    return this.#closers[low];
+  }
+}
+
+/** The runs of backticks, each of which can close a code span. */
+export function backticksIn(text: string): Closers {
+  const runs: Closer[] = [];
+  for (let at = text.indexOf('`'); at >= 0; at = text.indexOf('`', at)) {
+    const start = at;
+    while (text.charCodeAt(at) === 96) at++;
+    runs.push({ at: start, length: at - start });
+  }
+  return new Closers(runs);
 }
 
 const BACKSLASH = 92;

@@ -11,10 +11,8 @@ export function readDefinitionList(reader: BlockReader): boolean {
   if (definitionMarkerAt(reader.text, reader.at) === undefined) return false;
   const terms = takeTerms(reader);
   if (!terms) return false;
-  const children: Block[] = termsOf(terms.text);
   const { items, trailing } = readDefinitions(reader, terms.isApart);
-  children.push(...items);
-  addList(reader, children, terms.list);
+  addList(reader, [...termsOf(terms.text), ...items], terms.list);
   if (trailing) reader.children.push(trailing);
   return true;
 }
@@ -114,7 +112,7 @@ function addList(reader: BlockReader, children: readonly Block[], list: Attribut
   const before = last?.kind === 'blank' ? siblings.at(-2) : last;
   if (before?.kind === 'group' && before.element === 'dl') {
     if (last?.kind === 'blank') siblings.pop();
-    before.children.push(...children);
+    for (const child of children) before.children.push(child);
     return;
   }
   const block: Block = { kind: 'group', element: 'dl', children: [...children] };

@@ -66,6 +66,9 @@ function closeTagOf(text: string, name: string, from: number): { start: number; 
 
 const GREATER = 62;
 
+/** Elements inside of so many others are kept side by side: who walks the tree would run out of stack. */
+const DEEPEST = 200;
+
 interface Open {
   readonly name: string;
   readonly children: Block[];
@@ -129,6 +132,6 @@ function openRaw(reader: BlockReader, tag: Tag, open: Open[]): void {
   }
   if (content === 'block') reader.skipTrailing();
   if (tag.isClosed) return;
-  if (content === 'raw') open.push({ name: tag.name, children });
+  if (content === 'raw') open.push({ name: tag.name, children: open.length < DEEPEST ? children : open.at(-1)?.children ?? children });
   else readMarkdown(reader, tag.name, content, children);
 }

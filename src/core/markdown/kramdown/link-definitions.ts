@@ -1,5 +1,5 @@
 import type { Range } from '../../text/range.ts';
-import { isBlankFrom, isSpace, lineEnd, skipBlanks, trimmedEnd } from './characters.ts';
+import { type Finder, isBlankFrom, isSpace, lineEnd, skipBlanks, trimmedEnd } from './characters.ts';
 import { afterIndent } from './lines.ts';
 
 /** `[name]: destination "title"`, all offsets into the text. */
@@ -13,10 +13,10 @@ export interface LinkDefinition {
 }
 
 /** The link definition in the line at `at`, perhaps with its title in the next one. */
-export function linkDefinitionAt(text: string, at: number): LinkDefinition | undefined {
+export function linkDefinitionAt(text: string, at: number, finder: Finder): LinkDefinition | undefined {
   const start = afterIndent(text, at);
   const end = lineEnd(text, start);
-  const close = text.indexOf(']', start + 2);
+  const close = finder.next(']', start + 2);
   if (text.charAt(start) !== '[' || close < 0 || close > end || text.charAt(close + 1) !== ':') return undefined;
   const from = skipBlanks(text, close + 2);
   const found = (text.charAt(from) === '<' ? angled(text, from + 1, end) : undefined) ?? plain(text, from, end);
@@ -29,7 +29,8 @@ interface Destination { readonly url: Range; readonly after: number }
 
 /** `<a b>`: the first `>` that only a title follows. */
 function angled(text: string, from: number, end: number): Destination | undefined {
-  for (let close = text.indexOf('>', from); close >= 0 && close < end; close = text.indexOf('>', close + 1)) {
+  const line = text.slice(0, end);
+  for (let close = line.indexOf('>', from); close >= 0; close = line.indexOf('>', close + 1)) {
     const after = afterTitle(text, close + 1, end);
     if (after !== undefined) return { url: { start: from, end: close }, after };
   }

@@ -195,7 +195,7 @@ class Page {
     for (const [start, { end, label }] of spans.undefinedReferences) {
       this.#suspects.push({ kind: 'undefined-reference', range: source.rangeOf(base + start, base + end), destination: label });
     }
-    const writing = { text: spans.text, from, place: (start: number, end: number) => source.rangeOf(base + start, base + end) };
+    const writing = { ...spans, from, place: (start: number, end: number) => source.rangeOf(base + start, base + end) };
     this.#writeSpanList(spans.children, writing, isVerbatim);
   }
 
@@ -203,7 +203,7 @@ class Page {
   #writeSpanList(spans: readonly Span[], writing: Writing, isVerbatim: boolean): void {
     let literal: Range | undefined;
     const flush = (): void => {
-      if (literal && !isVerbatim) this.#findSuspects(writing, literal);
+      if (literal && !isVerbatim && writing.hasBrackets) this.#findSuspects(writing, literal);
       literal = undefined;
     };
     for (const span of spans) {
@@ -312,6 +312,7 @@ class Page {
 /** The text that spans were read from. */
 interface Writing {
   readonly text: string;
+  readonly hasBrackets: boolean;
   readonly from: Stretch;
   readonly place: (start: number, end: number) => Range;
 }

@@ -1,7 +1,7 @@
 import type { Range } from '../../text/range.ts';
 import { decodeEntities } from '../html.ts';
 import { emptyList, nameAt, readAttributeList, type AttributeList } from './attribute-list.ts';
-import { closingBrace, Finder, isLetter, isLetterOrDigit, isSpace, skipSpaces } from './characters.ts';
+import { backticksIn, type Closers, closingBrace, Finder, isLetter, isLetterOrDigit, isSpace, skipSpaces } from './characters.ts';
 import { entityAt } from './entities.ts';
 import { extensionAt } from './extensions.ts';
 import { blockElements, contentOf } from './html-elements.ts';
@@ -36,6 +36,8 @@ export type Destination =
 export interface Spans {
   readonly text: string;
   readonly children: readonly Span[];
+  /** Whether there are brackets or braces at all, without which nothing can look like a link. */
+  readonly hasBrackets: boolean;
   /** `[text][label]` without such a label, by where they start. */
   readonly undefinedReferences: ReadonlyMap<number, { readonly end: number; readonly label: string }>;
   readonly options: KramdownOptions;
@@ -46,8 +48,11 @@ export function readSpans(stretch: Stretch, definitions: Definitions, options: K
   const reader = new SpanReader(stretch, definitions, options);
   const children: Span[] = [];
   reader.read(children, noStop, { ...outermost, only: isRaw ? 'html' : 'all' });
-  return { text: reader.text, children, undefinedReferences: reader.undefinedReferences, options: reader.options };
+  const { text, undefinedReferences } = reader;
+  return { text, children, hasBrackets: brackets.test(text), undefinedReferences, options: reader.options };
 }
+
+const brackets = /[[{]/;
 
 /** What the text being read is inside of. */
 interface Inside {
@@ -78,6 +83,7 @@ class SpanReader {
   readonly #stretch: Stretch;
   readonly #definitions: Definitions;
   readonly #finder: Finder;
+  #backticks: Closers | undefined;
   #at = 0;
   // A mark without its partner is looked for to the end of the text, and the text then read again. Hostile text can
   // make that happen at every letter; a text read over this often is no longer searched for partners.
@@ -96,28 +102,29 @@ class SpanReader {
   read(children: Span[], stop: Stop, inside: Inside): boolean {
     const { text } = this;
     let literal = this.#at;
-    while (this.#at < text.length) {
-      const start = this.#at;
-      const code = text.charCodeAt(start);
-      if (special[code] !== 1) {
-        this.#at++;
-        continue;
-      }
-      if (stop(start, code, children)) {
-        addText(children, literal, start);
-        this.#patience -= start - literal;
-        return true;
-      }
+    for (;;) {
+      const start = this.#nextMark(this.#at);
+      this.#patience -= start - this.#at + 10;
       addText(children, literal, start);
-      this.#patience -= start - literal + 1;
+      if (start >= text.length) {
+        this.#at = text.length;
+        return false;
+      }
+      this.#at = start;
+      const code = text.charCodeAt(start);
+      if (stop(start, code, children)) return true;
       if (!this.#readSpan(children, code, inside)) {
         this.#at = Math.max(this.#at, start + 1);
         addText(children, start, this.#at);
       }
       literal = this.#at;
     }
-    addText(children, literal, text.length);
-    return false;
+  }
+
+  /** The next letter from `at` that can begin or end a span. */
+  #nextMark(at: number): number {
+    marks.lastIndex = at;
+    return marks.test(this.text) ? marks.lastIndex - 1 : this.text.length;
   }
 
   /** Reads the span at the mark `code`; false when it is text, which then goes to `#at`. */
@@ -191,8 +198,9 @@ class SpanReader {
     const marks = text.slice(start, open);
     this.#at = open;
     const isApart = marks.length === 1 && (start === 0 || isSpace(text.charCodeAt(start - 1))) && isSpace(text.charCodeAt(open));
-    const close = isApart ? -1 : this.#finder.next(marks, open);
-    if (close < 0) return false;
+    this.#backticks ??= backticksIn(text);
+    const close = isApart ? undefined : this.#backticks.next(open, marks.length)?.at;
+    if (close === undefined) return false;
     this.#at = close + marks.length;
     const content = text.slice(open, close);
     children.push({ kind: 'code', value: marks.length > 1 ? content.replace(/^ /, '').replace(/ $/, '') : content, start, end: this.#at });
@@ -431,10 +439,10 @@ class SpanReader {
     if (text.charCodeAt(start + 1) !== COLON) return false;
     const next = text.charCodeAt(start + 2);
     if (next === COLON || next === SLASH) return this.#readOwnExtension(children);
-    const close = closingBrace(text, start + 2);
     const last = children.at(-1);
-    const isLiteral = last?.kind === 'text' && !endsInSymbol(text, last.start, start);
-    if (close <= start + 2 || !last || isLiteral) return false;
+    if (!last || (last.kind === 'text' && !endsInSymbol(text, last.start, start))) return false;
+    const close = closingBrace(text, start + 2);
+    if (close <= start + 2) return false;
     this.#at = close + 1;
     if (last.kind === 'text') {
       children.push({ kind: 'hidden', start, end: this.#at });
@@ -506,11 +514,14 @@ class SpanReader {
 /** The `]` that belongs to the `[` before it. Images in between have eaten their own. */
 function bracketStop(text: string): Stop {
   let count = 1;
+  let images = 0;
+  let seen = 0;
   return (at, code, children) => {
     if (code === CLOSE_BRACKET) count--;
     else if (code === BRACKET || (code === EXCLAMATION && text.charCodeAt(at + 1) === BRACKET)) count++;
     else return false;
-    return count - children.filter((child) => child.kind === 'image').length === 0;
+    for (; seen < children.length; seen++) if (children[seen]?.kind === 'image') images++;
+    return count === images;
   };
 }
 
@@ -604,5 +615,5 @@ const BACKTICK = 96;
 const BRACE = 123;
 const TILDE = 126;
 
-const special = new Uint8Array(128);
-for (const mark of '!$&*<[\\]_`{~') special[mark.charCodeAt(0)] = 1;
+// An expression finds the next mark four times as fast as a loop over the letters.
+const marks = /[!$&*<[\\\]_`{~]/g;

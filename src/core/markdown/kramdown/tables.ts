@@ -1,5 +1,5 @@
 import type { BlockReader } from './blocks.ts';
-import { Finder, isSpace, lineEnd, skipSpaces, trimmedEnd } from './characters.ts';
+import { backticksIn, type Closers, Finder, isSpace, lineEnd, skipSpaces, trimmedEnd } from './characters.ts';
 import { closeTagAt, tagAt } from './html-tags.ts';
 import { type Source, SourceBuilder, type Stretch } from './source.ts';
 
@@ -10,15 +10,16 @@ import { type Source, SourceBuilder, type Stretch } from './source.ts';
 export function readTable(reader: BlockReader, start: number): boolean {
   const { text } = reader;
   const first = text.charCodeAt(start);
-  if (first === SPACE || first === TAB || !hasPipe(text, start, lineEnd(text, start)) || !reader.isAfterBoundary()) return false;
+  const pipe = reader.finder.next('|', start);
+  if (pipe < 0 || pipe > lineEnd(text, start) || first === SPACE || first === TAB || !reader.isAfterBoundary()) return false;
+  if (!hasPipe(text, start, lineEnd(text, start))) return false;
   const rows = rowsOf(text, reader.at);
   if (!reader.isBeforeBoundary(rows.end) || !hasPipes(text.slice(reader.at, rows.end))) {
     // Attributes are spent on the attempt.
     reader.pending = undefined;
     return false;
   }
-  const hasEdge = text.charCodeAt(skipSpaces(text, reader.at)) === PIPE;
-  const cells = rows.rows.flatMap((row) => cellsOf(reader.source, row.start, row.end, hasEdge));
+  const cells = rows.rows.flatMap((row) => cellsOf(reader.source, row.start, row.end));
   reader.at = rows.end;
   reader.add({ kind: 'table', cells });
   return true;
@@ -26,6 +27,7 @@ export function readTable(reader: BlockReader, start: number): boolean {
 
 const TAB = 9;
 const SPACE = 32;
+const LESS = 60;
 const BACKSLASH = 92;
 const BACKTICK = 96;
 const PIPE = 124;
@@ -61,12 +63,13 @@ function isSeparator(text: string, start: number, end: number): boolean {
 /** Every line needs a `|` that is not inside of code or a tag. */
 function hasPipes(text: string): boolean {
   if (!text.includes('`') && !text.includes('<')) return true;
+  const backticks = backticksIn(text);
   let isOnLine = false;
   let at = 0;
   let start = 0;
   const pieces: { text: string; isCode: boolean }[] = [];
   while (at < text.length) {
-    const end = opaqueEnd(text, at);
+    const end = opaqueEnd(text, backticks, at);
     if (end === at) {
       at++;
       continue;
@@ -93,60 +96,73 @@ function hasPipes(text: string): boolean {
 }
 
 /** The end of the code span or tag at `at`; `at` itself when there is none. */
-function opaqueEnd(text: string, at: number): number {
+function opaqueEnd(text: string, backticks: Closers, at: number): number {
   const code = text.charCodeAt(at);
-  if (code === BACKTICK) return codeSpanEnd(text, at);
-  if (code !== 60) return at;
+  if (code === BACKTICK) return codeSpanEnd(text, backticks, at);
+  if (code !== LESS) return at;
   return (text.charCodeAt(at + 1) === 47 ? closeTagAt(text, at) : tagAt(text, at))?.end ?? at;
 }
 
 /** The end of the code span whose backticks begin at `at`; behind the backticks when it is none. */
-export function codeSpanEnd(text: string, at: number): number {
+function codeSpanEnd(text: string, backticks: Closers, at: number): number {
   let open = at;
   while (text.charCodeAt(open) === BACKTICK) open++;
   const isApart = open - at === 1 && (at === 0 || isSpace(text.charCodeAt(at - 1))) && isSpace(text.charCodeAt(open));
-  if (isApart) return open;
-  const close = text.indexOf(text.slice(at, open), open);
-  return close < 0 ? open : close + open - at;
+  const close = isApart ? undefined : backticks.next(open, open - at);
+  return close ? close.at + open - at : open;
 }
 
-/** The cells of a row: split at each `|` outside of code, `\|` being a `|` of the text. */
-function cellsOf(source: Source, start: number, end: number, hasEdge: boolean): Stretch[] {
+/** The cells of a row: split at each `|` outside of code, `\|` being a `|` of the text. Empty ones are left out. */
+function cellsOf(source: Source, start: number, end: number): Stretch[] {
   const cells: Stretch[] = [];
-  const { text } = source;
-  const row = text.slice(start, end);
+  const row = source.text.slice(start, end);
   const finder = new Finder(row);
-  let builder = new SourceBuilder();
-  let from = 0;
+  const backticks = backticksIn(row);
+  let cell = new CellBuilder(source, start);
   let at = 0;
-  const finish = (to: number): void => {
-    builder.take(source, start + from, start + to);
-    const cell = builder.done();
-    const contentStart = skipSpaces(cell.text, 0);
-    cells.push({ source: cell, start: contentStart, end: trimmedEnd(cell.text, contentStart, cell.text.length) });
-    builder = new SourceBuilder();
-  };
   while (at < row.length) {
     const code = row.charCodeAt(at);
-    if (code === BACKTICK) {
-      at = codeSpanEnd(row, at);
+    if (code === PIPE) {
+      cell.finish(start + at, cells);
+      at++;
+      cell = new CellBuilder(source, start + at);
+    } else if (code === BACKTICK) {
+      at = codeSpanEnd(row, backticks, at);
     } else if (code === BACKSLASH && row.charCodeAt(at + 1) === PIPE) {
-      builder.take(source, start + from, start + at);
-      from = at + 1;
+      cell.leaveOut(start + at);
       at += 2;
-    } else if (code === PIPE) {
-      finish(at);
-      at++;
-      from = at;
-    } else if (row.startsWith('<code', at)) {
-      at = codeElementEnd(finder, at);
     } else {
-      at++;
+      at = code === LESS && row.startsWith('<code', at) ? codeElementEnd(finder, at) : at + 1;
     }
   }
-  finish(row.length);
-  if (hasEdge && cells[0] && cells[0].end === cells[0].start) cells.shift();
+  cell.finish(start + row.length, cells);
   return cells;
+}
+
+/** A cell's text: as it stands in the row, unless backslashes are to be left out of it. */
+class CellBuilder {
+  readonly #source: Source;
+  #from: number;
+  #builder: SourceBuilder | undefined;
+
+  constructor(source: Source, from: number) {
+    this.#source = source;
+    this.#from = from;
+  }
+
+  leaveOut(at: number): void {
+    this.#builder ??= new SourceBuilder();
+    this.#builder.take(this.#source, this.#from, at);
+    this.#from = at + 1;
+  }
+
+  finish(end: number, cells: Stretch[]): void {
+    this.#builder?.take(this.#source, this.#from, end);
+    const source = this.#builder?.done() ?? this.#source;
+    const limit = this.#builder ? source.text.length : end;
+    const start = Math.min(skipSpaces(source.text, this.#builder ? 0 : this.#from), limit);
+    if (start < limit) cells.push({ source, start, end: trimmedEnd(source.text, start, limit) });
+  }
 }
 
 function codeElementEnd(finder: Finder, at: number): number {
