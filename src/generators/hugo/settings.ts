@@ -7,7 +7,7 @@ import type { HeadingIdType } from './heading-ids.ts';
 import { fileTest } from './ignore.ts';
 import { componentMounts, contentMounts, themeRoots, type Mount } from './mounts.ts';
 import { at, flagAt, isTree, lowerKeys, tableAt, textAt, textsAt, textsOf, type Tree } from './tree.ts';
-import type { HugoVersion } from './version.ts';
+import { has, type HugoVersion } from './version.ts';
 
 /** All that Hugo's settings decide about addresses, links and rendering. */
 export interface HugoSettings {
@@ -96,6 +96,7 @@ export interface OutputFormat {
 }
 
 export interface MarkupSettings {
+  /** Whether raw HTML counts. */
   readonly unsafe: boolean;
   readonly autoHeadingIds: boolean;
   readonly idType: HeadingIdType;
@@ -176,7 +177,7 @@ export function settingsFrom({ input, config, command, detected }: Sources): Hug
     sitemap: textAt(tree, 'sitemap.filename') ?? 'sitemap.xml',
     cascade: cascadesOf(at(tree, 'cascade')),
     mainSections: textsAt(tree, 'mainsections') ?? textsAt(tree, 'params.mainsections'),
-    markup: markupOf(goldmark),
+    markup: markupOf(goldmark, version),
     referenceErrors: textAt(tree, 'reflinkserrorlevel')?.toLowerCase() === 'warning' ? 'warning' : 'error',
     referenceNotFoundUrl: textAt(tree, 'reflinksnotfoundurl') ?? '',
     canonify: flagAt(tree, 'canonifyurls') ?? false,
@@ -346,11 +347,12 @@ function suffixOf(media: string, tree: Tree, usual: string | undefined): string 
   return own ?? SUFFIXES.get(media) ?? usual ?? media.slice(media.indexOf('/') + 1).replace(/^.*\+/, '');
 }
 
-function markupOf(goldmark: Tree): MarkupSettings {
+function markupOf(goldmark: Tree, version: HugoVersion): MarkupSettings {
   const type = textAt(goldmark, 'parser.autoheadingidtype')?.toLowerCase();
   const on = (path: string, usual: boolean): boolean => flagAt(goldmark, path) ?? usual;
   return {
-    unsafe: on('renderer.unsafe', false),
+    // Without a word about it Hugo leaves raw HTML out, which few authors who write some know: what they point to counts.
+    unsafe: on('renderer.unsafe', true),
     autoHeadingIds: on('parser.autoheadingid', true),
     idType: type === 'github-ascii' || type === 'blackfriday' ? type : 'github',
     titleAttributes: on('parser.attribute.title', true),
@@ -359,13 +361,14 @@ function markupOf(goldmark: Tree): MarkupSettings {
     typographer: on('extensions.typographer.disable', false) ? false : on('extensions.typographer', true),
     footnotes: on('extensions.footnote.enable', on('extensions.footnote', true)),
     passthrough: on('extensions.passthrough.enable', false),
-    hooks: { link: hookUse(goldmark, 'link'), image: hookUse(goldmark, 'image') },
+    hooks: { link: hookUse(goldmark, 'link', version), image: hookUse(goldmark, 'image', version) },
   };
 }
 
-function hookUse(goldmark: Tree, name: 'link' | 'image'): HookUse {
+/** `enableDefault` until 0.147, `useEmbedded` since. */
+function hookUse(goldmark: Tree, name: 'link' | 'image', version: HugoVersion): HookUse {
   const use = textAt(goldmark, `renderhooks.${name}.useembedded`)?.toLowerCase();
-  if (use === 'always' || use === 'fallback' || use === 'never' || use === 'auto') return use;
+  if (has(version, 'useEmbedded') && (use === 'always' || use === 'fallback' || use === 'never')) return use;
   const enabled = flagAt(goldmark, `renderhooks.${name}.enabledefault`);
   return enabled === undefined ? 'auto' : enabled ? 'fallback' : 'never';
 }
