@@ -57,8 +57,9 @@ function rowOf({ reference, resolution, document, entry }: Judgement, lines: Lin
 
 function statusOf(resolution: Resolution): ReferenceStatus {
   switch (resolution.kind) {
-    case 'missing':
-    case 'not-built': return 'broken-path';
+    case 'missing': return 'broken-path';
+    // What the generator leaves out is not on the page: nobody can follow it.
+    case 'not-built': return resolution.dropped ? 'ignored' : 'broken-path';
     case 'missing-anchor': return 'broken-anchor';
     case 'local': return 'external';
     default: return resolution.kind;

@@ -6,6 +6,8 @@ export interface HeadingText {
   readonly raw: string;
   /** `{#id}` or what the dialect has for it. */
   readonly explicit?: string;
+  /** From 1 to 6, where the reader tells it. */
+  readonly level?: number;
 }
 
 /**

@@ -106,7 +106,8 @@ export type Visibility =
 export type LookupAnswer =
   | { readonly kind: 'found'; readonly url: string }
   /** The build stops, or leaves nothing: `message` says what the generator would do. */
-  | { readonly kind: 'missing'; readonly message: string; readonly hidden?: Entry }
+  /** `dropped`: the page is built without it, so that no visitor meets anything broken - or anything at all. */
+  | { readonly kind: 'missing'; readonly message: string; readonly hidden?: Entry; readonly dropped?: true }
   | { readonly kind: 'unknowable'; readonly why: string };
 
 export type Rewritten =

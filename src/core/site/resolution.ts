@@ -12,7 +12,7 @@ export type Resolution =
   | { readonly kind: 'missing'; readonly url: string; readonly path: UrlPath; readonly cause: Cause }
   | { readonly kind: 'missing-anchor'; readonly url: string; readonly entry: Entry; readonly fragment: string; readonly near?: string; readonly onlyCase?: true }
   /** The generator itself refuses or drops it: no such post for `post_url`, no such image in the bundle. */
-  | { readonly kind: 'not-built'; readonly message: string; readonly url?: string; readonly hidden?: Entry }
+  | { readonly kind: 'not-built'; readonly message: string; readonly url?: string; readonly hidden?: Entry; readonly dropped?: true }
   /** Points into the author's own machine. */
   | { readonly kind: 'local'; readonly url: string }
   | { readonly kind: 'external'; readonly url: string }

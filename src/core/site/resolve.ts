@@ -57,7 +57,7 @@ function fillLookups(url: string, document: Document, entry: Entry, site: Site):
     const answer = lookup && site.conventions.lookup?.(lookup, entry, site);
     if (!answer || answer.kind === 'unknowable') return UNKNOWN;
     if (answer.kind === 'found') return answer.url;
-    refused ??= { kind: 'not-built', message: answer.message, ...(answer.hidden && { hidden: answer.hidden }) };
+    refused ??= { kind: 'not-built', message: answer.message, ...(answer.hidden && { hidden: answer.hidden }), ...(answer.dropped && { dropped: true as const }) };
     return UNKNOWN;
   });
   return refused ?? filled;

@@ -5,7 +5,7 @@ import { generatedEntries } from './generated.ts';
 import { isExcluded, outputExtension, placeOf, withExtension, type Place } from './places.ts';
 import { outputOf, postOf, printedUrl, type Post } from './posts.ts';
 import type { Settings } from './settings.ts';
-import { at, textAt } from './values.ts';
+import { asText, at, textAt } from './values.ts';
 
 /** What Hexo would write, and the posts it knows: `post_link` looks among these. */
 export interface Published extends Publication {
@@ -53,7 +53,7 @@ function pageEntries(path: FilePath, place: Place, document: Document | undefine
   if (place.kind !== 'page') return [];
   const { data, error } = document?.frontMatter ?? { data: {} };
   const own = at(data, 'permalink');
-  const output = outputOf(own ? pagePath(String(own)) : place.output);
+  const output = outputOf(own ? pagePath(asText(own)) : place.output);
   if (output === undefined) return [];
   const title = textAt(data, 'title');
   return [{

@@ -37,14 +37,17 @@ export function answerLookup(lookup: Lookup, entry: Entry, site: Site, settings:
     case 'post asset': return postAsset(argument, entry, site, settings, posts);
     case 'include_code': return includedCode(argument, site, settings);
     case 'url_for': return found(urlFor(argument, settings));
-    case 'img': return missing(`\`{% img ${argument} %}\` shows nothing: it takes only addresses that begin with \`/\` or \`https://\`.`);
+    case 'img': return dropped(`\`{% img ${argument} %}\` shows nothing: it takes only addresses that begin with \`/\` or \`https://\`.`);
     case 'tag in destination': return missing(`Hexo evaluates tags after Markdown, so \`${argument}\` is not evaluated inside of a Markdown link: it ends up in the page as a comment's code.`);
     default: return { kind: 'unknowable', why: 'only the build knows' };
   }
 }
 
 const found = (url: string): LookupAnswer => ({ kind: 'found', url });
-const missing = (message: string, hidden?: Entry): LookupAnswer => ({ kind: 'missing', message, ...(hidden && { hidden }) });
+const missing = (message: string): LookupAnswer => ({ kind: 'missing', message });
+
+/** The page is built without it. */
+const dropped = (message: string): LookupAnswer => ({ kind: 'missing', message, dropped: true });
 
 /** By slug first, then by title; drafts are found too, and lead nowhere. */
 function postAnswer(name: string, settings: Settings, posts: PostIndex, site: Site): LookupAnswer | undefined {
@@ -67,8 +70,9 @@ function assetAnswer(names: readonly string[], tag: string, entry: Entry, site: 
   }
   const [wanted = ''] = names.filter((name) => /\.\w+$/.test(name)).concat(names);
   const folder = entry.source === undefined ? '' : folderOfAssets(entry.source);
-  if (!settings.postAssetFolder) return missing(`\`{% ${tag} ${wanted} %}\` leaves nothing: \`post_asset_folder\` is off.`);
-  return missing(`\`${wanted}\` is not in \`${folder}/\`, so \`{% ${tag} %}\` leaves nothing.`);
+  const left = tag === 'asset_path' ? missing : dropped;
+  if (!settings.postAssetFolder) return left(`\`{% ${tag} ${wanted} %}\` leaves nothing: \`post_asset_folder\` is off.`);
+  return left(`\`${wanted}\` is not in \`${folder}/\`, so \`{% ${tag} %}\` leaves nothing.`);
 }
 
 function ownAsset(name: string, entry: Entry, site: Site, posts: PostIndex): Entry | undefined {
@@ -99,7 +103,7 @@ function includedCode(argument: string, site: Site, settings: Settings): LookupA
   const name = /(\S+)\s*$/.exec(argument.replace(/\s*(?:lang:\w+|from:\d+|to:\d+)/gi, ''))?.[1] ?? '';
   const path = `${settings.sourceFolder}/${folderIn(settings.config, 'code_dir', 'downloads/code')}/${name.replace(/^\/+/, '')}`;
   const entry = site.bySource.get(path as FilePath);
-  if (!entry) return missing(`There is no \`${path}\`, so \`{% include_code %}\` leaves nothing.`);
+  if (!entry) return dropped(`There is no \`${path}\`, so \`{% include_code %}\` leaves nothing.`);
   return settings.extensions.has(/\.([^./]+)$/.exec(name)?.[1] ?? '') ? found(settings.base + encodePath(entry.url)) : { kind: 'unknowable', why: 'only newer versions show it' };
 }
 

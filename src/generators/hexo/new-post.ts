@@ -32,7 +32,7 @@ function fileOf(post: NewPost, settings: Settings): ReturnType<typeof asFilePath
 
 function wordsOf({ slug, at, zone }: NewPost, settings: Settings): Readonly<Record<string, string | undefined>> {
   const { year, month, day } = partsOf(at, zone ?? settings.zones.host);
-  const defaults = Object.entries(settings.permalinkDefaults).map(([key, value]) => [key, String(value)] as const);
+  const defaults = Object.entries(settings.permalinkDefaults).map(([key, value]) => [key, String(typeof value === 'object' ? '' : value)] as const);
   return {
     ...Object.fromEntries(defaults),
     year: String(year), month: String(month).padStart(2, '0'), day: String(day).padStart(2, '0'), i_month: String(month), i_day: String(day),

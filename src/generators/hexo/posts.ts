@@ -1,6 +1,6 @@
 import { asUrlPath, extensionOf, joinFile, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
 import type { Visibility } from '../../core/site/conventions.ts';
-import type { Document, Value } from '../../core/site/document.ts';
+import type { Document } from '../../core/site/document.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { dateOfName, partsOf, readDate, type DateParts } from './dates.ts';
 import { isAtLeast } from './packages.ts';
@@ -10,7 +10,7 @@ import { sha1 } from './sha1.ts';
 import type { Settings } from './settings.ts';
 import { slugize } from './slugize.ts';
 import { categoryChainsOf, categorySlug, tagsOf } from './taxonomies.ts';
-import { at, isList, type Data } from './values.ts';
+import { asText, at, isList, type Data } from './values.ts';
 
 /** A post as Hexo knows it: what its file name and its front matter say together. */
 export interface Post {
@@ -88,7 +88,7 @@ const RESERVED: ReadonlySet<string> = new Set(['title', 'year', 'month', 'day', 
 function titleOf(data: Data, slug: string, { config }: Settings): string {
   const title = at(data, 'title');
   if (title === undefined && (at(config, 'use_slug_as_post_title') || at(config, 'use_filename_as_post_title'))) return slug;
-  return title === undefined || title === null ? '' : String(title);
+  return title === undefined || title === null ? '' : asText(title);
 }
 
 function dateIn(named: Named, { zones }: Settings): number | undefined {
@@ -125,7 +125,7 @@ interface Facts {
 
 function pathOf(facts: Facts, settings: Settings, zone: string): string {
   const own = at(facts.data, 'permalink');
-  if (own) return withSlash(String(own).replace(/^(?!\/)/, '/'), settings);
+  if (own) return withSlash(asText(own).replace(/^(?!\/)/, '/'), settings);
   if (RENAMERS.some((name) => settings.packages.has(name) && isRenaming(name, settings))) return `${UNKNOWN}/`;
   return withSlash(fillPermalink(settings.permalink, valuesOf(facts, settings, zone)), settings);
 }
@@ -145,7 +145,7 @@ const withSlash = (path: string, { postAssetFolder }: Settings): string =>
 function valuesOf(facts: Facts, settings: Settings, zone: string): Readonly<Record<string, string | undefined>> {
   const { slug, title, date, data } = facts;
   const words = {
-    id: textOf(at(data, 'id') ?? UNKNOWN),
+    id: asText(at(data, 'id') ?? UNKNOWN),
     title: slug,
     name: nameOf(slug),
     post_title: slugize(title, { casing: 1 }),
@@ -166,9 +166,7 @@ const isMadeByPlugin = (name: string, { packages }: Settings): boolean =>
   || name === 'abbrlink' && packages.names.some((one) => one.includes('abbrlink'));
 
 const texts = (data: Data): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null).map(([key, value]) => [key, textOf(value)]));
-
-const textOf = (value: Value): string => (isList(value) ? value.map(textOf).join(',') : typeof value === 'object' && value !== null ? '[object Object]' : String(value));
+  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null).map(([key, value]) => [key, asText(value)]));
 
 function dateWords(date: number | undefined, { packages }: Settings, zone: string): Readonly<Record<string, string | undefined>> {
   const parts = date === undefined ? undefined : partsOf(date, zone);

@@ -1,7 +1,7 @@
 import type { Value } from '../../core/site/document.ts';
 import type { Settings } from './settings.ts';
 import { slugize } from './slugize.ts';
-import { at, dataAt, isList, type Data } from './values.ts';
+import { asText, at, dataAt, isList, type Data } from './values.ts';
 
 /** The tags of a post, each once. */
 export const tagsOf = (data: Data): readonly string[] => [...new Set(namesOf(listed(data, 'tags', 'tag')))];
@@ -34,7 +34,7 @@ function listed(data: Data, plural: string, singular: string): readonly Value[] 
 }
 
 const namesOf = (values: readonly Value[]): readonly string[] =>
-  values.filter((value) => value !== null && value !== '').map(String);
+  values.filter((value) => value !== null && value !== '').map(asText);
 
 function mapped(map: Data, name: string): string {
   const other = at(map, name);

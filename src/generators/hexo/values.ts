@@ -22,6 +22,10 @@ export const textAt = (data: Data, key: string): string | undefined => {
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
+/** A value as JavaScript makes a text of it: a list with commas, an object as what it is. */
+export const asText = (value: Value): string =>
+  (isList(value) ? value.map((item) => (item === null ? '' : asText(item))).join(',') : isData(value) ? '[object Object]' : String(value));
+
 /** The texts of a list, or of a single one: how settings name several things. */
 export const textsAt = (data: Data, key: string): readonly string[] => {
   const value = at(data, key);
