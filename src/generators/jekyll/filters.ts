@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../../core/text/derived.ts';
-import { hasMark, hasUnknown, isList, isMapping, isUncertain, type TemplateValue } from '../../core/template/value.ts';
+import { hasMark, hasUnknown, isList, isMapping, isUncertain, memberOf, type TemplateValue } from '../../core/template/value.ts';
 import type { FilterCall, LiquidFilter } from '../../core/template/liquid/world.ts';
 import { monthNames } from './addresses.ts';
 import { pad, readDate, toCivil, type Civil } from './dates.ts';
@@ -42,6 +42,7 @@ export function jekyllFilters(settings: Settings, addresses: SiteAddresses): Rea
     group_by_exp: () => undefined,
     find: () => undefined,
     find_exp: () => undefined,
+    sort: sorted,
     sample: (input) => (isList(input) && input.length === 1 ? input[0] : undefined),
     push: (input, [item = null]) => (isList(input) ? [...input, item] : undefined),
     unshift: (input, [item = null]) => (isList(input) ? [item, ...input] : undefined),
@@ -134,6 +135,23 @@ const dated = (zone: string, write: (civil: Civil) => string): LiquidFilter => (
   const read = readDate(text, { quoted: true, zone });
   return read.kind === 'at' ? write(toCivil(read.at, zone)) : undefined;
 };
+
+/** Jekyll's own takes a second argument: where those go that have nothing to sort by. */
+const sorted: LiquidFilter = (input, [property, nils], call) => {
+  if (!isList(input) || input.some(isUncertain) || (property !== undefined && isUncertain(property))) return undefined;
+  const key = (item: TemplateValue): TemplateValue => (property === undefined || property === null ? item : memberOf(item, property));
+  const keys = new Map(input.map((item) => [item, key(item)] as const));
+  if ([...keys.values()].some((value) => value !== null && typeof value !== 'string' && typeof value !== 'number')) return undefined;
+  const last = nils !== undefined && call.text(nils) === 'last';
+  return input.toSorted((a, b) => compareKeys(keys.get(a) ?? null, keys.get(b) ?? null, last));
+};
+
+function compareKeys(a: TemplateValue, b: TemplateValue, nilsLast: boolean): number {
+  if (a === null || b === null) return a === b ? 0 : (a === null) === nilsLast ? 1 : -1;
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  const [left, right] = [String(a), String(b)];
+  return left < right ? -1 : Number(left > right);
+}
 
 /** The site's addresses as templates see them. GitHub Pages fills in what is left out. */
 export function siteAddresses({ config, version: { pages } }: Settings, base: string): SiteAddresses {

@@ -40,7 +40,7 @@ async function configure(input: ConfigureInput): Promise<Conventions> {
   const anchorsOf = layoutAnchors(templates, settings);
   const worldFor = worldOf({
     settings, addresses, templates, data: await readData(settings, input), environment: input.options.environment,
-    hasUnknownPlugins: !version.pages && !isEveryPluginKnown(settings),
+    hasUnknownPlugins: hasOwnPlugins(settings, input.files) || (!version.pages && !isEveryPluginKnown(settings)),
   });
   const folders = new Set(input.files.map((file) => withoutSource(file, settings).split('/', 1)[0] ?? ''));
   const read = reader({
@@ -232,5 +232,15 @@ const tagless: ReadonlySet<string> = new Set([
   'jekyll-readme-index', 'jekyll-redirect-from', 'jekyll-relative-links', 'jekyll-remote-theme', 'jekyll-sass-converter', 'jekyll-seo-tag',
   'jekyll-sitemap', 'jekyll-titles-from-headings', 'jekyll-octicons', 'jemoji', 'jekyll-last-modified-at', 'jekyll-target-blank', 'jekyll-minifier',
 ]);
+
+/**
+ * Programs of the blog's own. GitHub Pages would not run them, so that a blog that has some is built elsewhere, be its
+ * Gemfile what it may.
+ */
+function hasOwnPlugins({ config, source }: Settings, files: readonly FilePath[]): boolean {
+  const named = at(config, 'plugins_dir');
+  const folder = typeof named === 'string' ? named.replace(/^\.?\/+|\/+$/g, '') : '_plugins';
+  return files.some((file) => file.endsWith('.rb') && (file.startsWith(`${folder}/`) || file.startsWith(`${source}/${folder}/`)));
+}
 
 const isEveryPluginKnown = ({ plugins, version }: Settings): boolean => version.name !== '4' && [...plugins].every((plugin) => tagless.has(plugin));

@@ -44,7 +44,8 @@ function redirectsFrom(published: Published, settings: Settings, base: string): 
   return listings(published).flatMap(({ entry, data }) => texts(at(data, 'redirect_from')).map((from): Entry => {
     const { url, output } = pageAddress('redirect.html', from, settings);
     return {
-      ...(entry.source !== undefined && { source: entry.source }), kind: 'redirect',
+      // A page that redirects itself is what its source is published as.
+      ...(entry.source !== undefined && at(data, 'redirect_to') === undefined && { source: entry.source }), kind: 'redirect',
       url: asUrlPath(decodePath(url)), output: asFilePath(output), visibility: entry.visibility, target: base + encodePath(entry.url),
     };
   }));

@@ -57,7 +57,7 @@ function renderInclude(call: TagCall, { includes, theme }: Templates): TagResult
 
   const parameters = parametersOf((variable ? variable[2] : plain?.[2]) ?? '', call);
   if (parameters === undefined) return { kind: 'problem', message: '`include` cannot read what follows the name: values are in quotes, or a variable.' };
-  const template = includes.get(name);
+  const template = includes.get(name.replace(/^\/+/, ''));
   if (template !== undefined) return { kind: 'include', template, variables: { include: parameters } };
   if (theme !== undefined) return { kind: 'unknown' };
   return { kind: 'problem', message: `There is no \`_includes/${name}\`: Jekyll stops here.` };

@@ -23,7 +23,7 @@ export async function detectVersion(config: Data, input: ConfigureInput): Promis
   if (gems.jekyll !== undefined) return { version: plainVersion(gems.jekyll), plugins: new Set([...asked, ...gems.plugins]) };
 
   const foreign = [...asked].find((plugin) => !allowed.has(plugin));
-  const builtElsewhere = foreign !== undefined || input.files.some((file) => /^_plugins\/.*\.rb$/.test(file)) || await hasBuild(input);
+  const builtElsewhere = foreign !== undefined || input.files.some((file) => /(?:^|\/)_plugins\/.*\.rb$/.test(file)) || await hasBuild(input);
   if (!builtElsewhere) return { version: pagesVersion(undefined), plugins: pagesPlugins(asked) };
   return {
     version: plainVersion('4'), plugins: new Set([...asked, ...gems.plugins]),
