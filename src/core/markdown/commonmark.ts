@@ -109,7 +109,8 @@ const COLON = '\uFDE2';
 const DOT = '\uFDE3';
 
 /** What the parser gives back of it. */
-const restored = (text: string): string => text.replace(/[\uFDE2\uFDE3]/g, (mark) => (mark === COLON ? ':' : '.'));
+const restored = (text: string): string =>
+  (text.includes(COLON) || text.includes(DOT) ? text.replaceAll(COLON, ':').replaceAll(DOT, '.') : text);
 
 /** `1:9: Could not parse expression (mdx-jsx:unexpected-character)` */
 function mdxError(text: string, message: string): { message: string; at: number } {
@@ -146,8 +147,8 @@ class Page {
   readonly #suspects: Suspect[] = [];
   readonly #jsx: JsxElement[] = [];
   readonly #imports: { text: string; range: Range }[] = [];
-  /** Whether it is worth looking for suspects at all. */
-  readonly #isSuspect: boolean;
+  /** Where it is worth looking for suspects, in order. */
+  readonly #suspicious: readonly number[];
   #base: string | undefined;
   #words = 0;
   /** The element whose text is no reader's, while it is open. */
@@ -158,7 +159,7 @@ class Page {
     this.#options = options;
     this.#isMdx = isMdx;
     this.#idOf = options.headingIds?.begin();
-    this.#isSuspect = /\][ \t]*[([]|\[\[|\)\[|\{[{%]/.test(text);
+    this.#suspicious = Array.from(text.matchAll(/\](?:[ \t]{0,4}\(|\[)|\[\[|\)\[|\{[{%]/g), ({ index }) => index);
   }
 
   done(): CommonMark {
@@ -206,7 +207,7 @@ class Page {
 
   #visitAll(node: MdastNode, depth: number): void {
     if (!('children' in node) || depth > DEEPEST) return;
-    if (this.#isSuspect) this.#suspect(node.children);
+    if (this.#suspicious.length > 0) this.#suspect(node.children);
     for (const child of node.children) this.#visit(child, depth + 1);
   }
 
@@ -380,9 +381,22 @@ class Page {
   }
 
   #suspectIn(start: number, end: number): void {
+    if (!hasBetween(this.#suspicious, start, end)) return;
     for (const suspect of findSuspects(this.#text, start, end)) this.#suspects.push(suspect);
     for (const suspect of findUndefinedReferences(this.#text, start, end, this.#definitions.size > 0)) this.#suspects.push(suspect);
   }
+}
+
+/** Whether one of the offsets, which are in order, is in the stretch. */
+function hasBetween(offsets: readonly number[], start: number, end: number): boolean {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return (offsets[low] ?? end) < end;
 }
 
 const unmoved: OffsetMap = (offset) => offset;
