@@ -16,7 +16,6 @@ export function makeBlog(folder, count, seed = 1) {
   fs.mkdirSync(path.join(folder, '_layouts'), { recursive: true });
   fs.writeFileSync(path.join(folder, '_config.yml'), 'title: Bench\nurl: https://bench.example\npermalink: /:year/:month/:title/\n');
   fs.writeFileSync(path.join(folder, '_layouts/post.html'), '<h1>{{ page.title }}</h1>{{ content }}\n');
-  fs.writeFileSync(path.join(folder, 'hugo.toml'), 'baseURL = "https://bench.example/"\ncontentDir = "_posts"\n');
   for (const image of images) {
     fs.mkdirSync(path.join(folder, path.dirname(image)), { recursive: true });
     fs.writeFileSync(path.join(folder, image), PIXEL);
