@@ -17,27 +17,33 @@ export interface ContentFile {
   readonly kind: 'page' | 'leaf' | 'branch' | 'resource';
   /** Whether its own name or folder says which language it is in. */
   readonly namesLanguage: boolean;
+  /** The language of the content folder, where each has its own: bundles of one folder are none in another. */
+  readonly tree: string;
 }
 
-/** The content files of a blog, by their path in the repository. */
-export type Content = ReadonlyMap<FilePath, ContentFile>;
+/** The content files of a blog. */
+export interface Content {
+  /** One file may stand in two languages, when the content folder of one lies in that of another. */
+  readonly all: readonly ContentFile[];
+  of(file: FilePath): ContentFile | undefined;
+}
 
 /** Says what each file below the content folders is. Of two mounted to one path, the later mount's stays. */
 export function contentOf(files: readonly FilePath[], settings: HugoSettings): Content {
   const byPlace = new Map<string, ContentFile>();
-  const mounts = settings.content.toReversed();
-  for (const file of files) {
-    for (const mount of mounts) {
+  for (const mount of settings.content) {
+    for (const file of files) {
       const path = mountedPath(file, mount);
       if (path === undefined || isSkipped(path) || settings.isIgnored(`/${file}`)) continue;
       const found = contentFile(file, path, mount, settings);
-      const place = `${found.language}\0${found.path}`;
-      const there = byPlace.get(place);
-      if (!there || rank(there.file, settings) <= rank(file, settings)) byPlace.set(place, found);
-      break;
+      byPlace.set(`${found.language}\0${found.path}`, found);
     }
   }
-  return withLeaves(new Map([...byPlace.values()].map((found) => [found.file, found])), settings);
+  const all = withLeaves([...byPlace.values()], settings);
+  const byFile = new Map<FilePath, ContentFile>();
+  // Of two languages a file is rather in the one whose folder is the nearer.
+  for (const found of all) if ((byFile.get(found.file)?.path.length ?? Infinity) > found.path.length) byFile.set(found.file, found);
+  return { all, of: (file) => byFile.get(file) };
 }
 
 /** Where a mount shows a file, or `undefined` when the file is not below it. */
@@ -59,9 +65,6 @@ const PAGE = /^\.(?:md|mdown|markdown|html?|org|adoc|asciidoc|ad|rst|pandoc|pdc|
 /** Hugo passes over names that start with `.` or `#` or end in `~`, of folders too. */
 const isSkipped = (path: string): boolean => /(?:^|\/)[.#]|~(?:\/|$)/.test(path);
 
-const rank = (file: string, settings: HugoSettings): number =>
-  settings.content.findLastIndex(({ source }) => file === source || file.startsWith(`${source}/`));
-
 function contentFile(file: FilePath, path: string, mount: Mount, settings: HugoSettings): ContentFile {
   const base = nameOf(path).slice(0, nameOf(path).length - extensionOf(path).length);
   const suffix = extensionOf(base).slice(1);
@@ -72,6 +75,7 @@ function contentFile(file: FilePath, path: string, mount: Mount, settings: HugoS
     language: language ?? mount.language ?? settings.defaultLanguage,
     kind: isPageFile(path, settings) ? pageKind(name, settings) : 'resource',
     namesLanguage: language !== undefined || mount.language !== undefined,
+    tree: mount.language ?? '',
   };
 }
 
@@ -85,28 +89,40 @@ function pageKind(name: string, settings: HugoSettings): ContentFile['kind'] {
 }
 
 /** Below the folder of an `index.md` everything belongs to that page: other pages are its resources. */
-function withLeaves(content: Content, settings: HugoSettings): Content {
-  const leaves = new Set<string>();
+function withLeaves(files: readonly ContentFile[], settings: HugoSettings): readonly ContentFile[] {
+  const leaves = leavesIn(files);
   const taken = new Set<string>();
-  for (const { kind, folder } of content.values()) if (kind === 'leaf') leaves.add(folder);
-  if (leaves.size === 0) return content;
+  if (leaves.size === 0) return files;
 
-  return new Map([...content].map(([file, found]) => {
-    const above = folderOf(found.folder);
-    const isBelow = leafAbove(found.folder === '' ? undefined : above, leaves) !== undefined
-      || (found.kind !== 'leaf' && leaves.has(found.folder));
-    if (isBelow) return [file, { ...found, kind: 'resource' as const }];
-    if (found.kind !== 'leaf') return [file, found];
+  return files.map((found) => {
+    const own = leaves.get(found.tree);
+    if (!own) return found;
+    const above = found.folder === '' ? undefined : folderOf(found.folder);
+    const isBelow = leafAbove(above, own) !== undefined || (found.kind !== 'leaf' && own.has(found.folder));
+    if (isBelow) return { ...found, kind: 'resource' as const };
+    if (found.kind !== 'leaf') return found;
     const place = `${found.language}\0${found.folder}`;
     const isSecond = taken.has(place) || (has(settings.version, 'contentTree') && found.name.toLowerCase() !== 'index');
     taken.add(place);
-    return [file, isSecond ? { ...found, kind: 'resource' as const } : found];
-  }));
+    return isSecond ? { ...found, kind: 'resource' as const } : found;
+  });
+}
+
+/** The folders of leaf bundles, by the tree they are in. */
+export function leavesIn(files: readonly ContentFile[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const leaves = new Map<string, Set<string>>();
+  for (const { kind, folder, tree } of files) {
+    if (kind !== 'leaf') continue;
+    const folders = leaves.get(tree);
+    if (folders) folders.add(folder);
+    else leaves.set(tree, new Set([folder]));
+  }
+  return leaves;
 }
 
 /** The outermost leaf bundle at or above a folder. */
-export function leafAbove(folder: string | undefined, leaves: ReadonlySet<string>): string | undefined {
-  if (folder === undefined || leaves.size === 0) return undefined;
+export function leafAbove(folder: string | undefined, leaves: ReadonlySet<string> | undefined): string | undefined {
+  if (folder === undefined || !leaves || leaves.size === 0) return undefined;
   if (leaves.has('')) return '';
   for (let at = folder.indexOf('/'); at >= 0; at = folder.indexOf('/', at + 1)) {
     if (leaves.has(folder.slice(0, at))) return folder.slice(0, at);

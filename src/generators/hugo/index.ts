@@ -82,7 +82,7 @@ function notesOf(settings: HugoSettings): readonly string[] {
 }
 
 function roleOf(path: FilePath, content: Content, isPost: (file: ContentFile) => boolean, settings: HugoSettings): FileRole {
-  const file = content.get(path);
+  const file = content.of(path);
   if (file) {
     if (file.kind !== 'resource') {
       const isMaybe = !has(settings.version, 'contentTree') && file.kind === 'page' && /\.html?$/.test(path);
@@ -96,7 +96,7 @@ function roleOf(path: FilePath, content: Content, isPost: (file: ContentFile) =>
 /** Posts are the pages of the main sections: those that are named, else the one with the most pages, and its likes. */
 function postTest(content: Content, settings: HugoSettings): (file: ContentFile) => boolean {
   const counts = new Map<string, number>();
-  for (const file of content.values()) {
+  for (const file of content.all) {
     if (file.kind === 'page' || file.kind === 'leaf') {
       const section = sectionOf(file);
       counts.set(section, (counts.get(section) ?? 0) + 1);

@@ -5,7 +5,7 @@ import type { Site } from '../../core/site/site.ts';
 import type { Lookup } from '../../core/text/derived.ts';
 import { globPattern } from '../glob-pattern.ts';
 import { languagePrefix } from './addresses.ts';
-import { contentOf, leafAbove, mountedPath, type Content, type ContentFile } from './content.ts';
+import { contentOf, leafAbove, leavesIn, mountedPath, type Content, type ContentFile } from './content.ts';
 import { pageIndex, type PageIndex } from './page-index.ts';
 import { pagesOf, type Page } from './pages.ts';
 import type { RenderHook, RenderHooks } from './render-hooks.ts';
@@ -175,7 +175,7 @@ class SitePages {
   }
 
   fileOf(entry: Entry): ContentFile | undefined {
-    return entry.source && this.#content.get(entry.source);
+    return entry.source && this.#content.of(entry.source);
   }
 
   entryOf(page: Page): Entry | undefined {
@@ -188,7 +188,7 @@ class SitePages {
     if (!own || own.kind === 'page') return undefined;
     const wanted = name.replace(/^\//, '').toLowerCase();
     const matches = isGlob ? globPattern(wanted, { dot: true }) : (path: string): boolean => path === wanted;
-    const found = (this.#bundles.get(own.folder) ?? []).find((file) => matches(nameIn(file, own.folder).toLowerCase()));
+    const found = (this.#bundles.get(`${own.tree}\0${own.folder}`) ?? []).find((file) => matches(nameIn(file, own.folder).toLowerCase()));
     return found && this.#publishedAt(found.file, entry);
   }
 
@@ -208,10 +208,10 @@ class SitePages {
   }
 
   #collectBundles(): void {
-    const leaves = new Set([...this.#content.values()].filter(({ kind }) => kind === 'leaf').map(({ folder }) => folder));
-    for (const file of this.#content.values()) {
+    const leaves = leavesIn(this.#content.all);
+    for (const file of this.#content.all) {
       if (file.kind !== 'resource') continue;
-      const owner = leafAbove(file.folder, leaves) ?? file.folder;
+      const owner = `${file.tree}\0${leafAbove(file.folder, leaves.get(file.tree)) ?? file.folder}`;
       const there = this.#bundles.get(owner);
       if (there) there.push(file);
       else this.#bundles.set(owner, [file]);

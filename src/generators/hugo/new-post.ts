@@ -17,7 +17,7 @@ export interface NewPostInput {
 
 /** How this blog's posts are named and begun: learnt from those that are there, and from its archetypes. */
 export async function newPostConventions({ input, settings, content, isPost }: NewPostInput): Promise<NewPostConventions> {
-  const habits = habitsOf([...content.values()].filter(isPost), settings);
+  const habits = habitsOf(content.all.filter(isPost), settings);
   const archetype = await readArchetype(habits.section, { input, settings });
   const zone = settings.timeZone ?? input.zone;
   return {

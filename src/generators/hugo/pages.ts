@@ -64,13 +64,13 @@ class LanguagePages {
     this.#settings = input.settings;
     this.#offset = zoneOffset(input.settings.timeZone);
     this.#plurals = new Set(this.#hasKind('taxonomy') || this.#hasKind('term') ? input.settings.taxonomies.values() : []);
-    for (const file of input.content.values()) {
+    for (const file of input.content.all) {
       if (file.kind === 'branch' && file.language === language) this.#branches.set(file.folder, file);
     }
   }
 
   all(): readonly Page[] {
-    const own = [...this.#input.content.values()].filter((file) => file.language === this.#language && this.#isSource(file));
+    const own = this.#input.content.all.filter((file) => file.language === this.#language && this.#isSource(file));
     const pages = own.map((file) => this.#page(this.#draft(file)));
     return [...pages, ...this.#added(pages)];
   }

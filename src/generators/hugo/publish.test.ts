@@ -112,7 +112,7 @@ async function publishedBy(rows: readonly Row[], version: Version): Promise<read
     buildFuture: configured.buildFuture || flags.has('-F'), buildExpired: configured.buildExpired || flags.has('-E'),
   };
   const documents = new Map<FilePath, Document>();
-  for (const { file, kind } of contentOf(files, settings).values()) {
+  for (const { file, kind } of contentOf(files, settings).all) {
     const text = texts.get(file) ?? '';
     const isFile = !has(settings.version, 'contentTree') && file.endsWith('.html') && !text.startsWith('---');
     if (kind !== 'resource' && !isFile) documents.set(file, documentOf(file, text, has(settings.version, 'yaml12')));

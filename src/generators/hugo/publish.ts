@@ -1,7 +1,7 @@
 import { asFilePath, asUrlPath, nameOf, type FilePath } from '../../core/paths.ts';
 import type { Entry, Publication, PublishInput, Visibility } from '../../core/site/conventions.ts';
 import { aliasAddress, clean, isMultihost, joined, languagePrefix } from './addresses.ts';
-import { contentOf, isPageFile, leafAbove, mountedPath, type Content, type ContentFile } from './content.ts';
+import { contentOf, isPageFile, leafAbove, leavesIn, mountedPath, type Content, type ContentFile } from './content.ts';
 import { pagesOf, type Page } from './pages.ts';
 import type { HugoSettings, OutputFormat } from './settings.ts';
 
@@ -22,7 +22,10 @@ export interface PublishContext {
 export function publish(input: PublishInput, context: PublishContext): Publication {
   const { settings } = context;
   const content = contentOf(input.files, settings);
-  const pages = pagesOf({ content, documents: input.documents, settings, now: input.now });
+  const made = pagesOf({ content, documents: input.documents, settings, now: input.now });
+  // A file that stands in two languages is, last and foremost, in the one its own folder is for.
+  const isSecond = ({ source }: Page): boolean => source !== undefined && content.of(source.file) !== source;
+  const pages = [...made.filter(isSecond), ...made.filter((page) => !isSecond(page))];
   return {
     entries: [
       ...staticEntries(input.files, settings),
@@ -138,7 +141,7 @@ function aliasEntries(page: Page, { settings, base }: PublishContext): readonly 
 function resourceEntries(content: Content, pages: readonly Page[], input: PublishInput, settings: HugoSettings): readonly Entry[] {
   const owners = new Owners(pages);
   const found: Entry[] = [];
-  for (const file of content.values()) {
+  for (const file of content.all) {
     if (!isCopied(file, input, settings)) continue;
     found.push(...(owners.isInLeaf(file) ? bundled(file, owners, settings) : loose(file, owners, settings)));
   }
@@ -154,25 +157,31 @@ function isCopied(file: ContentFile, input: PublishInput, settings: HugoSettings
 class Owners {
   readonly #leaves = new Map<string, Page[]>();
   readonly #branches = new Map<string, Page[]>();
-  readonly #leafFolders: ReadonlySet<string>;
+  readonly #leafFolders: ReturnType<typeof leavesIn>;
 
   constructor(pages: readonly Page[]) {
     for (const page of pages) {
-      const map = page.source?.kind === 'leaf' ? this.#leaves : page.kind === 'page' ? undefined : this.#branches;
-      const there = map?.get(page.path);
+      const isLeaf = page.source?.kind === 'leaf';
+      const map = isLeaf ? this.#leaves : page.kind === 'page' ? undefined : this.#branches;
+      const key = isLeaf ? `${page.source.tree}\0${page.path}` : page.path;
+      const there = map?.get(key);
       if (there) there.push(page);
-      else map?.set(page.path, [page]);
+      else map?.set(key, [page]);
     }
-    this.#leafFolders = new Set(this.#leaves.keys());
+    this.#leafFolders = leavesIn(pages.flatMap(({ source }) => source ?? []));
   }
 
   isInLeaf(file: ContentFile): boolean {
-    return leafAbove(file.folder, this.#leafFolders) !== undefined;
+    return this.#leaf(file) !== undefined;
   }
 
   /** The pages, one for each language, of the bundle a file is in. */
   leaves(file: ContentFile): readonly Page[] {
-    return this.#leaves.get(leafAbove(file.folder, this.#leafFolders) ?? '') ?? [];
+    return this.#leaves.get(`${file.tree}\0${this.#leaf(file) ?? ''}`) ?? [];
+  }
+
+  #leaf(file: ContentFile): string | undefined {
+    return leafAbove(file.folder, this.#leafFolders.get(file.tree));
   }
 
   branches(folder: string): readonly Page[] {
