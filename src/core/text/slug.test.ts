@@ -13,4 +13,9 @@ test.each([
   ['Cafe\u0301', 'cafe'],
   ['👍🎉', ''],
   ['---', ''],
+  ['100% sure: "quoted" #1', '100-percent-sure-quoted-1'],
+  ['Coursera Deep Learning Specialization (2-min read)', 'coursera-deep-learning-specialization-2-min-read'],
+  ['Vec<T> | R&D', 'vec-t-r-and-d'],
+  ['한국어 제목', '한국어-제목'],
+  ['हिन्दी में', 'हिन्दी-में'],
 ])('%s', (title, slug) => expect(slugOf(title)).toBe(slug));

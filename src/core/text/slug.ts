@@ -5,7 +5,7 @@ import slugify from 'slugify';
  * is, since it has no spelling: `里斯本 2026` is `里斯本-2026`. `''` where nothing is left. The one door to slugify.
  */
 export const slugOf = (title: string): string =>
-  slugify(title.normalize('NFC').replace(/['’]/g, '').replace(/[_–—/.:,;]+/g, ' '), { lower: true, remove: /[^\p{L}\p{M}\p{N}\s-]/gu })
+  slugify(title.normalize('NFC').replace(/['’]/g, '').replace(/[_–—/.:,;<>|\\"“”]+/g, ' ').replace(/[&%\p{Sc}]/gu, ' $& '), { lower: true, remove: /[^\p{L}\p{M}\p{N}\s-]/gu })
     .replace(/-{2,}/g, '-').replace(/^-|-$/g, '');
 
 export type SlugifyOptions = Exclude<NonNullable<Parameters<typeof slugify>[1]>, string>;
