@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import { readExpression, type Expression } from './expression.ts';
 import { Words } from './words.ts';
 
@@ -11,7 +12,12 @@ export type Condition =
 export type Operator = '==' | '!=' | '<' | '>' | '<=' | '>=' | 'contains';
 
 /** Reads a condition. A text instead of one says why the build would stop. */
-export function readCondition(markup: string, knowsNot: boolean): Condition | string {
+export const readCondition = (markup: string, knowsNot: boolean): Condition | string => (knowsNot ? readWithNot : readPlain)(markup);
+
+const readWithNot = remembered((markup: string) => conditionIn(markup, true));
+const readPlain = remembered((markup: string) => conditionIn(markup, false));
+
+function conditionIn(markup: string, knowsNot: boolean): Condition | string {
   const parts = splitAtConnectives(markup);
   let condition: Condition | undefined;
   for (const { text, connective } of parts.reverse()) {

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import { rangeValue, type TemplateValue } from '../value.ts';
 import { Words } from './words.ts';
 
@@ -88,13 +89,13 @@ function readPath(text: string): Expression {
 const LONGEST_PATH = 1000;
 
 /** Reads `{{ this }}`: an operand and its filters. */
-export function readFiltered(markup: string): Filtered {
+export const readFiltered = remembered((markup: string): Filtered => {
   const words = new Words(markup);
   const first = words.fragment();
   if (first === undefined) return { of: nothing, filters: [] };
   const filters = words.parts().map(readFilter).filter((filter) => filter !== undefined);
   return { of: readExpression(first), filters };
-}
+});
 
 function readFilter(part: string): AppliedFilter | undefined {
   const name = /[A-Za-z0-9_]+/.exec(part)?.[0];

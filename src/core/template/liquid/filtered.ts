@@ -5,6 +5,7 @@ import { FilterProblem, type FilterCall, type FilterResult } from '../filter.ts'
 import { report, textOf } from '../run.ts';
 import { isList, requestOf, type TemplateValue } from '../value.ts';
 import type { AppliedFilter, Filtered } from './expression.ts';
+import { filtersOfJs } from './filters-js.ts';
 import { filtersOf4, standardFilters, type StandardFilter } from './filters.ts';
 import { valueOf } from './operand.ts';
 import type { Run } from './run.ts';
@@ -42,8 +43,13 @@ function resultOf(run: Run, { name, args, named }: AppliedFilter, input: Templat
   };
   const own = filters && Object.hasOwn(filters, name) ? filters[name] : undefined;
   if (own) return own(input, values, call);
+  if (dialect.generation === 'js' && Object.hasOwn(filtersOfJs, name)) return filtersOfJs[name]?.(input, values, call);
   const standard = dialect.lacks.has(name) ? undefined : standardOf(name, dialect);
-  if (standard) return wrongCount(run, standard, name, values.length + (named.length > 0 ? 1 : 0)) ?? standard.run(input, values, call);
+  if (standard) {
+    const result = wrongCount(run, standard, name, values.length + (named.length > 0 ? 1 : 0)) ?? standard.run(input, values, call);
+    // What stops Ruby does not stop JavaScript.
+    return dialect.generation === 'js' && result instanceof FilterProblem ? undefined : result;
+  }
   if (unknownFilter === 'problem') return new FilterProblem(`nobody knows a filter \`${name}\``);
   return unknownFilter === 'unknown' ? undefined : input;
 }

@@ -9,7 +9,7 @@ import {
 interface Truth { readonly output?: string; readonly error?: string }
 interface Table {
   readonly variables: Record<string, Value>;
-  readonly rows: readonly (Truth & { readonly template: string; readonly v4?: Truth })[];
+  readonly rows: readonly (Truth & { readonly template: string; readonly v4?: Truth; readonly js?: Truth })[];
 }
 
 const table: Table = JSON.parse(readFileSync(new URL('../../../../test/tables/liquid.json', import.meta.url), 'utf8'));
@@ -50,6 +50,39 @@ describe.each([['5.4', liquid5], ['4.0.4', liquid4]] as const)('what Ruby makes 
       expect(derived.text).toBe(truth.output);
     }
   });
+});
+
+/** Rows of LiquidJS that come out unknown. */
+const unsureInJs: readonly (readonly [pattern: RegExp, why: string])[] = [
+  [/\\/, 'a letter escaped in a text'],
+  [/\| date(?: \}|: nil|.*%[cqx])/, 'a date as the machine writes it'],
+  [/^\{\{ page\.n == 3|= 1 == 1/, 'an operator in an output'],
+  [/(?:divided_by|modulo): 0/, 'a number that is none'],
+  [/page\.\u00fc|page \[/, 'a mapping printed'],
+  [/slice: "x"/, 'a text for a number'],
+];
+
+/** Rows of LiquidJS that come out wrong, and nobody writes in a post. */
+const wrongInJs = new Set([
+  '{{ page.map.first }}', '{{ 5.0 }}', '{{ (1..4) }}', '{{ (1..page.n) }}', '{{ "a" | append: }}', '{{ "a" | append: "b", "c" }}', '{{ "a" | append }}',
+  '{{ 1.0 | append: "x" }}', '{{ page . title }}', '{{ "<script>x</script>a<!-- c -->b<style>y</style>" | url_encode }}', '{{ "hello" | slice: 1, nil }}',
+  '{{ "abc" | replace: "", "-" }}', '{% if page.title <> "x" %}T{% else %}F{% endif %}', '{% if page.map contains "a" %}T{% else %}F{% endif %}',
+  '{% if page.n is 3 %}T{% else %}F{% endif %}', '{% if "a" < 3 %}T{% else %}F{% endif %}', '{% if page.no %}a{% else %}b{% else %}c{% endif %}',
+  '{% if page.yes %}a{% else %}b{% elsif page.yes %}c{% endif %}', '{% case page.n %}{% when 3 or 3 %}a{% endcase %}', '{% case page.n %}{% when %}a{% endcase %}',
+  '{% for i in (1..2) %}{% for j in (1..2) %}{{ forloop.parentloop.index }}{{ forloop.index }} {% endfor %}{% endfor %}',
+  '{% for c in page.tags limit:-1 %}{{ c }}{% else %}n{% endfor %}', '{% for i in (1..2.9) %}{{ i }}{% endfor %}', '{% tablerow i in page.list %}x{% endtablerow %}',
+  '{% assign a.b = 1 %}{{ a.b }}[{{ a }}]', '{% assign a = (1..3) %}{{ a }}',
+]);
+
+test.each(table.rows.map((row) => [row.template.slice(0, 90), row] as const))('what LiquidJS makes of it: %s', (_name, row) => {
+  const { template } = row;
+  const truth = row.js ?? row;
+  const { derived, problems } = read(template, { dialect: liquidJs, variables: table.variables });
+  const isRight = truth.error !== undefined ? problems.length > 0 : problems.length === 0 && derived.text === truth.output;
+  if (wrongInJs.has(template)) expect(isRight).toBe(false);
+  else if (!isRight && unsureInJs.some(([pattern]) => pattern.test(template))) expect(derived.text).toContain(UNKNOWN);
+  else if (truth.error !== undefined) expect(problems).not.toHaveLength(0);
+  else expect({ problems, text: derived.text }).toEqual({ problems: [], text: truth.output });
 });
 
 const postUrl: LiquidTag = {
@@ -286,10 +319,21 @@ describe('LiquidJS', () => {
     ['{% if page.title %} {% endif %}|', ' |'],
     ['{% # note %}a', 'a'],
     ['{% if nope == blank %}a{% endif %}', 'a'],
+    ['{% comment %}{{ {a} }}{% endcomment %}y', 'y'],
   ])('%s', (template, text) => {
     const { derived, problems } = read(template, js);
     expect(derived.text).toBe(text);
     expect(problems).toEqual([]);
+  });
+});
+
+describe('what stops LiquidJS and not Ruby', () => {
+  test.each([
+    ['style={{ color: "red" }}', 'The build stops here: `color: "red"` cannot be read, `: "red"` is no value.'],
+    ['{{ }}', 'The build stops here: there is nothing in these braces.'],
+  ])('%s', (template, message) => {
+    expect(read(template, { ...world, dialect: liquidJs }).problems.map((problem) => problem.message)).toEqual([message]);
+    expect(read(template, world).problems).toEqual([]);
   });
 });
 

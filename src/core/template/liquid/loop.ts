@@ -38,9 +38,10 @@ function evaluateOnce(run: Run, loop: Loop, place: Place): void {
 function evaluateRounds(run: Run, loop: Loop, items: readonly TemplateValue[], place: Place): void {
   const variables = new Map<string, TemplateValue>();
   const outer = run.scopes.get('forloop');
-  const row = loop.columns && rowOf(valueOf(run, loop.columns), items.length);
+  const newline = run.dialect.generation === 'js' ? '' : '\n';
+  const row = loop.columns && rowOf(valueOf(run, loop.columns), items.length, newline);
   run.scopes.within(variables, () => {
-    if (row) make(run, '<tr class="row1">\n', loop.range, place);
+    if (row) make(run, `<tr class="row1">${newline}`, loop.range, place);
     for (const [index, item] of items.entries()) {
       if (!run.budget.step()) return unknownPart(run, loop.range, place);
       variables.set(loop.variable, item);
@@ -52,7 +53,7 @@ function evaluateRounds(run: Run, loop: Loop, items: readonly TemplateValue[], p
       if (row) make(run, row.after(index), loop.range, place);
       if (interrupt === 'break') break;
     }
-    if (row) make(run, '</tr>\n', loop.range, place);
+    if (row) make(run, `</tr>${newline}`, loop.range, place);
   });
 }
 
@@ -63,14 +64,14 @@ const roundOf = (name: string, index: number, length: number) => ({
 });
 
 /** The cells of a `tablerow`; without a number of columns there is one row. */
-function rowOf(columns: TemplateValue, length: number) {
+function rowOf(columns: TemplateValue, length: number, newline: string) {
   const width = integerOf(columns);
   const column = (index: number): number => (width > 0 ? index % width : index) + 1;
   const isLast = (index: number): boolean => width > 0 && column(index) === width;
   const row = (index: number): number => (width > 0 ? Math.floor(index / width) : 0) + 1;
   return {
     before: (index: number): string => `<td class="col${column(index)}">`,
-    after: (index: number): string => `</td>${isLast(index) && index < length - 1 ? `</tr>\n<tr class="row${row(index) + 1}">` : ''}`,
+    after: (index: number): string => `</td>${isLast(index) && index < length - 1 ? `</tr>${newline}<tr class="row${row(index) + 1}">` : ''}`,
     cell: (index: number) => ({
       col: column(index), col0: column(index) - 1, col_first: column(index) === 1, col_last: isLast(index), row: row(index),
     }),

@@ -1,9 +1,11 @@
+import { UNKNOWN } from '../../text/derived.ts';
 import type { Range } from '../../text/range.ts';
 import type { TemplateProblem } from '../run.ts';
 import { readCondition } from './condition.ts';
-import { readFiltered } from './expression.ts';
+import { readFiltered, type Filtered } from './expression.ts';
 import { readAssignment, readCycle, readLoop, readName, readWhen } from './heads.ts';
 import type { Branch, LoopHead, Node, Template } from './node.ts';
+import { isIntricate, refusal } from './strict.ts';
 import { tokensOf, type Token, type Tokens } from './tokens.ts';
 import type { LiquidTag, LiquidWorld } from './world.ts';
 
@@ -70,7 +72,7 @@ function readAll(reading: Reading, tokens: Tokens, floor: number): void {
       case 'broken': readBroken(reading, token); break;
       case 'output':
         reading.trimNext = token.trims.after;
-        add(reading, { kind: 'output', value: readFiltered(token.markup), range: rangeOf(token) });
+        readOutput(reading, token);
         break;
       case 'tag':
         reading.trimNext = token.trims.after;
@@ -135,6 +137,29 @@ function readBroken(reading: Reading, token: Extract<Token, { kind: 'broken' }>)
   problem(reading, token, why);
 }
 
+function readOutput(reading: Reading, token: Range & { readonly markup: string }): void {
+  if (isRefused(reading, token.markup, token)) return literal(reading, token);
+  add(reading, { kind: 'output', value: filteredIn(reading, token.markup), range: rangeOf(token) });
+}
+
+/** LiquidJS knows operators where Ruby's Liquid does not. */
+const filteredIn = ({ world }: Reading, markup: string): Filtered =>
+  (world.dialect.generation === 'js' && isIntricate(markup) ? { of: { kind: 'value', value: UNKNOWN }, filters: [] } : readFiltered(markup));
+
+/** LiquidJS does not guess. In a comment it does not even look. */
+function isRefused(reading: Reading, markup: string, range: Range): boolean {
+  const { generation } = reading.world.dialect;
+  if (generation !== 'js' || innermost(reading).kind === 'comment') return false;
+  const why = refusal(markup, true);
+  if (why !== undefined) problem(reading, range, markup.trim() === '' ? 'there is nothing in these braces' : `\`${shortened(markup)}\` cannot be read, ${why}`);
+  return why !== undefined;
+}
+
+const shortened = (markup: string): string => {
+  const text = markup.slice(0, 200).trim().replace(/\s+/g, ' ');
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};
+
 function readTag(reading: Reading, tokens: Tokens, token: TagToken, floor: number): void {
   const { name } = token;
   const { tags, dialect } = reading.world;
@@ -196,6 +221,7 @@ function readOpening(reading: Reading, token: TagToken): boolean {
     case 'unless':
     case 'case':
     case 'ifchanged':
+      if (name === 'ifchanged' && reading.world.dialect.generation === 'js') return false;
       open(reading, newFrame(name, name, range, { markup }));
       return true;
     case 'capture':
@@ -239,7 +265,7 @@ function readSimple(reading: Reading, token: TagToken): boolean {
       return true;
     }
     case 'echo':
-      if (modernTags) add(reading, { kind: 'output', value: readFiltered(markup), range });
+      if (modernTags) readOutput(reading, token);
       return modernTags;
     case '#':
       if (/\n\s*[^#\s]/.test(markup)) problem(reading, token, 'each line of this comment must begin with `#`');
@@ -252,8 +278,9 @@ function readSimple(reading: Reading, token: TagToken): boolean {
 function readAssign(reading: Reading, token: TagToken): void {
   const assignment = readAssignment(token.markup);
   if (!assignment) return problem(reading, token, '`assign` is written `{% assign name = value %}`');
+  if (isRefused(reading, assignment.value, token)) return literal(reading, token);
   noteAssigned(reading, assignment.name);
-  add(reading, { kind: 'assign', name: assignment.name, value: readFiltered(assignment.value), range: rangeOf(token) }, true);
+  add(reading, { kind: 'assign', name: assignment.name, value: filteredIn(reading, assignment.value), range: rangeOf(token) }, true);
 }
 
 /** Loops must know what the rounds before may have assigned. */
@@ -389,6 +416,7 @@ function branchesOf(reading: Reading, frame: Frame): readonly Branch[] {
   return frame.parts.flatMap((part): Branch[] => {
     const body = bodyOf(reading, frame, part);
     if (part.head === 'else') return [{ condition: undefined, negated: false, body }];
+    if (isRefused(reading, part.markup, part.range)) return [];
     const condition = readCondition(part.markup, reading.world.dialect.knowsNot);
     if (typeof condition !== 'string') return [{ condition, negated: part.head === 'unless', body }];
     problem(reading, part.range, `\`{% ${part.head} ${part.markup.trim()} %}\` cannot be read, ${condition}`);

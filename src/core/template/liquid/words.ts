@@ -5,7 +5,9 @@
 export class Words {
   readonly text: string;
   at = 0;
-  readonly #closing = new Map<string, number>();
+  /** Where the next `"` and `'` is, once it was looked for. */
+  #double = -1;
+  #single = -1;
 
   constructor(text: string) {
     this.text = text;
@@ -88,12 +90,14 @@ export class Words {
   }
 
   #quotedEnd(at: number): number | undefined {
-    const quote = this.text.charAt(at);
-    if (quote !== '"' && quote !== "'") return undefined;
-    const known = this.#closing.get(quote);
-    const close = known !== undefined && known > at ? known : this.text.indexOf(quote, at + 1);
-    this.#closing.set(quote, close < 0 ? Infinity : close);
-    return close < 0 || close === Infinity ? undefined : close + 1;
+    const code = this.text.charCodeAt(at);
+    if (code !== 34 && code !== 39) return undefined;
+    const known = code === 34 ? this.#double : this.#single;
+    const found = known > at ? known : this.text.indexOf(this.text.charAt(at), at + 1);
+    const close = found < 0 ? Infinity : found;
+    if (code === 34) this.#double = close;
+    else this.#single = close;
+    return close === Infinity ? undefined : close + 1;
   }
 }
 
