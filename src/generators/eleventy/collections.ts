@@ -3,6 +3,7 @@ import type { Modules } from '../javascript/modules.ts';
 import { arrayOf, at, functionOf, isArray, isFunction, objectOf, unknown, type Js } from '../javascript/values.ts';
 import { tagsOf, type Page } from './pages.ts';
 import type { Settings } from './settings.ts';
+import { pageItems } from './values.ts';
 
 /** `collections`, as templates see it: `all`, one for each tag, and the configuration's own. */
 export function collectionsOf(pages: readonly Page[], settings: Settings, { evaluator }: Modules): Js {
@@ -33,9 +34,11 @@ export function collectionsOf(pages: readonly Page[], settings: Settings, { eval
 
 function itemOf(page: Page): Js {
   const details = at(page.data, 'page');
-  return objectOf([
+  const item = objectOf([
     ['data', page.data], ['page', details], ['inputPath', `./${page.path}`], ['fileSlug', page.file.fileSlug], ['filePathStem', page.file.filePathStem],
     ['url', at(details, 'url')], ['date', at(details, 'date')], ['outputPath', at(details, 'outputPath')],
     ['content', unknown('the text of a page')], ['templateContent', unknown('the text of a page')], ['rawInput', unknown('the text of a page')],
   ]);
+  pageItems.add(item);
+  return item;
 }

@@ -1,19 +1,23 @@
 import { asFilePath, type FilePath } from '../../core/paths.ts';
 import type { Conventions, FileRole } from '../../core/site/conventions.ts';
+import { UNKNOWN } from '../../core/text/derived.ts';
 import { anyHost } from '../any-host.ts';
 import type { ConfigureInput } from '../generator.ts';
 import { hostingOf } from '../hosting.ts';
 import { layoutIds } from '../layout-ids.ts';
 import { textAt } from '../javascript/values.ts';
 import { readData, type DataFiles } from './data.ts';
+import { readHead } from './front-matter.ts';
 import { lookUp, rewriteLinks } from './links.ts';
 import { newPostConventions } from './new-post.ts';
+import { pageOf } from './pages.ts';
 import { matcherOf } from './passthrough.ts';
-import { publish } from './publish.ts';
+import { publish, type PublishParts } from './publish.ts';
 import { documentReader } from './read.ts';
 import { readSettings, type Settings } from './settings.ts';
-import { sourceReader, type Source } from './sources.ts';
+import { engineOf, sourceReader, type Source } from './sources.ts';
 import { templates } from './templates.ts';
+import { variablesOf } from './values.ts';
 
 /** Learns what Eleventy makes of a blog. */
 export async function configure(input: ConfigureInput): Promise<Conventions> {
@@ -21,16 +25,16 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const { settings, modules } = await readSettings(input);
   const dataFiles = await readData(settings, files, read, modules);
   const sourceOf = sourceReader(settings, await ignoreTexts(settings, input));
-  const hosting = await hostingOf({ ...await withWrittenRedirects(input, sourceOf), publicFolders: publicFolders(settings) });
   const includeFiles = files.filter((path) => [settings.includes, settings.layouts].some((folder) => folder !== undefined && path.startsWith(`${folder}/`)));
   const evaluate = templates(settings, modules.evaluator, await includesOf(settings, includeFiles, read));
   const ids = await layoutIds(includeFiles, read);
   const parts = { settings, modules, dataFiles, evaluate, sourceOf, layoutIds: ids };
+  const hosting = await hostingOf({ ...await withWrittenRedirects(input, parts), publicFolders: publicFolders(settings) });
 
   return {
     generator: 'eleventy',
     base: settings.pathPrefix,
-    origins: originsOf(dataFiles, hosting.domains),
+    origins: originsOf(dataFiles, hosting.domains, await read(asFilePath('package.json'))),
     host: hosting.assumed ? anyHost : hosting.host,
     notes: [...settings.notes, ...modules.unreadable.map((path) => `\`${path}\` cannot be read; what it decides is not known.`)],
     roleOf: (path) => roleOf(path, sourceOf(path), settings),
@@ -53,16 +57,22 @@ function roleOf(path: FilePath, source: Source, settings: Settings): FileRole {
 const publicFolders = ({ passthrough }: Settings): readonly string[] =>
   passthrough.filter(({ to, isGlob }) => !isGlob && to !== undefined && /^\.?\/?$/.test(to)).map(({ from }) => `${from}/`);
 
-/** `_redirects` may be made by a template: the lines of it that hold no tag are known all the same. */
-async function withWrittenRedirects(input: ConfigureInput, sourceOf: (path: FilePath) => Source): Promise<ConfigureInput> {
+/** `_redirects` may be made by a template: those of its lines that are there for sure are known. */
+async function withWrittenRedirects(input: ConfigureInput, parts: PublishParts): Promise<ConfigureInput> {
   const { files, read } = input;
   const redirects = asFilePath('_redirects');
   if (files.includes(redirects)) return input;
   for (const path of files) {
-    if (!/(?:^|\/)_?redirects(?:\.txt)?\.(?:njk|liquid)$/.test(path) || sourceOf(path).kind !== 'template') continue;
+    const source = /(?:^|\/)_?redirects(?:\.txt)?\.(?:njk|liquid)$/.test(path) ? parts.sourceOf(path) : undefined;
+    if (source?.kind !== 'template') continue;
     const text = await read(path) ?? '';
-    if (!/^permalink:\s*['"]?\/?_redirects['"]?\s*$/m.test(text)) continue;
-    const lines = text.split('\n').filter((line) => !/\{[{%#]/.test(line)).join('\n');
+    const frontMatter = readHead(text, parts.modules);
+    const page = pageOf(path, source, frontMatter, parts);
+    if (page.place.kind !== 'at' || page.place.address.output !== redirects) continue;
+    const engine = engineOf(source.language, undefined, parts.settings);
+    const { derived } = parts.evaluate(engine, text, { start: frontMatter.range.end, end: text.length }, variablesOf(page.data, parts.dataFiles.global));
+    const sure = derived.pieces.map(({ at, perhaps }, i) => (perhaps ? UNKNOWN : derived.text.slice(at, derived.pieces[i + 1]?.at)));
+    const lines = sure.join('').split('\n').filter((line) => !line.includes(UNKNOWN)).join('\n');
     return { ...input, files: [...files, redirects], read: async (file) => (file === redirects ? lines : read(file)) };
   }
   return input;
@@ -83,14 +93,19 @@ async function includesOf({ includes }: Settings, files: readonly FilePath[], re
   return texts;
 }
 
-/** The blog's own address, where its data says so as the starters do: `metadata.url`, `site.url`. */
-function originsOf({ global }: DataFiles, domains: readonly string[]): readonly string[] {
-  const urls = ['metadata', 'site', 'meta', 'siteMeta', 'config'].flatMap((name) => {
-    const data = global.entries.get(name);
-    return ['url', 'siteUrl', 'baseUrl', 'domain', 'base', 'host', 'hostname'].map((key) => textAt(data, key)).filter((url) => url !== undefined);
-  });
-  const origins = urls.flatMap((url) => {
-    try { return /^https?:\/\//.test(url) ? [new URL(url).origin.toLowerCase()] : []; } catch { return []; }
-  });
-  return [...new Set([...origins, ...domains.map((domain) => `https://${domain}`)])].filter((origin) => !/\/\/(?:localhost|127\.)/.test(origin));
+/** The blog's own address, where its data says so as the starters do: `metadata.url`, `site.url`, else its package. */
+function originsOf({ global }: DataFiles, domains: readonly string[], packageText: string | undefined): readonly string[] {
+  const urls = SITE_DATA.flatMap((name) => ADDRESS_KEYS.map((key) => textAt(global.entries.get(name), key))).filter((url) => url !== undefined);
+  const homepage = /"homepage"\s*:\s*"([^"]+)"/.exec(packageText ?? '')?.[1];
+  const found = urls.flatMap(originOf);
+  const all = found.length > 0 ? found : homepage === undefined || /github\.com|gitlab|npmjs/.test(homepage) ? [] : originOf(homepage);
+  return [...new Set([...all, ...domains.map((domain) => `https://${domain}`)])].filter((origin) => !/\/\/(?:localhost|127\.)/.test(origin));
+}
+
+const SITE_DATA = ['#feed', 'metadata', 'site', 'meta', 'siteMeta', 'siteConfig', 'config', 'env', 'eleventyConfig'];
+const ADDRESS_KEYS = ['base', 'url', 'siteUrl', 'siteURL', 'baseUrl', 'baseURL', 'domain', 'host', 'hostname', 'origin', 'homepage'];
+
+function originOf(text: string): readonly string[] {
+  const url = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(text) ? `https://${text}` : text;
+  try { return /^https?:\/\//.test(url) ? [new URL(url).origin.toLowerCase()] : []; } catch { return []; }
 }

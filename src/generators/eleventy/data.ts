@@ -1,9 +1,10 @@
-import { asFilePath, folderOf, joinFile, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
+import { asFilePath, extensionOf, folderOf, joinFile, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
 import type { FrontMatter } from '../../core/site/document.ts';
 import { namedLanguage, readFrontMatter } from '../../core/markdown/front-matter.ts';
 import { dataOf } from '../front-matter-data.ts';
 import type { ReadFile } from '../generator.ts';
 import { fromJson } from '../javascript/globals.ts';
+import { yamlValue } from '../javascript/texts.ts';
 import type { Modules } from '../javascript/modules.ts';
 import { arrayOf, at, isArray, isFunction, isObject, isUnknown, objectOf, textAt, unknown, type Js, type JsObject } from '../javascript/values.ts';
 import type { Settings } from './settings.ts';
@@ -22,8 +23,9 @@ export async function readData(settings: Settings, files: readonly FilePath[], r
   const found = new Map<FilePath, Js>();
   const isDirectoryData = (path: FilePath): boolean => /\.11tydata\.(?:json|[mc]?js)$/.test(path) || isNamedLikeTemplate(path, settings);
   const inData = `${settings.data}/`;
+  const configData = objectOf(settings.globalData);
   for (const path of files) {
-    if (path.startsWith(inData) || isDirectoryData(path)) found.set(path, await valueOf(path, read, modules));
+    if (path.startsWith(inData) || isDirectoryData(path)) found.set(path, await valueOf(path, { read, modules, settings, configData }));
   }
   const layouts = new Map<FilePath, JsObject>();
   const folders = [settings.layouts, settings.includes].filter((folder) => folder !== undefined);
@@ -39,17 +41,27 @@ export async function readData(settings: Settings, files: readonly FilePath[], r
 const isNamedLikeTemplate = (path: FilePath, { input, dataSuffixes }: Settings): boolean =>
   path.endsWith('.json') && dataSuffixes.includes('') && (input === '' ? !/(?:^|\/)(?:package|package-lock|tsconfig)\.json$/.test(path) : path.startsWith(`${input}/`));
 
-async function valueOf(path: FilePath, read: ReadFile, modules: Modules): Promise<Js> {
-  if (path.endsWith('.json')) {
+interface DataContext {
+  readonly read: ReadFile;
+  readonly modules: Modules;
+  readonly settings: Settings;
+  /** What the configuration has set, which a program of data is called with. */
+  readonly configData: JsObject;
+}
+
+async function valueOf(path: FilePath, { read, modules, settings, configData }: DataContext): Promise<Js> {
+  const extension = extensionOf(path).slice(1);
+  if (extension === 'json' || (/^ya?ml$/.test(extension) && settings.dataExtensions.has(extension))) {
     const text = await read(path);
     if (text === undefined || text.length > 5_000_000) return unknown(`\`${path}\``);
+    if (extension !== 'json') return yamlValue(text);
     try { return fromJson(JSON.parse(text.replace(/^\uFEFF/, ''))); } catch { return unknown(`\`${path}\` cannot be read`); }
   }
-  if (!/\.[mc]?js$/.test(path)) return unknown(`\`${path}\``);
+  if (!/^[mc]?js$/.test(extension)) return unknown(`\`${path}\``);
   modules.evaluator.refill();
   const exports = modules.evaluator.attempt(() => modules.evaluated(path)?.exports);
   const main = at(exports, 'default') ?? at(exports, 'module.exports') ?? (isObject(exports) ? exports : unknown(`\`${path}\``));
-  return isFunction(main) ? modules.evaluator.attempt(() => main.call([objectOf()], undefined)) : main;
+  return isFunction(main) ? modules.evaluator.attempt(() => main.call([configData], undefined)) : main;
 }
 
 function globalData(settings: Settings, files: ReadonlyMap<FilePath, Js>): JsObject {

@@ -70,7 +70,8 @@ function entryFrom({ path, data, date, source }: Page, document: Document | unde
   return {
     source: document?.path ?? path, kind: !document ? 'generated' : isPost ? 'post' : 'page',
     url: address.url, output: address.output, visibility, tags: tagsOf(at(data, 'tags')), extraAnchors: layoutIds,
-    ...(typeof title === 'string' && { title }), ...(date !== undefined && { date }),
+    // A page that is a template all through is put together of pieces nobody has read.
+    ...(source.language !== 'md' && { opaque: true as const }), ...(typeof title === 'string' && { title }), ...(date !== undefined && { date }),
   };
 }
 

@@ -40,6 +40,8 @@ export interface Settings {
   /** Pages that a plugin writes: `/feed/feed.xml`. */
   readonly written: readonly string[];
   readonly dataSuffixes: readonly string[];
+  /** Extensions of data files beside JSON: `yml`. */
+  readonly dataExtensions: ReadonlySet<string>;
   readonly dataBaseName: string | undefined;
   readonly layoutAliases: ReadonlyMap<string, string>;
   /** Programs run around the build may change anything in the output. */
@@ -77,11 +79,22 @@ export async function readSettings(input: ConfigureInput): Promise<Configured> {
   const config = named === undefined ? configOf(there) : asFilePath(named);
   // Where data lies is only known later; every program that may be data is read along.
   const data = files.filter((path) => /\.11tydata\.[mc]?js$/.test(path) || /(?:^|\/)_?data\/.*\.[mc]?js$/.test(path) || /\.11ty\.[mc]?js$/.test(path)).slice(0, 200);
+  const texts = await dataTexts(files, read);
   const modules = await loadModules({
     entries: [...(config ? [config] : []), ...data], files, read, now,
-    packages: (evaluator) => eleventyPackages(evaluator),
+    packages: (evaluator) => eleventyPackages(evaluator, texts),
   });
   return { settings: settingsFrom(config, modules, input, await read(asFilePath('package.json'))), modules };
+}
+
+/** Files of data, for programs that read them. */
+async function dataTexts(files: readonly FilePath[], read: ConfigureInput['read']): Promise<ReadonlyMap<FilePath, string>> {
+  const texts = new Map<FilePath, string>();
+  for (const path of files.filter((file) => /(?:^|\/)_?data\/.*\.(?:ya?ml|json|txt)$/.test(file)).slice(0, 100)) {
+    const text = await read(path);
+    if (text !== undefined && text.length < 500_000) texts.set(path, text);
+  }
+  return texts;
 }
 
 /** What the recorder has heard. */
@@ -97,6 +110,7 @@ interface Heard {
   readonly written: string[];
   readonly formats: string[];
   readonly aliases: Map<string, string>;
+  readonly dataExtensions: Set<string>;
   readonly set: Map<string, Js>;
   readonly notes: string[];
   library: Js;
@@ -104,7 +118,7 @@ interface Heard {
 
 const newHeard = (): Heard => ({
   passthrough: [], ignores: [], filters: new Map(), shortcodes: new Map(), collections: new Map(), preprocessors: [], globalData: new Map(),
-  plugins: new Map(), written: [], formats: [], aliases: new Map(), set: new Map(), notes: [], library: undefined,
+  plugins: new Map(), written: [], formats: [], aliases: new Map(), dataExtensions: new Set(), set: new Map(), notes: [], library: undefined,
 });
 
 function settingsFrom(config: FilePath | undefined, modules: Modules, { options }: ConfigureInput, packageText: string | undefined): Settings {
@@ -156,6 +170,7 @@ function settingsFrom(config: FilePath | undefined, modules: Modules, { options 
     globalData: heard.globalData, plugins: heard.plugins, written: heard.written, layoutAliases: heard.aliases,
     markdown: markdownOf(heard.library) ?? defaultMarkdown,
     dataSuffixes: textsOf(heard.set.get('setDataFileSuffixes')) ?? ['.11tydata', ''],
+    dataExtensions: heard.dataExtensions,
     dataBaseName: textOf(heard.set.get('setDataFileBaseName')),
     hasTransforms: heard.set.has('addTransform'),
     notes: heard.notes,
@@ -223,6 +238,7 @@ function recorder(heard: Heard, evaluator: Evaluator): JsObject {
     return undefined;
   });
   on(['addTemplateFormats'], ([formats]) => { heard.formats.push(...(textsOf(formats) ?? [])); return undefined; });
+  on(['addDataExtension'], ([names]) => { for (const name of textsOf(names) ?? []) heard.dataExtensions.add(name); return undefined; });
   on(['addLayoutAlias'], ([name, path]) => { if (typeof name === 'string' && typeof path === 'string') heard.aliases.set(name, path); return undefined; });
   on(['addTemplate'], ([, , data]) => {
     const permalink = textAt(data, 'permalink');
@@ -269,6 +285,8 @@ function usePlugin(heard: Heard, evaluator: Evaluator, config: JsObject, plugin:
     return undefined;
   }
   heard.plugins.set(name, settings);
+  const site = at(settings, 'metadata', 'base');
+  if (typeof site === 'string') heard.globalData.set('#feed', objectOf([['base', site]]));
   const written = name.endsWith('#feedPlugin') ? textAt(settings, 'outputPath') ?? '/feed.xml' : undefined;
   if (written !== undefined) heard.written.push(written);
   for (const shortcode of PLUGIN_SHORTCODES[name] ?? []) heard.shortcodes.set(shortcode, true);

@@ -3,20 +3,36 @@ import { isList, isMapping, type TemplateMapping, type TemplateValue } from '../
 import { arrayOf, objectOf, unknown, type Js, type JsObject } from '../javascript/values.ts';
 
 /** A program's value as templates see it. What is not known, and every function, is unknown. */
-export function toTemplate(value: Js, depth = 0): TemplateValue {
+export function toTemplate(value: Js): TemplateValue {
+  return converted(value, { left: MOST_VALUES }, 0);
+}
+
+/** More than this no template looks at. */
+const MOST_VALUES = 100_000;
+
+function converted(value: Js, budget: { left: number }, depth: number): TemplateValue {
   if (value === undefined || value === null) return null;
   if (typeof value !== 'object') return value;
-  if (depth > 30) return UNKNOWN;
+  if (depth > 30 || --budget.left < 0) return UNKNOWN;
   switch (value.kind) {
     case 'date': return Number.isNaN(value.at) ? UNKNOWN : new Date(value.at).toISOString();
-    case 'array': return value.open ? UNKNOWN : value.items.map((item) => toTemplate(item, depth + 1));
+    case 'array': return value.open ? UNKNOWN : value.items.map((item) => converted(item, budget, depth + 1));
     case 'object': {
-      const entries = [...value.entries].map(([key, inner]): readonly [string, TemplateValue] => [key, toTemplate(inner, depth + 1)]);
-      return Object.fromEntries(value.open ? [...entries, [UNKNOWN, UNKNOWN]] : entries) satisfies TemplateMapping;
+      const isPage = pageItems.has(value);
+      const shown = isPage ? [...value.entries].filter(([key]) => PAGE_KEYS.has(key)) : [...value.entries];
+      const entries = shown.map(([key, inner]): readonly [string, TemplateValue] => [key, converted(inner, budget, depth + 1)]);
+      return Object.fromEntries(value.open || isPage ? [...entries, [UNKNOWN, UNKNOWN]] : entries) satisfies TemplateMapping;
     }
     default: return UNKNOWN;
   }
 }
+
+/**
+ * The pages in a collection. Each knows all the data of the blog, which would be the blog many times over; of a page in
+ * a list templates are told where it is and no more.
+ */
+export const pageItems = new WeakSet<JsObject>();
+const PAGE_KEYS: ReadonlySet<string> = new Set(['url', 'fileSlug', 'filePathStem', 'inputPath', 'outputPath', 'date']);
 
 /**
  * The data of a template as its language sees it. What it shares with all others - large files of global data, mostly -

@@ -9,7 +9,7 @@ import { OutOfSteps, Thrown, tooLong, touch, type Machine } from './machine.ts';
 import { callMethod } from './methods.ts';
 import { safePattern } from './patterns.ts';
 import {
-  arrayOf, asText, at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, truth, unknown,
+  arrayOf, asText, at, functionOf, isArray, isFunction, isObject, isUnknown, missingFrom, objectOf, truth, unknown,
   type Js, type JsObject, type Unknown,
 } from './values.ts';
 
@@ -310,7 +310,7 @@ function bind(context: Context, scope: Scope, pattern: Pattern, value: Js, assig
       else declare(scope, pattern.name, value);
       return;
     case 'AssignmentPattern':
-      return bind(context, scope, pattern.left, value === undefined ? evaluate(context, scope, pattern.right) : value, assign);
+      return bind(context, scope, pattern.left, value === undefined || (isUnknown(value) && value.mayBeUnset) ? evaluate(context, scope, pattern.right) : value, assign);
     case 'ObjectPattern': {
       const taken = new Set<string>();
       for (const property of pattern.properties) {
@@ -578,7 +578,7 @@ function evaluateNode(context: Context, scope: Scope, node: Expression): Js {
       const holds = truth(evaluate(context, scope, node.test));
       if (holds !== undefined) return evaluate(context, scope, holds ? node.consequent : node.alternate);
       const [first, second] = [node.consequent, node.alternate].map((branch) => machine.unsure(() => evaluate(context, scope, branch)));
-      return first === second ? first : unknown('which of two it is');
+      return first === second ? first : eitherOf(first, second, machine.uncertain);
     }
     case 'AssignmentExpression': return assignment(context, scope, node);
     case 'UpdateExpression': return update(context, scope, node);
@@ -596,6 +596,12 @@ function evaluateNode(context: Context, scope: Scope, node: Expression): Js {
     case 'YieldExpression': return unknown('a generator');
     default: return unknown('something that cannot be read');
   }
+}
+
+/** Of two lists all that is in one of them: a list says what there is at most. */
+function eitherOf(first: Js, second: Js, born: number): Js {
+  if (!isArray(first) || !isArray(second)) return unknown('which of two it is');
+  return { ...arrayOf([...new Set([...first.items, ...second.items])], born), open: first.open || second.open };
 }
 
 const shortEnough = (text: string): Js => (text.length > 1_000_000 ? tooLong : text);
@@ -724,7 +730,7 @@ function member(context: Context, object: Js, key: string): Js {
   if (typeof object !== 'object') return methodOf(context, object, key);
   switch (object.kind) {
     case 'object':
-      return object.entries.has(key) ? object.entries.get(key) : object.open ? unknown(`\`${key}\` may be set where it cannot be read`) : undefined;
+      return object.entries.has(key) ? object.entries.get(key) : missingFrom(object, key);
     case 'array':
       if (key === 'length') return object.open ? unknown('how long a list is') : object.items.length;
       if (!/^\d+$/.test(key)) return methodOf(context, object, key);
@@ -868,6 +874,7 @@ function removeMember(context: Context, scope: Scope, argument: Expression): Js 
 
 function logical(context: Context, operator: '||' | '&&' | '??', left: Js, right: () => Js): Js {
   if (isUnknown(left)) {
+    if (left.mayBeUnset && operator !== '&&') return right();
     const other = context.machine.unsure(right);
     if (operator === '&&' && truth(other) === false) return other;
     // `unknown || true` holds in any case, and so does `unknown && false` not.

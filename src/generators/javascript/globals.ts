@@ -2,7 +2,7 @@ import { dateOf, iterated, parseDate } from './evaluate.ts';
 import type { Machine } from './machine.ts';
 import {
   arrayOf, asText, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, truth, unknown,
-  type Js, type JsFunction, type JsObject,
+  type Js, type JsFunction, type JsObject, type Unknown,
 } from './values.ts';
 
 /** The names every program finds, as far as they say nothing about the machine it runs on. */
@@ -25,7 +25,7 @@ export function globalsOf(machine: Machine): ReadonlyMap<string, Js> {
     MAX_SAFE_INTEGER: Number.MAX_SAFE_INTEGER,
   });
   const process = objectOf([
-    ['env', { ...objectOf([['NODE_ENV', 'production'], ['ELEVENTY_RUN_MODE', 'build']]), open: true }],
+    ['env', { ...objectOf([['NODE_ENV', 'production'], ['ELEVENTY_RUN_MODE', 'build']]), open: true, missing: UNSET }],
     ['cwd', method(() => '/')], ['argv', { ...arrayOf([]), open: true }],
   ]);
 
@@ -56,6 +56,8 @@ export function globalsOf(machine: Machine): ReadonlyMap<string, Js> {
     ['NaN', NaN], ['Infinity', Infinity],
   ]);
 }
+
+const UNSET: Unknown = { ...unknown('a variable of the environment'), mayBeUnset: true };
 
 const MATH: Readonly<Record<string, (...args: number[]) => number>> = {
   ceil: Math.ceil, floor: Math.floor, round: Math.round, max: Math.max, min: Math.min, abs: Math.abs, trunc: Math.trunc, sqrt: Math.sqrt, pow: Math.pow,

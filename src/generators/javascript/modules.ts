@@ -96,10 +96,10 @@ export async function loadModules(input: ModulesInput): Promise<Modules> {
     };
     exports.open = false;
     const result = evaluator.evaluate(program, {
-      globals,
+      globals: new Map([...globals, ['__dirname', `/${folderOf(path)}`], ['__filename', `/${path}`]]),
       imported: (specifier) => imported(specifier, false),
       required: (specifier) => imported(specifier, true),
-      meta: objectOf([['url', unknown('where the blog lies')], ['dirname', '/'], ['filename', `/${path}`], ...(input.meta ?? [])]),
+      meta: objectOf([['url', unknown('where the blog lies')], ['dirname', `/${folderOf(path)}`], ['filename', `/${path}`], ...(input.meta ?? [])]),
     }, exports);
     slot.result = result;
     return result;

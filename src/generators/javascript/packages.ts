@@ -18,6 +18,8 @@ export function sharedPackages(evaluator: Evaluator): ReadonlyMap<string, Js> {
   const oldKebab = ofText((text) => kebabCase(text, false));
   const path = objectOf([
     ['join', functionOf((parts) => joined(parts))],
+    ['resolve', functionOf((parts) => joined(['/', ...parts.slice(Math.max(0, parts.findLastIndex(isAbsolute)))]))],
+    ['relative', functionOf(([from, to]) => relative(from, to))],
     ['basename', functionOf(([file, extension]) => baseName(file, extension))],
     ['dirname', ofText((file) => file.replace(/\/?[^/]*$/, '') || '.')],
     ['extname', ofText((file) => /[^/.](\.[^./]*)$/.exec(file)?.[1] ?? '')],
@@ -35,6 +37,17 @@ export function sharedPackages(evaluator: Evaluator): ReadonlyMap<string, Js> {
     ...datePackages(),
     ['path', withDefault(path)], ['path/posix', withDefault(path)],
   ]);
+}
+
+/** The blog's root stands for the folder the build runs in. */
+const isAbsolute = (part: Js): boolean => typeof part === 'string' && part.startsWith('/');
+
+/** The way from one folder down to a path below it. */
+function relative(from: Js, to: Js): Js {
+  const [folder, path] = [joined(['/', from]), joined(['/', to])];
+  if (typeof folder !== 'string' || typeof path !== 'string') return unknown('a path');
+  const prefix = `${folder.replace(/\/$/, '')}/`;
+  return path.startsWith(prefix) ? path.slice(prefix.length) : unknown('a path up');
 }
 
 const withDefault = (module: JsObject | JsFunction): Js => {

@@ -9,7 +9,14 @@ export type Js =
   | JsObject | JsArray | JsFunction | JsDate | JsPattern | JsMap | JsSet | Unknown;
 
 /** `open`: it may hold more than is known, or other than is known. `born` is how uncertain the moment was it was made in. */
-export interface JsObject { readonly kind: 'object'; readonly entries: Map<string, Js>; open: boolean; readonly born: number }
+export interface JsObject {
+  readonly kind: 'object';
+  readonly entries: Map<string, Js>;
+  open: boolean;
+  readonly born: number;
+  /** What a key is that is not among the entries of an open object. */
+  readonly missing?: Unknown;
+}
 export interface JsArray { readonly kind: 'array'; readonly items: Js[]; open: boolean; readonly born: number }
 export interface JsMap { readonly kind: 'map'; readonly entries: Map<Js, Js>; open: boolean; readonly born: number }
 export interface JsSet { readonly kind: 'set'; readonly items: Set<Js>; open: boolean; readonly born: number }
@@ -28,6 +35,8 @@ export interface Unknown {
   readonly why: string;
   readonly from?: string;
   readonly given?: readonly Js[];
+  /** A variable of the environment: where a program says what to do without it, that is done. */
+  readonly mayBeUnset?: true;
 }
 
 export const unknown = (why: string): Unknown => ({ kind: 'unknown', why });
@@ -53,11 +62,15 @@ export function at(value: Js, ...keys: readonly string[]): Js {
   for (const key of keys) {
     if (isUnknown(current)) return current;
     if (!isObject(current)) return undefined;
-    if (!current.entries.has(key)) return current.open ? unknown(`\`${key}\` may be set where it cannot be read`) : undefined;
+    if (!current.entries.has(key)) return missingFrom(current, key);
     current = current.entries.get(key);
   }
   return current;
 }
+
+/** What an object answers for a key that is not there as far as is known. */
+export const missingFrom = ({ open, missing }: JsObject, key: string): Js =>
+  (open ? missing ?? unknown(`\`${key}\` may be set where it cannot be read`) : undefined);
 
 /** Whether a condition holds; `undefined` when that is not known. */
 export function truth(value: Js): boolean | undefined {
