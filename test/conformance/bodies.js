@@ -26,19 +26,19 @@ const titled = (random, heading) => (random.chance(0.15) ? `${heading}\n---` : `
  * more ways of writing a link (`ways`) and its own way with images (`image`).
  */
 export function linkedBody(random, plain, { here, targets, base, dialect }) {
-  const references = Array.from({ length: 14 }, () => reference(random, { here, targets, base }));
+  const references = Array.from({ length: 14 }, () => reference(random, { here, targets, base, origin: dialect?.isHostKnown === false ? '' : 'https://boats.example' }));
   const paragraphs = references.map((destination, index) => write(random, destination, index, dialect));
   return `${plain}\n${paragraphs.join('\n\n')}\n\n[the end]: ${spelled(random.pick(targets.filter(({ url }) => !IMAGE.test(url))).url)}\n\nSee [the last one][the end].\n`;
 }
 
-function reference(random, { here, targets, base }) {
+function reference(random, { here, targets, base, origin }) {
   const { url, ids } = random.pick(targets);
   const fragment = !random.chance(0.35) ? '' : random.chance(0.7) && ids.length > 0 ? `#${anchored(random, random.pick(ids))}` : `#${slip(random, anchored(random, random.pick(ids) ?? 'nothing'))}`;
   const path = random.chance(0.6) ? url : slip(random, url);
   switch (random.pick(['rooted', 'rooted', 'relative', 'relative', 'own', 'whole', 'query'])) {
     case 'relative': return (random.chance(0.2) ? './' : '') + spelled(relativeTo(here, path)) + fragment;
     case 'own': return fragment === '' ? spelled(base + path) : fragment;
-    case 'whole': return random.chance(0.4) ? `https://boats.example${spelled(base + path)}${fragment}` : spelled(base + path) + fragment;
+    case 'whole': return random.chance(0.4) ? `${origin}${spelled(base + path)}${fragment}` : spelled(base + path) + fragment;
     case 'query': return `${spelled(base + path)}${random.chance(0.5) ? '?from=here' : ''}${fragment}`;
     default: return spelled((random.chance(0.85) ? base : '') + path) + fragment;
   }

@@ -161,6 +161,20 @@ describe('raw HTML', () => {
     expect(readCommonMark(text).base).toBe('/f/');
   });
 
+  test.each([
+    ['A <img src=/pics/boat.png width=20>', ['img html /pics/boat.png | /pics/boat.png']],
+    ['<img src=/pics/boat.png>', ['img html /pics/boat.png | /pics/boat.png']],
+    ['A <a title="x=a/b c" href=https://x.example/a/b/>c</a>', ['a html https://x.example/a/b/ | https://x.example/a/b/']],
+    ['[code `<a b=c/d>`](/x=a/b)', ['a inline /x=a/b | /x=a/b']],
+  ])('counts without quotes: %s', (text, found) => {
+    expect(linksOf(text)).toEqual(found);
+    expect(linksOf(text, { autolinks: false })).toEqual(found);
+  });
+
+  test('in code keeps its slashes', () => {
+    expect(headingsOf('# `<a b=c/d>`').map(({ text }) => text)).toEqual(['<a b=c/d>']);
+  });
+
   test('can be dropped', () => {
     expect(linksOf(text, { html: 'drop' })).toEqual(['a inline /e | /e']);
     expect(anchorsOf(text, { html: 'drop' })).toEqual([]);

@@ -89,7 +89,7 @@ function parse(source: string, options: CommonMarkOptions): Parsed {
   const { gfm = true, footnotes, math = false, mdx } = options;
   const features = { frontmatter: false, gfm: gfm || footnotes ? { footnotes: footnotes !== undefined } : false, math };
   const text = options.autolinks === false ? withoutAutolinks(source) : source;
-  if (!mdx) return { tree: markdownToMdast(text, { features }), isMdx: false };
+  if (!mdx) return { tree: markdownToMdast(withoutBareSlashes(text), { features }), isMdx: false };
   try {
     return { tree: mdxToMdast(text, { features }), isMdx: true };
   } catch (error) {
@@ -105,12 +105,18 @@ function parse(source: string, options: CommonMarkOptions): Parsed {
 const withoutAutolinks = (text: string): string =>
   text.replace(/(?<![<a-z\d])(https?|ftp):(?=\/\/)/gi, `$1${COLON}`).replace(/(?<![a-z\d])(www)\./gi, `$1${DOT}`);
 
+/** satteri takes `<img src=a/b.png>` for words: a slash in a value without quotes ends its tag. A noncharacter does not. */
+const withoutBareSlashes = (text: string): string =>
+  text.replace(/<[a-z][a-z\d-]*\s[^<>]*>/gi, (tag) =>
+    tag.replace(/(\s[a-z_:][\w:.-]*\s*=\s*)([^\s"'=<>`]+)/gi, (_, start: string, value: string) => start + value.replaceAll('/', SLASH)));
+
 const COLON = '\uFDE2';
 const DOT = '\uFDE3';
+const SLASH = '\uFDE4';
 
 /** What the parser gives back of it. */
 const restored = (text: string): string =>
-  (text.includes(COLON) || text.includes(DOT) ? text.replaceAll(COLON, ':').replaceAll(DOT, '.') : text);
+  (/[\uFDE2-\uFDE4]/.test(text) ? text.replaceAll(COLON, ':').replaceAll(DOT, '.').replaceAll(SLASH, '/') : text);
 
 /** `1:9: Could not parse expression (mdx-jsx:unexpected-character)` */
 function mdxError(text: string, message: string): { message: string; at: number } {

@@ -48,10 +48,13 @@ function head(random, index) {
   const lines = [`title: "Post Über ${index}"`];
   if (random.chance(0.4)) lines.push(`date: 2024-03-0${index + 1}`);
   if (random.chance(0.15)) lines.push(`permalink: /own/Place-${index}/`);
-  if (random.chance(0.1)) lines.push(`permalink: "/own/{{ title | slugify }}/index.html"`);
+  else if (random.chance(0.1)) lines.push(`permalink: "/own/{{ title | slugify }}/index.html"`);
   if (random.chance(0.4)) lines.push('tags: [Big Boats, c++]');
   return `${lines.join('\n')}\n`;
 }
+
+/** No setting says where the site is, so that an address with a host leads elsewhere. */
+export const isHostKnown = false;
 
 export const ways = {
   filtered: (to, index) => (to.startsWith('/') ? `A [filtered ${index}]({{ "${to}" | url }}).` : `A [plain ${index}](${to}).`),
