@@ -31,13 +31,15 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const parts = { settings, modules, dataFiles, evaluate, sourceOf, layoutIds: ids };
   const hosting = await hostingOf({ ...await withWrittenRedirects(input, parts), publicFolders: publicFolders(settings) });
 
+  const copied = settings.passthrough.map(matcherOf);
+
   return {
     generator: 'eleventy',
     base: settings.pathPrefix,
     origins: originsOf(dataFiles, hosting.domains, await read(asFilePath('package.json'))),
     host: hosting.assumed ? anyHost : hosting.host,
     notes: [...settings.notes, ...modules.unreadable.map((path) => `\`${path}\` cannot be read; what it decides is not known.`)],
-    roleOf: (path) => roleOf(path, sourceOf(path), settings),
+    roleOf: (path) => roleOf(path, sourceOf(path), copied),
     read: documentReader(parts),
     publish: (publishInput) => publish(parts, publishInput),
     rewrite: rewriteLinks(settings),
@@ -47,8 +49,8 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   };
 }
 
-function roleOf(path: FilePath, source: Source, settings: Settings): FileRole {
-  if (source.kind === 'none') return settings.passthrough.some((rule) => matcherOf(rule)(path)) ? 'file' : 'hidden';
+function roleOf(path: FilePath, source: Source, copied: readonly ((path: FilePath) => boolean)[]): FileRole {
+  if (source.kind === 'none') return copied.some((isCopied) => isCopied(path)) ? 'file' : 'hidden';
   if (source.language === 'md') return 'post';
   return source.language === 'html' || source.language === 'liquid' || source.language === 'njk' ? 'page' : 'hidden';
 }

@@ -1,5 +1,5 @@
 import { nameOf, type FilePath } from '../../core/paths.ts';
-import { globPattern } from '../glob-pattern.ts';
+import { globPattern, isGlob } from '../glob-pattern.ts';
 import type { Engine, Settings } from './settings.ts';
 
 /** What a file below the root is to Eleventy, from its path alone. */
@@ -21,12 +21,20 @@ export function sourceReader(settings: Settings, ignoreTexts: readonly string[])
   const { input, includes, layouts, data, output } = settings;
   const outside = [includes, layouts, data, output, 'node_modules'].filter((folder) => folder !== undefined && folder !== '');
   const ignored = ignoredBy(settings, ignoreTexts);
-  return (path) => {
+  const known = new Map<FilePath, Source>();
+  const read = (path: FilePath): Source => {
     if (input !== '' && !path.startsWith(`${input}/`)) return { kind: 'none' };
     if (outside.some((folder) => path.startsWith(`${folder}/`)) || path.includes('node_modules/')) return { kind: 'none' };
     const found = LANGUAGES.find(([extension]) => path.toLowerCase().endsWith(extension) && nameOf(path).length > extension.length);
     if (!found || !isBuilt(found, settings) || ignored(path)) return { kind: 'none' };
     return { kind: 'template', language: found[1], extension: found[0], path: input === '' ? path : path.slice(input.length + 1) };
+  };
+  return (path) => {
+    const before = known.get(path);
+    if (before) return before;
+    const source = read(path);
+    known.set(path, source);
+    return source;
   };
 }
 
@@ -53,11 +61,23 @@ export function gitIgnore(lines: readonly string[]): (path: string) => boolean {
     const negated = line.startsWith('!');
     const bare = line.replace(/^!/, '').replace(/^\.\//, '/').replace(/\/+$/, '');
     const anchored = bare.replace(/^\//, '');
-    const pattern = bare.includes('/') ? anchored : `**/${anchored}`;
-    const [whole, below] = [globPattern(pattern, { dot: true }), globPattern(`${pattern}/**`, { dot: true })];
-    return { negated, matches: (path: string): boolean => whole(path) || below(path) };
+    return { negated, matches: bare.includes('/') ? pathMatcher(anchored) : nameMatcher(anchored) };
   });
   return (path) => rules.reduce((ignored, rule) => (rule.negated === ignored && rule.matches(path) ? !ignored : ignored), false);
+}
+
+/** A name anywhere on the path. */
+function nameMatcher(name: string): (path: string) => boolean {
+  if (!isGlob(name)) return (path) => path === name || path.includes(`/${name}/`) || path.startsWith(`${name}/`) || path.endsWith(`/${name}`);
+  const matches = globPattern(name, { dot: true });
+  return (path) => path.split('/').some(matches);
+}
+
+/** A path from the root, or anything below it. */
+function pathMatcher(pattern: string): (path: string) => boolean {
+  if (!isGlob(pattern)) return (path) => path === pattern || path.startsWith(`${pattern}/`);
+  const [whole, below] = [globPattern(pattern, { dot: true }), globPattern(`${pattern}/**`, { dot: true })];
+  return (path) => whole(path) || below(path);
 }
 
 /** What a template is evaluated with before it is Markdown or HTML. */
