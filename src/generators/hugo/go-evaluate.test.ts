@@ -64,6 +64,7 @@ describe('a shortcode\'s template', () => {
   test('renders Markdown', () => {
     expect(run('<b>{{ .Inner | markdownify }}</b>', '{{< x >}}[a](b){{< /x >}}')).toMatchObject({ text: '<b></b>', rendered: ['[a](b)'] });
     expect(run('{{ .Page.RenderString .Inner }}', '{{< x >}}[a](b){{< /x >}}').rendered).toEqual(['[a](b)']);
+    expect(run('{{ $t := .Inner | markdownify }}{{ $t = replace $t "<table>" "<table class=x>" }}{{ $t | safeHTML }}', '{{< x >}}[a](b){{< /x >}}').rendered).toEqual(['[a](b)']);
     expect(run('{{ .Get "caption" | markdownify }}', '{{< x caption="[a](b)" >}}').rendered).toEqual(['[a](b)']);
   });
 
@@ -71,7 +72,8 @@ describe('a shortcode\'s template', () => {
     const plain = run('{{ $i := .Page.Resources.GetMatch (.Get 0) }}<img src="{{ $i.RelPermalink }}">', '{{< x a.png >}}');
     expect(plain).toMatchObject({ text: '<img src="<0>">', lookups: [{ kind: 'resource', argument: 'a.png', then: ['glob'] }] });
     const either = run('{{ with .Page.Resources.Get (.Get 0) }}{{ .RelPermalink }}{{ else }}{{ .Get 0 }}{{ end }}', '{{< x a.png >}}');
-    expect(either.lookups).toMatchObject([{ kind: 'resource', argument: 'a.png', then: ['perhaps'] }]);
+    expect(either.text).toBe('<0><1>a.png');
+    expect(either.lookups).toMatchObject([{ kind: 'resource', argument: 'a.png', then: ['perhaps'] }, { kind: 'unless-resource', argument: 'a.png' }]);
     expect(run('{{ with resources.Get "a.png" }}{{ (.Resize "1x").RelPermalink }}{{ end }}', '{{< x >}}').lookups).toMatchObject([{ kind: 'asset' }]);
     expect(run('{{ relref . "other.md" }}', '{{< x >}}').lookups).toMatchObject([{ kind: 'relref', argument: 'other.md' }]);
   });

@@ -177,6 +177,9 @@ class Evaluation {
     if (name.startsWith('page.')) return this.#fields({ kind: 'object', object: 'page' }, name.split('.').slice(1), args);
     const found = /^resources\.(Get|GetMatch)$/.exec(name);
     if (found) return fileValue('asset', args[0] ?? nil, found[1] === 'GetMatch');
+    const rendered = args.find(({ kind }) => kind === 'rendered');
+    // What is done to rendered Markdown, such as giving its table a class, leaves its links.
+    if (rendered) return ASKING.test(name) ? unknown : rendered;
     return callFunction(name, args, this.#input);
   }
 
@@ -303,6 +306,8 @@ class Evaluation {
     return { kind: 'rendered', markdown: builder.done() };
   }
 }
+
+const ASKING = /^(?:and|or|not|eq|ne|lt|le|gt|ge|in|len|isset|index|slice|plainify|countwords|(?:strings\.)?(?:Has\w+|Contains|Count\w*|Split))$/i;
 
 interface Scope {
   readonly dot: GoValue;

@@ -1,5 +1,5 @@
 import { readCommonMark, type CommonMarkOptions, type FootnoteIds } from '../../core/markdown/commonmark.ts';
-import type { Anchor, MarkupReader } from '../../core/markdown/markup.ts';
+import type { Anchor, MarkupReader, MarkupReference } from '../../core/markdown/markup.ts';
 import { hugoHeadingIds } from './heading-ids.ts';
 import type { HugoSettings, MarkupSettings } from './settings.ts';
 import { has, type HugoVersion } from './version.ts';
@@ -7,11 +7,28 @@ import { has, type HugoVersion } from './version.ts';
 /** Hugo's Markdown, as the blog's settings have it. https://github.com/yuin/goldmark */
 export function goldmark({ markup, version }: Pick<HugoSettings, 'markup' | 'version'>): MarkupReader {
   const options = optionsOf(markup, version);
-  if (!markup.blockAttributes) return (text) => readCommonMark(text, options);
   return (text) => {
     const read = readCommonMark(text, options);
-    return { ...read, anchors: [...read.anchors, ...blockAnchors(text)] };
+    const references = read.references.some(isBare) ? read.references.map((reference) => shortened(reference, text)) : read.references;
+    return { ...read, references, anchors: markup.blockAttributes ? [...read.anchors, ...blockAnchors(text)] : read.anchors };
   };
+}
+
+const isBare = ({ syntax }: MarkupReference): boolean => syntax === 'autolink';
+
+/**
+ * Goldmark ends an address that is a link by itself at the first letter that is not ASCII, so that `，` or `。` after it
+ * is not a part of it, and after the host only goes on at `/`, `?` or `#`. Tried with 0.111, each mark in turn.
+ */
+function shortened(reference: MarkupReference, text: string): MarkupReference {
+  const { range, syntax, url } = reference;
+  const raw = text.slice(range.start, range.end);
+  if (syntax !== 'autolink' || text[range.start - 1] === '<' || reference.whole.start !== range.start) return reference;
+  const found = /^(?:[a-z]{3,5}:\/\/)?[-\w@:%.+~#=]{1,256}(?:[/?#][!"#$%&'()+,\-./0-9:;=>?@A-Z[\]^_`a-z{}~]*)?/i.exec(raw)?.[0].replace(/[?!.,:*_~'"]{1,100}$/, '');
+  if (found === undefined || found.length >= raw.length) return reference;
+  const end = range.start + found.length;
+  const made = url.startsWith(raw) || !/^(?:https?|mailto):/i.test(url) || /^[a-z]+:/i.test(raw) ? found : `${/^[a-z]+:(?:\/\/)?/i.exec(url)?.[0] ?? ''}${found}`;
+  return { ...reference, url: made, range: { start: range.start, end }, whole: { start: range.start, end }, ...(reference.label !== undefined && { label: found }) };
 }
 
 const optionsOf = (markup: MarkupSettings, version: HugoVersion): CommonMarkOptions => ({

@@ -18,7 +18,7 @@ export function parseData(path: string, text: string): ParsedData {
 }
 
 function parse(path: string, text: string): Value {
-  if (/\.toml$/i.test(path)) return parseToml(text);
+  if (/\.toml$/i.test(path)) return parseToml(text.replace(/^\uFEFF/, ''));
   // JSON is YAML, and YAML's reader leaves keys such as `__proto__` harmless.
-  return parseYaml(text, '1.1');
+  return parseYaml(text.replace(/^\uFEFF/, ''), '1.1');
 }
