@@ -79,10 +79,9 @@ function filtersOf({ filters, pathPrefix }: Settings, evaluator: Evaluator): Rea
   };
 }
 
-/** `url` puts the prefix in front of paths from the root, and leaves all others as they are. */
+/** `url` puts the prefix in front of paths from the root, even where it is there already, and leaves all others as they are. */
 export function prefixed(url: string, pathPrefix: string): string {
-  if (!url.startsWith('/') || url.startsWith('//')) return url;
-  if (pathPrefix === '' || url === pathPrefix || url.startsWith(`${pathPrefix}/`)) return url;
+  if (!url.startsWith('/') || url.startsWith('//') || url === pathPrefix || url === `${pathPrefix}/`) return url;
   return pathPrefix + url;
 }
 
