@@ -1,5 +1,5 @@
 import type { Value } from '../../core/site/document.ts';
-import { matchesGlob } from './glob.ts';
+import { glob } from './glob.ts';
 import { at, isData, isList, merged, type Data } from './values.ts';
 
 /** One item of the setting `defaults`. */
@@ -7,6 +7,8 @@ export interface DefaultsRule {
   readonly path: string;
   readonly type?: string;
   readonly values: Data;
+  /** The path as a pattern, where it is one. */
+  readonly pattern?: (path: string) => boolean;
 }
 
 /** What a front matter default is looked up for: `_posts/2020-01-02-x.md`, `posts`. */
@@ -28,7 +30,7 @@ export function readDefaults(setting: Value | undefined, collectionsFolder: stri
     const path = at(scope, 'path');
     const type = at(scope, 'type');
     const inside = typeof path === 'string' ? withoutFolder(path, collectionsFolder) : '';
-    return [{ path: inside, values, ...(typeof type === 'string' && { type: oldTypes.get(type) ?? type }) }];
+    return [{ path: inside, values, ...(inside.includes('*') && { pattern: glob(inside, { acrossFolders: false }) }), ...(typeof type === 'string' && { type: oldTypes.get(type) ?? type }) }];
   });
 }
 
@@ -55,11 +57,11 @@ export function defaultsOf(rules: readonly DefaultsRule[], subject: DefaultsSubj
 }
 
 const applies = (rule: DefaultsRule, { path, type }: DefaultsSubject, major: 3 | 4): boolean =>
-  (rule.type === undefined || rule.type === type) && isBelow(path, rule.path, major);
+  (rule.type === undefined || rule.type === type) && isBelow(path, rule, major);
 
-function isBelow(path: string, scope: string, major: 3 | 4): boolean {
+function isBelow(path: string, { path: scope, pattern }: DefaultsRule, major: 3 | 4): boolean {
   if (scope === '') return true;
-  if (scope.includes('*')) return pathsTo(path).some((part) => matchesGlob(scope, part, { acrossFolders: false }));
+  if (pattern) return pathsTo(path).some(pattern);
   return major === 4 ? path.startsWith(scope) : path === scope || path.startsWith(`${scope}/`);
 }
 

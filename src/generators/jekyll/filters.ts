@@ -55,9 +55,9 @@ export function jekyllFilters(settings: Settings, addresses: SiteAddresses): Rea
 
 const pluginFilters = ['emojify', 'toc', 'toc_only', 'inject_anchors', 'avatar_url', 'absolutize_urls', 'reading_time', 'titlecase', 'mentionify', 'pluralize', 'localize_date'];
 
-/** `url` and `baseurl` of the site, as its templates see them; nothing where they are not known. */
+/** `url` and `baseurl` of the site, as its templates see them. */
 export interface SiteAddresses {
-  readonly url: string | undefined;
+  readonly url: string;
   readonly baseurl: string;
 }
 
@@ -71,7 +71,6 @@ export function relativeUrl(url: string, { baseurl }: Pick<SiteAddresses, 'baseu
 export function absoluteUrl(url: string, addresses: SiteAddresses): string {
   if (isAbsolute(url)) return url;
   const relative = relativeUrl(url, addresses);
-  if (addresses.url === undefined) return `${UNKNOWN}${relative}`;
   return addresses.url === '' ? relative : addresses.url + relative;
 }
 
@@ -153,13 +152,11 @@ function compareKeys(a: TemplateValue, b: TemplateValue, nilsLast: boolean): num
   return left < right ? -1 : Number(left > right);
 }
 
-/** The site's addresses as templates see them. GitHub Pages fills in what is left out. */
-export function siteAddresses({ config, version: { pages } }: Settings, base: string): SiteAddresses {
+/** The site's addresses as templates see them. GitHub Pages fills in what is left out; a command overrules. */
+export function siteAddresses({ config, version: { pages } }: Settings, base: string, isTold: boolean): SiteAddresses {
   const url = at(config, 'url');
   const baseurl = at(config, 'baseurl');
-  const isLeftOut = baseurl === undefined || baseurl === null;
-  return {
-    url: typeof url === 'string' ? url : pages ? undefined : '',
-    baseurl: isLeftOut || (pages && baseurl === '/') ? (pages ? base : '') : printed(baseurl),
-  };
+  const isLeftOut = baseurl === undefined || baseurl === null || (pages && baseurl === '/');
+  // What GitHub Pages puts in for a missing `url` is this site again, as is no host at all.
+  return { url: printed(url), baseurl: isTold || (isLeftOut && pages) ? base : printed(baseurl) };
 }

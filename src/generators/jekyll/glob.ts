@@ -1,11 +1,15 @@
 /**
- * Whether a text matches a pattern as Ruby's `File.fnmatch` has it without flags: `*` and `?` match `/` as well.
- * `whole: false` is `Dir.glob`: they stop at `/`, and `**` spans folders.
+ * A pattern as Ruby's `File.fnmatch` has it without flags: `*` and `?` match `/` as well. `acrossFolders: false` is
+ * `Dir.glob`: they stop at `/`, and `**` spans folders.
  */
-export function matchesGlob(pattern: string, text: string, { acrossFolders }: { readonly acrossFolders: boolean }): boolean {
-  return acrossFolders
-    ? matches(tokensOf(pattern), [...text])
-    : alternatives(pattern).some((one) => matchesFolders(one.split('/'), text.split('/')));
+export function glob(pattern: string, { acrossFolders }: { readonly acrossFolders: boolean }): (text: string) => boolean {
+  if (!/[*?[\\{]/.test(pattern)) return (text) => text === pattern;
+  if (acrossFolders) {
+    const tokens = tokensOf(pattern);
+    return (text) => matches(tokens, [...text]);
+  }
+  const ways = alternatives(pattern).map((one) => one.split('/').map((name) => ({ name, tokens: tokensOf(name) })));
+  return (path) => ways.some((names) => matchesFolders(names, path.split('/')));
 }
 
 type Token = { readonly kind: 'star' } | { readonly kind: 'one'; readonly test: (letter: string) => boolean };
@@ -61,18 +65,32 @@ function matches(tokens: readonly Token[], letters: readonly string[]): boolean 
   return tokens.slice(token).every(({ kind }) => kind === 'star');
 }
 
-function matchesFolders(pattern: readonly string[], path: readonly string[]): boolean {
-  const [first, ...rest] = pattern;
-  if (first === undefined) return path.length === 0;
-  if (first === '**' && rest.length > 0) {
-    return path.some((_, i) => !hiddenAmong(path.slice(0, i)) && matchesFolders(rest, path.slice(i)));
+interface NamePattern { readonly name: string; readonly tokens: readonly Token[] }
+
+/** Name by name; the set of how many names of the path are used up keeps it from trying anything twice. */
+function matchesFolders(pattern: readonly NamePattern[], path: readonly string[]): boolean {
+  let reached: ReadonlySet<number> = new Set([0]);
+  for (const [i, part] of pattern.entries()) {
+    const next = new Set<number>();
+    for (const used of reached) {
+      if (part.name === '**' && i < pattern.length - 1) spanFolders(path, used, next);
+      else if (meets(part, path[used])) next.add(used + 1);
+    }
+    reached = next;
   }
-  const [name, ...below] = path;
-  if (name === undefined || (name.startsWith('.') && !first.startsWith('.'))) return false;
-  return matches(tokensOf(first), [...name]) && matchesFolders(rest, below);
+  return reached.has(path.length);
 }
 
-const hiddenAmong = (names: readonly string[]): boolean => names.some((name) => name.startsWith('.'));
+/** From here on, any number of folders that are not hidden. */
+function spanFolders(path: readonly string[], used: number, next: Set<number>): void {
+  for (let at = used; at <= path.length; at += 1) {
+    next.add(at);
+    if (path[at]?.startsWith('.')) return;
+  }
+}
+
+const meets = ({ name: pattern, tokens }: NamePattern, name: string | undefined): boolean =>
+  name !== undefined && (!name.startsWith('.') || pattern.startsWith('.')) && matches(tokens, [...name]);
 
 /** `{a,b}` written out, as far as there are few of them. */
 function alternatives(pattern: string): readonly string[] {

@@ -9,6 +9,7 @@ import type { TemplateMapping, TemplateValue } from '../../core/template/liquid/
 import { UNKNOWN } from '../../core/text/derived.ts';
 import type { ConfigureInput, Generator, ReadFile } from '../generator.ts';
 import { hostingOf } from '../hosting.ts';
+import { buildCommand, type BuildCommand } from './build-command.ts';
 import { siteAddresses } from './filters.ts';
 import { layoutAnchors, type LayoutTexts } from './layouts.ts';
 import { lookupsOf } from './lookups.ts';
@@ -29,13 +30,14 @@ import { worldOf } from './world.ts';
 export const jekyll: Generator = { id: 'jekyll', name: 'Jekyll', recognise, configure };
 
 async function configure(input: ConfigureInput): Promise<Conventions> {
-  const { config, notes } = await readConfig(input);
+  const command = await buildCommand(input);
+  const { config, notes } = await readConfig(input, command);
   const { version, plugins, note } = await detectVersion(config, input);
-  const settings = readSettings({ config, version, plugins, zone: input.zone, options: input.options });
+  const settings = readSettings({ config: withSource(config, command, input.files), version, plugins, zone: input.zone, options: input.options });
   const hosting = await hostingOf(input);
-  const base = baseOf(settings, hosting.domains, input);
-  const addresses = siteAddresses(settings, base);
-  const sourceOf = sourceReader(settings);
+  const base = baseOf(settings, command, hosting.domains, input);
+  const addresses = siteAddresses(settings, base, command.baseurl !== undefined || input.options.base !== undefined);
+  const sourceOf = remembered(sourceReader(settings));
   const templates = await templatesOf(settings, input);
   const anchorsOf = layoutAnchors(templates, settings);
   const worldFor = worldOf({
@@ -68,8 +70,9 @@ async function configure(input: ConfigureInput): Promise<Conventions> {
 }
 
 /** Jekyll reads the first of its names that is there; `--config` names others, later ones over earlier ones. */
-async function readConfig({ files, read, options }: ConfigureInput): Promise<{ readonly config: Data; readonly notes: readonly string[] }> {
-  const names = options.config ?? configNames.filter((name) => files.includes(asFilePath(name))).slice(0, 1);
+async function readConfig({ files, read, options }: ConfigureInput, command: BuildCommand): Promise<{ readonly config: Data; readonly notes: readonly string[] }> {
+  const named = command.config?.filter((name) => files.includes(asFilePath(name))) ?? [];
+  const names = options.config ?? (named.length > 0 ? named : undefined) ?? configNames.filter((name) => files.includes(asFilePath(name))).slice(0, 1);
   const configs: Data[] = [];
   const notes: string[] = [];
   for (const name of names) {
@@ -93,15 +96,44 @@ const refusedSettings = ({ config, version: { major } }: Settings): readonly str
 
 const withoutSource = (file: string, { source }: Settings): string => (source !== '' && file.startsWith(`${source}/`) ? file.slice(source.length + 1) : file);
 
-/** `/blog`. Left out on a project site of GitHub Pages, it is the repository's name. */
-function baseOf({ config, version }: Settings, domains: readonly string[], { options, github }: ConfigureInput): string {
-  const written = options.base ?? at(config, 'baseurl');
-  if (written !== undefined && written !== null && !(version.pages && written === '/')) return `/${printed(written)}`.replace(/\/+/g, '/').replace(/\/$/, '');
-  const repository = github?.split('/')[1] ?? '';
-  return version.pages && domains.length === 0 && repository !== '' && !isUserSite(repository) ? `/${repository}` : '';
+/** The folder that is read: what settings or the command say, if it is there, else the one that holds `_posts`. */
+function withSource(config: Data, command: BuildCommand, files: readonly FilePath[]): Data {
+  const written = printed(command.source ?? at(config, 'source')).replace(/^\.?\/+|\/+$/g, '');
+  if (written === '' || written === '.') return config;
+  if (files.some((file) => file.startsWith(`${written}/`))) return { ...config, source: written };
+  const posts = files.map((file) => /^((?:[^_/][^/]*\/)*)_posts\//.exec(file)?.[1]).filter((folder) => folder !== undefined);
+  return { ...config, source: posts.toSorted((a, b) => a.length - b.length)[0] ?? '.' };
 }
 
+/** `/blog`. Left out on a project site of GitHub Pages, it is the repository's name. */
+function baseOf({ config, version }: Settings, command: BuildCommand, domains: readonly string[], { options, github }: ConfigureInput): string {
+  const repository = github?.split('/')[1] ?? '';
+  const served = domains.length === 0 && repository !== '' && !isUserSite(repository) && !hasOwnDomain(config) ? `/${repository}` : '';
+  const asked = command.baseurl === 'pages' ? (repository === '' ? undefined : served) : command.baseurl;
+  const written = options.base ?? asked ?? at(config, 'baseurl');
+  if (written !== undefined && written !== null && !(version.pages && written === '/')) return `/${printed(written)}`.replace(/\/+/g, '/').replace(/\/$/, '');
+  return version.pages ? served : '';
+}
+
+/** A domain that is set at GitHub and not in a file. */
+const hasOwnDomain = (config: Data): boolean => {
+  const url = printed(at(config, 'url'));
+  return url !== '' && !/\.github\.(?:io|com)(?:[:/]|$)|localhost/i.test(url);
+};
+
 const isUserSite = (repository: string): boolean => /\.github\.(?:io|com)$/i.test(repository);
+
+/** Asked again and again for every file. */
+function remembered(sourceOf: (file: FilePath) => Source): (file: FilePath) => Source {
+  const known = new Map<FilePath, Source>();
+  return (file) => {
+    const kept = known.get(file);
+    if (kept) return kept;
+    const source = sourceOf(file);
+    known.set(file, source);
+    return source;
+  };
+}
 
 /** Everything that is this blog itself: its `url`, its own domain, its address at GitHub. */
 function originsOf({ config, version }: Settings, domains: readonly string[], { github }: ConfigureInput): readonly string[] {

@@ -1,4 +1,5 @@
 import { extensionOf, nameOf, type FilePath } from '../../core/paths.ts';
+import { readCommonMark, type FootnoteIds } from '../../core/markdown/commonmark.ts';
 import { readFrontMatter, yamlBetweenLines } from '../../core/markdown/front-matter.ts';
 import { readHtmlPage } from '../../core/markdown/html-page.ts';
 import { readKramdown } from '../../core/markdown/kramdown/index.ts';
@@ -10,6 +11,7 @@ import { evaluateLiquid, type LiquidWorld, type TemplateMapping } from '../../co
 import { untouched } from '../../core/template/evaluated.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { documentAddress, outputExtension, pageAddress, type Address } from './addresses.ts';
+import { commonMarkIds } from './commonmark-ids.ts';
 import { offsetText, pad, toCivil } from './dates.ts';
 import { defaultsOf } from './defaults.ts';
 import { frontMatterReferences } from './front-matter-references.ts';
@@ -154,9 +156,15 @@ function pageVariables(path: string, data: Data, { url }: Address): TemplateMapp
 
 /** The dialect of Markdown that the settings ask for. What Jekyll has dropped is read by kramdown, as GitHub Pages does. */
 function markdownReader({ config }: Settings): MarkupReader {
+  if (/^(?:gfm|commonmark|commonmarkghpages)$/i.test(printed(at(config, 'markdown')))) {
+    return (text) => readCommonMark(text, { headingIds: commonMarkIds, autolinks: false, footnotes: commonMarkFootnotes });
+  }
   const options = kramdownOptions(config);
   return (text) => readKramdown(text, options);
 }
+
+/** As cmark numbers them. */
+const commonMarkFootnotes: FootnoteIds = { note: ({ number }) => `fn${number}`, mark: ({ number }) => `fnref${number}` };
 
 function kramdownOptions(config: Data): KramdownOptions {
   const setting = at(config, 'kramdown');

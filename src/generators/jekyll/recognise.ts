@@ -47,7 +47,8 @@ async function withConfig({ root, config, files, read }: Candidate): Promise<Rec
   const text = (await read(config)) ?? '';
   const name = nameOf(config);
   const folders = files.some((file) => /^(?:[^/]+\/)*_(?:posts|layouts|includes|drafts)\//.test(file));
-  if (isHexo(files, text) && !folders) return undefined;
+  // Octopress is Jekyll and has its posts where Hexo has them.
+  if (isHexo(files, text) && !files.some((file) => /^(?:_posts|(?:source\/)?_(?:layouts|includes))\//.test(file))) return undefined;
 
   const gemfile = files.includes('Gemfile') ? (await read(asFilePath(root === '' ? 'Gemfile' : `${root}/Gemfile`))) ?? '' : '';
   if (/^\s*gem\s+["'](?:jekyll|github-pages)\b/m.test(gemfile)) return { root, sureness: 3, why: `\`${name}\` is there and \`Gemfile\` names Jekyll` };

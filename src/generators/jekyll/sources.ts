@@ -1,6 +1,6 @@
 import type { FilePath } from '../../core/paths.ts';
 import { nameOf } from '../../core/paths.ts';
-import { matchesGlob } from './glob.ts';
+import { glob } from './glob.ts';
 import { isPost } from './posts.ts';
 import type { Settings } from './settings.ts';
 
@@ -87,22 +87,21 @@ const isOpen = ({ above, inside, full }: Special, { isClosed, isSkipped }: Filte
 
 /** Jekyll's filter of names. `path` is from the source; `entry` as the folder that was listed has it. */
 function filterOf({ include, exclude, version: { major } }: Settings): (path: string, entry: string) => boolean {
-  const included = include.map(withoutSlash);
-  const excluded = exclude.filter((pattern) => major === 3 || !include.includes(pattern)).map(withoutSlash);
+  const isIncluded = entryMatcher(include);
+  const isExcluded = entryMatcher(exclude.filter((pattern) => major === 3 || !include.includes(pattern)));
   return (path, entry) => {
     const name = nameOf(entry);
     if (major === 4 && entry.endsWith('.')) return true;
     // Only Jekyll 4 looks for it from the source folder on.
-    const asListed = major === 4 ? path : entry;
-    if (included.some((pattern) => matchesEntry(pattern, asListed) || matchesEntry(pattern, name))) return false;
-    return isSpecial(entry) || isSpecial(name) || name.endsWith('~') || excluded.some((pattern) => matchesEntry(pattern, path));
+    if (isIncluded(major === 4 ? path : entry) || isIncluded(name)) return false;
+    return isSpecial(entry) || isSpecial(name) || name.endsWith('~') || isExcluded(path);
   };
 }
-
-const withoutSlash = (pattern: string): string => pattern.replace(/^\//, '');
 
 const isSpecial = (name: string): boolean => /^[._#~]/.test(name);
 
 /** Patterns match whole, as a beginning, and with a trailing slash as a folder. */
-const matchesEntry = (pattern: string, path: string): boolean =>
-  path.startsWith(pattern) || pattern === `${path}/` || matchesGlob(pattern, path, { acrossFolders: true });
+function entryMatcher(patterns: readonly string[]): (path: string) => boolean {
+  const compiled = patterns.map((pattern) => pattern.replace(/^\//, '')).map((pattern) => ({ pattern, matches: glob(pattern, { acrossFolders: true }) }));
+  return (path) => compiled.some(({ pattern, matches }) => path.startsWith(pattern) || pattern === `${path}/` || matches(path));
+}

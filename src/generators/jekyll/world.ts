@@ -42,7 +42,7 @@ function siteVariables({ config, collections, plugins }: Settings, { url, baseur
     'time', 'posts', 'pages', 'related_posts', 'static_files', 'html_pages', 'html_files', 'documents', 'categories', 'tags', 'collections',
     ...collections.keys(), ...(plugins.has('jekyll-github-metadata') ? ['github'] : []), ...(plugins.has('jekyll-archives') ? ['archives'] : []),
   ]) made[name] = UNKNOWN;
-  return { ...defaults, ...config, ...made, data, url: url ?? UNKNOWN, baseurl };
+  return { ...defaults, ...config, ...made, data, url, baseurl };
 }
 
 /** Settings that templates read although nobody writes them. */

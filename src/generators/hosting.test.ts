@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { asFilePath, asUrlPath } from '../core/paths.ts';
+import type { Entry } from '../core/site/conventions.ts';
+import { hostingOf, redirectLines } from './hosting.ts';
+
+const outputs = (...files: readonly string[]) => ({
+  get: (output: string): Entry | undefined => (files.includes(output)
+    ? { kind: 'page', url: asUrlPath(output), output: asFilePath(output), visibility: { kind: 'live' } } : undefined),
+  hasFolder: (folder: string) => files.some((file) => file.startsWith(`${folder}/`)),
+});
+
+const hostOf = (texts: Readonly<Record<string, string>>) =>
+  hostingOf({ files: Object.keys(texts).map(asFilePath), read: async (path) => texts[path], around: new Map(Object.entries(texts)) });
+
+describe('the host', () => {
+  test('is GitHub Pages unless something says otherwise', async () => {
+    const { host, domains, assumed } = await hostOf({ CNAME: 'Trips.Example\n' });
+    expect([host.name, domains, assumed]).toEqual(['GitHub Pages', ['trips.example'], undefined]);
+    expect((await hostOf({})).assumed).toBe(true);
+  });
+
+  test('is Netlify with its settings, read or not', async () => {
+    expect((await hostOf({ 'netlify.toml': '[build' })).host.name).toBe('Netlify');
+  });
+
+  test('is Vercel, which wants to be told to leave out `.html`', async () => {
+    const plain = await hostOf({ 'vercel.json': '{}' });
+    const clean = await hostOf({ 'vercel.json': '{ "cleanUrls": true }' });
+    expect([plain, clean].map(({ host }) => host.answer('/faro', outputs('faro.html')).kind)).toEqual(['none', 'entry']);
+  });
+});
+
+describe('redirects', () => {
+  test.each([
+    ['/old', '/new'], ['/old/', '/new'], ['/blog/2020/faro/', '/posts/faro?year=2020'], ['/docs/a/b', 'https://docs.example/a/b'],
+    ['/here', 'entry'], ['/forced', '/elsewhere'], ['/gone', 'none'], ['/shown', 'entry'], ['/nothing', 'none'],
+  ])('%s leads to %s', async (path, expected) => {
+    const { host } = await hostOf({
+      _redirects: '/old /new  # moved\n/blog/:year/:slug /posts/:slug?year=:year 302\n/here /not\n/gone /404 404\n/shown /here 200\n',
+      'netlify.toml': '[[redirects]]\nfrom = "/docs/*"\nto = "https://docs.example/:splat"\n\n[[redirects]]\nfrom = "/forced"\nto = "/elsewhere"\nforce = true\n',
+    });
+    const answer = host.answer(path, outputs('here.html', 'forced.html'));
+    expect(answer.kind === 'redirect' ? answer.to : answer.kind).toBe(expected);
+  });
+
+  test('lines with conditions and without sense', () => {
+    expect(redirectLines('/a id=:id /b/:id 301!\nhttps://x.example/y /z\n/only\n')).toEqual([{ from: '/a', to: '/b/:id', status: 301, force: true }]);
+  });
+});

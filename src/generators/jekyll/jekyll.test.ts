@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { addressesIn, jekyllSite, problemsIn } from '../../../test/helpers/jekyll-site.ts';
+import { asFilePath } from '../../core/paths.ts';
+import { anchorsOf } from '../../core/site/anchors.ts';
+import { resolve } from '../../core/site/resolve.ts';
+import type { Site } from '../../core/site/site.ts';
+import { buildCommand } from './build-command.ts';
+
+const post = '_posts/2020-01-02-lisbon.md';
+
+function met(site: Site, path: string): readonly string[] {
+  const document = site.documents.get(asFilePath(path));
+  const entry = site.bySource.get(asFilePath(path));
+  if (!document || !entry) throw new Error(`no ${path}`);
+  return document.references.map((reference) => resolve(reference, document, entry, site).kind);
+}
+
+describe('where the site is served', () => {
+  test.each([
+    ['as the settings say', { baseurl: 'trips/' }, undefined, undefined, '/trips'],
+    ['at the root without settings', {}, undefined, undefined, ''],
+    ['below the name of a repository at GitHub', {}, 'ana/trips', undefined, '/trips'],
+    ['at the root of a user\'s site', {}, 'ana/ana.github.io', undefined, ''],
+    ['at the root of a domain of its own', { url: 'https://ana.example' }, 'ana/trips', undefined, ''],
+    ['where GitHub\'s workflow says', {}, 'ana/trips', 'run: bundle exec jekyll build --baseurl "${{ steps.pages.outputs.base_path }}"', '/trips'],
+    ['where the command says', { baseurl: '/old' }, undefined, 'run: jekyll build -b /new', '/new'],
+  ] as const)('%s', async (_name, config, github, workflow, base) => {
+    const around = new Map(workflow === undefined ? [] : [['.github/workflows/pages.yml', workflow]]);
+    const site = await jekyllSite({ [post]: '[a]({{ "/x/" | relative_url }})\n' }, { config, around, ...(github !== undefined && { github }) });
+    expect(site.conventions.base).toBe(base);
+    expect(addressesIn(site, post)).toEqual([`${base}/x/`]);
+  });
+
+  test('origins are its url, its domain and its address at GitHub', async () => {
+    const site = await jekyllSite({ [post]: '', CNAME: 'Trips.example\n' }, { config: { url: 'https://ana.example' }, github: 'Ana/trips' });
+    expect(site.conventions.origins).toEqual(['ana.example', 'trips.example', 'ana.github.io'].flatMap((host) => [`https://${host}`, `http://${host}`]));
+  });
+});
+
+describe('the command that builds it', () => {
+  test('is read with its options', async () => {
+    const around = new Map([['.github/workflows/x.yml', 'run: |\n  # jekyll build -s no\n  bundle exec jekyll build \\\n    --source src --config _config.yml,_config.prod.yml && true -b /no\n']]);
+    expect(await buildCommand({ files: [], read: async () => undefined, around })).toEqual({ source: 'src', config: ['_config.yml', '_config.prod.yml'] });
+  });
+});
+
+describe('what is read and hidden', () => {
+  test('drafts and posts of the future are there, but hidden', async () => {
+    const site = await jekyllSite({ '_drafts/porto.md': 'x', '_posts/2030-01-01-faro.md': 'x', '_posts/2020-01-01-evora.md': '---\npublished: false\n---\n' }, { version: '4.3.1' });
+    expect([...site.hidden.values()].map(({ source, visibility }) => [source, visibility.kind]).toSorted())
+      .toEqual([['_drafts/porto.md', 'draft'], ['_posts/2020-01-01-evora.md', 'unpublished'], ['_posts/2030-01-01-faro.md', 'scheduled']]);
+  });
+
+  test('GitHub Pages publishes posts of the future', async () => {
+    const site = await jekyllSite({ '_posts/2030-01-01-faro.md': 'x' });
+    expect([...site.outputs.keys()]).toContain('2030/01/01/faro.html');
+  });
+
+  test('a source folder that is not there is the one with the posts', async () => {
+    const site = await jekyllSite({ 'site/_posts/2020-01-01-faro.md': 'x', 'site/about.md': '---\n---\n' }, { config: { source: '.tmp/site' }, version: '4.3.1' });
+    expect([...site.outputs.keys()].toSorted()).toEqual(['2020/01/01/faro.html', 'about.html']);
+  });
+});
+
+describe('front matter', () => {
+  test('that cannot be read gives the post another address, and is told', async () => {
+    const site = await jekyllSite({ [post]: '---\ntitle: a: b\npermalink: /lisbon/\n---\nx' }, { version: '4.3.1' });
+    expect(site.bySource.get(asFilePath(post))?.output).toContain('2020-01-02-lisbon.html');
+    expect(problemsIn(site).join()).toContain('as if it had none, under another address');
+  });
+
+  test('images are looked for from the root', async () => {
+    const front = '---\nimage: /assets/tram.png\nheader:\n  teaser: assets/gone.png\n  icon: fa/tram.png\nthumbnail: tram.png\ncover: true\n---\n';
+    const site = await jekyllSite({ [post]: front, 'assets/tram.png': 'x' }, { version: '4.3.1' });
+    expect(site.documents.get(asFilePath(post))?.references.map(({ key, raw }) => [key, raw])).toEqual([['image', '/assets/tram.png'], ['header.teaser', 'assets/gone.png']]);
+    expect(met(site, post)).toEqual(['ok', 'missing']);
+  });
+});
+
+describe('templates', () => {
+  test('an unknown tag stops the build where no plugin can know it', async () => {
+    const texts = { [post]: '{% tram 28 %}' };
+    expect(problemsIn(await jekyllSite(texts))).toHaveLength(1);
+    expect(problemsIn(await jekyllSite({ ...texts, '_plugins/tram.rb': '' }))).toEqual([]);
+  });
+
+  test('an include of a theme is unknown, of no theme it stops the build', async () => {
+    const texts = { [post]: '{% include tram.html %}' };
+    expect(problemsIn(await jekyllSite(texts, { config: {} }))).toHaveLength(1);
+    const themed = await jekyllSite(texts, { config: { remote_theme: 'ana/theme' } });
+    expect(problemsIn(themed)).toEqual([]);
+    expect(themed.documents.get(asFilePath(post))?.hasUnknownParts).toBe(true);
+  });
+
+  test('data files are known', async () => {
+    const site = await jekyllSite({ [post]: '[a]({{ site.data.places.lisbon.url }})', '_data/places.yml': 'lisbon:\n  url: /lisbon/\n' });
+    expect(addressesIn(site, post)).toEqual(['/lisbon/']);
+  });
+});
+
+describe('anchors', () => {
+  test('come from layouts and what they include as well', async () => {
+    const site = await jekyllSite({
+      [post]: '---\nlayout: post\n---\n# Trams\n', '_layouts/post.html': '---\nlayout: base\n---\n<main id="main">{{ content }}</main>{% include foot.html %}',
+      '_layouts/base.html': '<body id="top">{{ content }}', '_includes/foot.html': '<a name=end></a>',
+    });
+    const entry = site.bySource.get(asFilePath(post));
+    if (!entry) throw new Error('no post');
+    const anchors = anchorsOf(entry, site);
+    expect(['trams', 'main', 'top', 'end', 'bottom'].map((id) => anchors.find(id).kind)).toEqual(['found', 'found', 'found', 'found', 'missing']);
+  });
+});
+
+describe('Chirpy', () => {
+  test('puts a post\'s folder before its images', async () => {
+    const config = { theme: 'jekyll-theme-chirpy', baseurl: '/trips' };
+    const site = await jekyllSite({ [post]: '---\nmedia_subpath: /img/lisbon\n---\n![a](tram.png) ![b](https://x.example/y.png) [c](tram.png)\n' }, { config, version: '4.3.1' });
+    expect(addressesIn(site, post)).toEqual(['/trips/img/lisbon/tram.png', 'https://x.example/y.png', 'tram.png']);
+  });
+});
+
+describe('Markdown', () => {
+  test('as CommonMark, where the settings say so', async () => {
+    const site = await jekyllSite({ [post]: '# Trams & `28`\n\n# Trams & `28`\n\n[a](b c.html)\n' }, { config: { markdown: 'GFM' } });
+    expect(site.documents.get(asFilePath(post))?.anchors.map(({ id }) => id)).toEqual(['trams-amp-code28code', 'trams-amp-code28code-1']);
+    expect(addressesIn(site, post)).toEqual([]);
+  });
+});
+
+describe('a new post', () => {
+  const at = Date.parse('2026-11-05T09:05:07Z');
+
+  test.each([
+    ['is named as the others are', { '_posts/2020-1-2-a.markdown': '', '_posts/2020-11-12-b.markdown': '' }, '_posts/2026-11-5-faro.markdown'],
+    ['lies in the folder of the newest', { 'news/_posts/2020-01-02-a.md': '', '_posts/2010-01-02-b.md': '' }, 'news/_posts/2026-11-05-faro.md'],
+    ['lies with those of its year', { '_posts/2019/2019-01-02-a.md': '' }, '_posts/2026/2026-11-05-faro.md'],
+    ['is Markdown where there is no other', { 'index.md': '---\n---\n' }, '_posts/2026-11-05-faro.md'],
+  ])('%s', async (_name, texts, file) => {
+    const { newPost } = (await jekyllSite(texts)).conventions;
+    expect(newPost.fileFor({ slug: 'faro', at, zone: 'UTC', draft: false })).toBe(file);
+  });
+
+  test('as a draft has no date', async () => {
+    const { newPost } = (await jekyllSite({ 'index.md': '---\n---\n' })).conventions;
+    expect(newPost.fileFor({ slug: 'faro', at, zone: 'UTC', draft: true })).toBe('_drafts/faro.md');
+    expect(newPost.formatDate(at, 'Europe/Lisbon')).toBe('2026-11-05 09:05:07 +0000');
+  });
+});
