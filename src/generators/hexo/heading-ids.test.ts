@@ -18,7 +18,7 @@ const idsOf = (source: string, packages: Record<string, string>, config: Data = 
 
 function markupsOf(source: string, packages: Record<string, string>, config: Data = {}) {
   const renderer = markdownRendererOf(config, packagesOf(true, new Map(Object.entries(packages))));
-  const { parts } = passTags({ source, body: { start: 0, end: source.length }, language: 'markdown', data: {}, highlights: true, unclosedStops: false, base: '' });
+  const { parts } = passTags({ source, body: { start: 0, end: source.length }, language: 'markdown', data: {}, highlights: true, unclosedStops: false });
   return parts.map(({ derived }) => readMarkdown(derived.text, renderer));
 }
 

@@ -18,13 +18,20 @@ export function headingIdsOf(renderer: MarkdownRenderer): HeadingIds | undefined
 /** What a renderer makes of quotes, dashes and dots before it makes ids. */
 export function typographyOf(renderer: MarkdownRenderer): ((text: string) => string) | undefined {
   switch (renderer.kind) {
-    case 'marked': return renderer.smartQuotes ? curly : undefined;
+    case 'marked': return markedTypography(renderer);
     case 'markdown-it':
     case 'markdown-it-plus': return renderer.typographer ? typographic : undefined;
     case 'other': return undefined;
     default: return renderer satisfies never;
   }
 }
+
+function markedTypography({ smartQuotes, escapesMore }: Marked): ((text: string) => string) | undefined {
+  const dressed = smartQuotes ? curly : (text: string) => text;
+  return escapesMore ? (text) => dressed(text).replace(/[/=`"']/g, (character) => ENTITIES[character] ?? character) : smartQuotes ? curly : undefined;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '/': '&#x2F;', '=': '&#x3D;', '`': '&#96;', '"': '&quot;', "'": '&#39;' };
 
 const NO_IDS: HeadingIds = { begin: () => () => undefined };
 

@@ -55,7 +55,8 @@ function tagsOf({ source, frontMatter }: DocumentHead, language: 'markdown' | 'h
   const body = { start: frontMatter.range.end, end: source.length };
   if (isWithoutTags(frontMatter, language, settings)) return withoutTagPass(source, body, language);
   return passTags({
-    source, body, language, data: frontMatter.data, highlights: settings.highlights, base: settings.base,
+    source, body, language, data: frontMatter.data, highlights: settings.highlights,
+    legacy: language === 'markdown' && settings.renderer.kind === 'marked' && settings.renderer.legacy,
     unclosedStops: !isAtLeast(settings.packages.version('hexo'), [8, 0, 0]),
   });
 }

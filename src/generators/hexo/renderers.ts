@@ -13,6 +13,10 @@ export type MarkdownRenderer =
     readonly anchorAlias: boolean;
     readonly autolink: boolean;
     readonly smartQuotes: boolean;
+    /** With `marked` before 0.6, which read links and HTML in its own way. */
+    readonly legacy: boolean;
+    /** Between versions 5 and 6.1.1 `/`, `=` and backticks are written as entities in headings, which ends up in ids. */
+    readonly escapesMore: boolean;
     /** Later versions turn `&amp;` back into `&` before they make an id of it. */
     readonly unescapes: boolean;
     readonly images: ImageRules;
@@ -79,6 +83,8 @@ function marked(settings: Data, packages: Packages): MarkdownRenderer {
     anchorAlias: since(3, 2) && isOn(settings, 'anchorAlias', false),
     autolink: isOn(settings, 'autolink', true) && isOn(settings, 'gfm', true),
     smartQuotes: isOn(settings, 'smartypants', true),
+    legacy: !since(1),
+    escapesMore: since(5) && !since(6, 1, 1),
     unescapes: since(6, 1, 1),
     images: {
       prependRoot: since(3) && isOn(settings, 'prependRoot', since(5)),
@@ -90,7 +96,7 @@ function marked(settings: Data, packages: Packages): MarkdownRenderer {
 
 const kramed = (): MarkdownRenderer => ({
   kind: 'marked', name: 'hexo-renderer-kramed', headerIds: true, casing: 0, anchorAlias: false, autolink: true,
-  smartQuotes: true, unescapes: false, images: LEFT_ALONE,
+  smartQuotes: true, legacy: true, escapesMore: false, unescapes: false, images: LEFT_ALONE,
 });
 
 const LEFT_ALONE: ImageRules = { prependRoot: false, postAsset: false, dropsPostName: false };

@@ -3,7 +3,7 @@ import { LOOKUP_CLOSE, LOOKUP_OPEN } from '../../core/text/derived.ts';
 import { argumentsOf, passTags, type TagPass } from './tags.ts';
 
 const pass = (source: string, more: Partial<Parameters<typeof passTags>[0]> = {}): TagPass =>
-  passTags({ source, body: { start: 0, end: source.length }, language: 'markdown', data: { title: 'Boats' }, highlights: true, unclosedStops: true, base: '', ...more });
+  passTags({ source, body: { start: 0, end: source.length }, language: 'markdown', data: { title: 'Boats' }, highlights: true, unclosedStops: true, ...more });
 
 /** The parts as text, lookups by number: `«0»`. */
 const shown = (source: string): readonly string[] =>
@@ -100,5 +100,5 @@ test.each([
 ])('200 kB of %s takes no time', (_, text) => {
   const started = performance.now();
   pass(text.repeat(200_000 / text.length));
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(performance.now() - started).toBeLessThan(2500);
 });

@@ -3,6 +3,7 @@ import type { DocumentProblem } from '../../core/site/document.ts';
 import type { Anchor } from '../../core/markdown/markup.ts';
 import type { Range } from '../../core/text/range.ts';
 import { BLOCKS, isMarkdownBlock, QUIET_TAGS } from './known-tags.ts';
+import { legacyEdits, type Edit } from './legacy-marked.ts';
 import { tagTokens, type TagToken } from './tag-tokens.ts';
 import { at, isData, type Data } from './values.ts';
 
@@ -39,8 +40,8 @@ export interface TagPassInput {
   readonly highlights: boolean;
   /** Before version 8 a mark that opens and never closes stops the build. */
   readonly unclosedStops: boolean;
-  /** The path the blog is served under. */
-  readonly base: string;
+  /** Markdown is read by `marked` before 0.6. */
+  readonly legacy?: boolean;
 }
 
 export function passTags(input: TagPassInput): TagPass {
@@ -100,7 +101,7 @@ class Pass {
       if (token.kind === 'fence' && (!this.#input.highlights || part.kind !== 'markdown')) continue;
       if (token.kind === 'unclosed') { this.#unclosed(token); continue; }
 
-      copyLines(builder, this.#input.source, done, token.start, part.inside !== undefined && part.kind === 'markdown');
+      this.#copy(builder, done, token.start, part);
       if (end && closer !== undefined && token.kind === 'tag') {
         this.#mark(builder, { start: token.start, end: end.end }, part);
         this.#block(token, { start: token.end, end: end.start }, i + 1, closer);
@@ -111,8 +112,15 @@ class Pass {
         done = token.end;
       }
     }
-    copyLines(builder, this.#input.source, done, range.end, part.inside !== undefined && part.kind === 'markdown');
+    this.#copy(builder, done, range.end, part);
     this.#parts[place] = { ...part, derived: builder.done() };
+  }
+
+  #copy(builder: DerivedBuilder, start: number, end: number, part: Omit<Part, 'derived'>): void {
+    const { source, legacy } = this.#input;
+    if (part.kind !== 'markdown') return builder.copy(source, start, end);
+    if (part.inside !== undefined) return copyOutdented(builder, source, start, end);
+    copyEdited(builder, source, start, end, legacy ? legacyEdits(source, start, end) : []);
   }
 
   /** The comment that Markdown sees in the place of a tag. Inside of a block tag there is none. */
@@ -321,9 +329,18 @@ function contextInHtml(source: string, start: number): Context {
 /** Longer HTML tags and destinations than this are hardly ever written. */
 const LOOK_BACK = 400;
 
-/** Copies a stretch; inside of a block tag the white space that begins its lines does not count. */
-function copyLines(builder: DerivedBuilder, source: string, start: number, end: number, outdent: boolean): void {
-  if (!outdent) return builder.copy(source, start, end);
+function copyEdited(builder: DerivedBuilder, source: string, start: number, end: number, edits: readonly Edit[]): void {
+  let done = start;
+  for (const edit of edits) {
+    builder.copy(source, done, edit.start);
+    builder.make(edit.text, edit);
+    done = edit.end;
+  }
+  builder.copy(source, done, end);
+}
+
+/** Copies what is inside of a block tag: the white space that begins all its lines does not count. */
+function copyOutdented(builder: DerivedBuilder, source: string, start: number, end: number): void {
   const text = source.slice(start, end);
   let indent = Number.POSITIVE_INFINITY;
   for (const [, blanks = ''] of text.matchAll(/\n([ \t]*)(?=[^\s])/g)) indent = Math.min(indent, blanks.length);
