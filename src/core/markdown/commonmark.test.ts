@@ -165,6 +165,7 @@ describe('raw HTML', () => {
     ['A <img src=/pics/boat.png width=20>', ['img html /pics/boat.png | /pics/boat.png']],
     ['<img src=/pics/boat.png>', ['img html /pics/boat.png | /pics/boat.png']],
     ['A <a title="x=a/b c" href=https://x.example/a/b/>c</a>', ['a html https://x.example/a/b/ | https://x.example/a/b/']],
+    ['No tag: <img src=/boat?width=20>', []],
     ['[code `<a b=c/d>`](/x=a/b)', ['a inline /x=a/b | /x=a/b']],
   ])('counts without quotes: %s', (text, found) => {
     expect(linksOf(text)).toEqual(found);

@@ -108,7 +108,7 @@ const withoutAutolinks = (text: string): string =>
 /** satteri takes `<img src=a/b.png>` for words: a slash in a value without quotes ends its tag. A noncharacter does not. */
 const withoutBareSlashes = (text: string): string =>
   text.replace(/<[a-z][a-z\d-]*\s[^<>]*>/gi, (tag) =>
-    tag.replace(/(\s[a-z_:][\w:.-]*\s*=\s*)([^\s"'=<>`]+)/gi, (_, start: string, value: string) => start + value.replaceAll('/', SLASH)));
+    tag.replace(/(\s[a-z_:][\w:.-]*\s*=\s*)([^\s"'=<>`]+)(?=[\s>])/gi, (_, start: string, value: string) => start + value.replaceAll('/', SLASH)));
 
 const COLON = '\uFDE2';
 const DOT = '\uFDE3';
