@@ -38,18 +38,20 @@ export function anchorIds(anchors: NonNullable<MarkdownSettings['anchors']>, eva
   };
 }
 
-const anchorSlug = (text: string): string => encoded(text.trim().toLowerCase().replace(/\s+/g, '-'));
+// A line break within a heading is no part of its text there.
+const anchorSlug = (text: string): string => encoded(text.replaceAll('\n', '').trim().toLowerCase().replace(/\s+/g, '-'));
 
 const encoded = (text: string): string => text.split(UNKNOWN).map((part) => encodeURIComponent(part.toWellFormed())).join(UNKNOWN);
 
 /** Eleventy's IdAttributePlugin: counts how often a slug came up, from 2. */
-function idAttributes(slugify: Js, evaluator: Evaluator): HeadingIds {
+export function idAttributes(slugify: Js, evaluator: Evaluator): HeadingIds {
   const own = slugWith(isFunction(slugify) ? slugify : undefined, evaluator, (text) => transliteratedSlug(text, { decamelize: false }));
   return {
     begin() {
       const counts = new Map<string, number>();
-      return ({ text, explicit }: HeadingText) => {
+      return ({ text, raw, explicit }: HeadingText) => {
         if (explicit !== undefined) return explicit;
+        if (raw.trim() === '') return undefined;
         const base = isUnknown(slugify) ? UNKNOWN : own(text);
         const count = (counts.get(base) ?? 0) + 1;
         counts.set(base, count);

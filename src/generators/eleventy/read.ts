@@ -16,6 +16,8 @@ import { variablesOf } from './values.ts';
 export function documentReader(parts: PublishParts): (path: FilePath, source: string) => Document {
   const { settings, modules, sourceOf, evaluate } = parts;
   const markdown = markdownReader(settings, modules.evaluator);
+  // Headings of raw HTML are given ids as well.
+  const givesIds = settings.plugins.has('@11ty/eleventy#IdAttributePlugin');
   return (path, source) => {
     const frontMatter = readHead(source, modules);
     const kind = sourceOf(path);
@@ -30,7 +32,7 @@ export function documentReader(parts: PublishParts): (path: FilePath, source: st
     return documentFrom({
       path, source, frontMatter, derived: made.derived,
       markup: (isMarkdown ? markdown : readHtmlPage)(made.derived.text),
-      lookups: made.lookups, references, hasUnknownParts: made.hasUnknownParts,
+      lookups: made.lookups, references, hasUnknownParts: made.hasUnknownParts || (givesIds && /<h[1-6][\s>]/i.test(source)),
       problems: [...problemsOf(frontMatter), ...made.problems],
     });
   };
