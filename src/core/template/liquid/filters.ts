@@ -242,7 +242,7 @@ function split(value: string, separator = ''): readonly string[] | undefined {
 }
 
 function slice(input: TemplateValue, [offset = 0, length]: readonly TemplateValue[], call: FilterCall): FilterResult {
-  if (isUncertain(input) || isUncertain(offset) || isUncertain(length)) return undefined;
+  if (isMapping(input) || isUncertain(input) || isUncertain(offset) || isUncertain(length)) return undefined;
   const wrong = [offset, length ?? 1].map(call.text).find((number) => !isInteger(number));
   if (wrong !== undefined) return notInteger(wrong);
   const items = isList(input) ? input : charactersOf(call.text(input));

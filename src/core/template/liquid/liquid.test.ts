@@ -273,6 +273,7 @@ describe('what stops the build', () => {
     ['a {% if page.title %}b', 'The build stops here: `{% if %}` is never closed with `{% endif %}`.', 'a {% if page.title %}b', 2, 21],
     ['a {{ page.title', 'The build stops here: what begins with `{{` is not closed with `}}`.', 'a {{ page.title', 2, 4],
     ['100 {% off', 'The build stops here: the tag that begins with `{%` is never closed with `%}`.', '100 {% off', 4, 6],
+    ['{% for a in nope %}{% else %}b{% else %}{% endfor %}', 'The build stops here: there is nothing that `{% else %}` belongs to.', 'b{% else %}', 30, 40],
     ['{% endif %}', 'The build stops here: there is nothing that `{% endif %}` belongs to.', '{% endif %}', 0, 11],
     ['{% if page.title = 1 %}a{% endif %}', 'The build stops here: `{% if page.title = 1 %}` cannot be read, it does not know the operator `=`.', '', 0, 23],
     ['{{ "a" | refuses }}', 'The build stops here: it refuses.', UNKNOWN, 0, 19],

@@ -313,7 +313,9 @@ const dividers: Partial<Record<FrameKind, readonly string[]>> = {
   if: ['elsif', 'else'], unless: ['elsif', 'else'], case: ['when', 'else'], for: ['else'],
 };
 
-const isDivider = (frame: Frame, name: string): boolean => dividers[frame.kind]?.includes(name) ?? false;
+/** A loop has one `else`; a condition may have more, of which only the first counts. */
+const isDivider = ({ kind, parts }: Frame, name: string): boolean =>
+  (dividers[kind]?.includes(name) ?? false) && !(kind === 'for' && parts.length > 1);
 
 function readDivider(reading: Reading, token: TagToken): void {
   const frame = innermost(reading);
