@@ -1,5 +1,5 @@
 import { defineRule } from '../core/rule.ts';
-import { missingSight, quote } from './words.ts';
+import { missingSight, notBuiltSight } from './words.ts';
 
 export default defineRule({
   id: 'broken-link',
@@ -10,7 +10,7 @@ export default defineRule({
   *check(context) {
     const { reference, resolution } = context;
     if (reference.kind !== 'link' && reference.kind !== 'embed') return;
-    if (resolution.kind === 'not-built') yield { message: `${quote(reference.raw)}: ${resolution.message}` };
+    if (resolution.kind === 'not-built' && !resolution.hidden) yield notBuiltSight(reference, resolution.message);
     if (resolution.kind !== 'missing' || OTHER_RULES.has(resolution.cause.kind)) return;
     yield missingSight({ ...context, resolution });
   },

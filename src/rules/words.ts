@@ -1,5 +1,6 @@
 import { encodePath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
+import type { Reference } from '../core/site/document.ts';
 import type { Cause, Resolution } from '../core/site/resolution.ts';
 import { spell } from '../core/site/causes.ts';
 import type { Site } from '../core/site/site.ts';
@@ -27,22 +28,25 @@ export const dayOf = (at: number): string => new Date(at).toISOString().slice(0,
  * be told - why, and what to type instead.
  */
 export function missingSight(context: ReferenceContext & { readonly resolution: Missing }): Sight {
-  const { reference, resolution: { cause, url } } = context;
+  const { reference, resolution: { cause } } = context;
   if (cause.kind === 'empty') return { message: `This ${reference.element} has an empty \`${reference.attribute}\`.`, help: 'Give it an address, or remove it.' };
   const told = tell(cause, context);
   return {
     message: told.place ? `${whereItLeads(context)}; ${told.place}.` : `${whereItLeads(context)}, and nothing is there${told.because ? `: ${told.because}` : ''}.`,
     ...(told.help !== undefined && { help: told.help }),
-    ...(url === '' && {}),
   };
 }
+
+/** What the generator itself says of a reference that it refuses, with the author's words where it leaves them out. */
+export const notBuiltSight = ({ raw }: Reference, message: string): Sight =>
+  ({ message: message.includes(raw) ? message : `${quote(raw)}: ${message}` });
 
 /** "`../images/x.png` is `/2020/05/images/x.png` from `/2020/05/01/title.html`", or the short form for rooted paths. */
 export function whereItLeads({ reference, resolution, entry, site }: ReferenceContext): string {
   const asked = 'url' in resolution && resolution.url !== undefined ? resolution.url : reference.url;
   const path = readable(asked);
   const written = quote(reference.raw);
-  if (reference.raw === asked || reference.raw === path) return `${written} is no page or file of this blog`.replace(/ is no page or file of this blog$/, ' leads nowhere');
+  if (reference.raw === asked || reference.raw === path) return `${written} leads nowhere`;
   if (isRelative(reference.url)) return `${written} is ${quote(path)} from ${quote(addressOf(entry, site))}`;
   return `${written} is ${quote(path)} on the site`;
 }

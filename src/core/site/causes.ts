@@ -187,7 +187,8 @@ function oldCms(path: UrlPath): Cause | undefined {
 function similarSpelling(path: UrlPath, { site }: Context): Cause | undefined {
   const { pictures, pages } = addressesOf(site);
   const candidates = PICTURES.has(extensionOf(path).toLowerCase()) ? pictures : pages;
-  const near = nearest(path, candidates.keys());
+  // The last part is what is mistyped: a long folder in front of it must not make strangers alike.
+  const near = nearest(path, candidates.keys(), slugIn(path).length / 4);
   const entry = near === undefined ? undefined : candidates.get(near);
   return entry ? { kind: 'none', near: { write: spell(entry, site), entry } } : undefined;
 }

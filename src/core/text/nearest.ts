@@ -1,10 +1,10 @@
 /**
  * The candidate most like a word, for "did you mean": by edits of one letter, two swapped letters counting as one.
  * `undefined` where nothing is near enough - a quarter of the word's letters may differ, and four at most - or where two
- * are equally near.
+ * are equally near. `most` says how many letters may differ instead.
  */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  let limit = Math.min(4, Math.max(1, Math.floor(word.length / 4)));
+export function nearest(word: string, candidates: Iterable<string>, most = word.length / 4): string | undefined {
+  let limit = Math.min(4, Math.max(1, Math.floor(most)));
   let best: string | undefined;
   let isTie = false;
   for (const candidate of candidates) {
