@@ -1,9 +1,11 @@
+import { decodePath } from '../../core/paths.ts';
 import { DerivedBuilder, LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN, type Derived, type Lookup } from '../../core/text/derived.ts';
 import type { Range } from '../../core/text/range.ts';
 import { callFunction, treeValue, type FunctionContext } from './go-functions.ts';
 import type { Command, Pipe, TemplateNode, Term } from './go-template.ts';
 import { boolOf, nil, numberOf, printed, textOf, truthOf, unknown, type GoText, type GoValue } from './go-values.ts';
 import type { Argument, Call } from './shortcodes.ts';
+import type { Tree } from './tree.ts';
 
 /** What one shortcode's template made of it. */
 export interface Evaluated {
@@ -17,10 +19,22 @@ export interface Evaluated {
 export interface EvaluateInput extends FunctionContext {
   readonly source: string;
   readonly call: Call;
+  /** What the template is handed, where that is not the shortcode. */
+  readonly dot?: GoValue;
+  /** The keys of the page's front matter. */
+  readonly pageParams?: Tree;
+  /** Answers at once what is otherwise asked when the site is known. */
+  readonly site?: SiteAnswers;
   /** What the shortcode encloses, its own shortcodes done. */
   readonly inner: Derived | undefined;
   /** Notes a question to the site and answers its number. */
   readonly ask: (lookup: Lookup) => number;
+}
+
+/** What the site says to a template: addresses, or `undefined` for what it does not have. */
+export interface SiteAnswers {
+  page(target: string): string | undefined;
+  file(of: 'resource' | 'asset', pattern: string, isGlob: boolean): string | undefined;
 }
 
 /** Runs over a shortcode's template with what is known of its page: its arguments and the blog's settings. */
@@ -43,8 +57,12 @@ class Evaluation {
   }
 
   run(nodes: readonly TemplateNode[]): Evaluated {
-    this.#nodes(nodes, { dot: { kind: 'object', object: 'shortcode' }, variables: new Map(), perhaps: false });
+    this.#nodes(nodes, { dot: this.#root(), variables: new Map(), perhaps: false });
     return { output: this.#out.done(), rendered: this.#rendered, hasUnknownParts: this.#hasUnknownParts };
+  }
+
+  #root(): GoValue {
+    return this.#input.dot ?? { kind: 'object', object: 'shortcode' };
   }
 
   #nodes(nodes: readonly TemplateNode[], scope: Scope): void {
@@ -156,7 +174,7 @@ class Evaluation {
   #base(term: Term & { readonly kind: 'field' }, scope: Scope): GoValue {
     if (term.of === 'dot') return scope.dot;
     if ('pipe' in term.of) return this.#pipe(term.of.pipe, scope);
-    if (term.of.variable === '$') return { kind: 'object', object: 'shortcode' };
+    if (term.of.variable === '$') return this.#root();
     return scope.variables.get(term.of.variable) ?? unknown;
   }
 
@@ -176,7 +194,8 @@ class Evaluation {
     if (name.startsWith('site.')) return this.#fields({ kind: 'object', object: 'site' }, name.split('.').slice(1), args);
     if (name.startsWith('page.')) return this.#fields({ kind: 'object', object: 'page' }, name.split('.').slice(1), args);
     const found = /^resources\.(Get|GetMatch)$/.exec(name);
-    if (found) return fileValue('asset', args[0] ?? nil, found[1] === 'GetMatch');
+    if (found) return this.#file('asset', args[0] ?? nil, found[1] === 'GetMatch');
+    if (name === 'urls.Parse') return parsedUrl(args[0] ?? nil);
     const rendered = args.find(({ kind }) => kind === 'rendered');
     // What is done to rendered Markdown, such as giving its table a class, leaves its links.
     if (rendered) return ASKING.test(name) ? unknown : rendered;
@@ -186,7 +205,8 @@ class Evaluation {
   #fields(of: GoValue, path: readonly string[], args: readonly GoValue[]): GoValue {
     let value = of;
     for (const [i, name] of path.entries()) {
-      if (value.kind === 'object' && isParams(name) && value.object === 'site') return this.#setting(path.slice(i + 1));
+      if (value.kind === 'object' && name === 'Params' && value.object === 'site') return this.#setting(path.slice(i + 1));
+      if (value.kind === 'object' && name === 'Params' && value.object === 'page') return this.#pageParam(path.slice(i + 1).join('.'));
       value = this.#field(value, name, i === path.length - 1 ? args : []);
     }
     return value;
@@ -201,6 +221,7 @@ class Evaluation {
     switch (value.kind) {
       case 'object': return this.#objectField(value.object, name, args);
       case 'map': return treeValue(value.tree, name);
+      case 'record': return (Object.hasOwn(value.fields, name) ? value.fields[name] : undefined) ?? unknown;
       case 'file': return this.#fileField(value, name);
       case 'nil': return nil;
       default: return unknown;
@@ -248,8 +269,23 @@ class Evaluation {
       case 'Page': return { kind: 'object', object: 'page' };
       case 'RelPermalink': case 'Permalink': return this.#asked({ kind: 'self', argument: '', then: [] });
       case 'RenderString': return this.#rendersMarkdown(args.at(-1) ?? nil);
+      case 'GetPage': return this.#foundPage(args[0] ?? nil);
+      case 'Title': return this.#pageParam('title');
       default: return unknown;
     }
+  }
+
+  #foundPage(target: GoValue): GoValue {
+    const path = printed(target);
+    return path === undefined || !this.#input.site ? unknown : addressed(this.#input.site.page(path));
+  }
+
+  /** What front matter says; what it does not say a section above may. */
+  #pageParam(path: string): GoValue {
+    const { pageParams } = this.#input;
+    if (!pageParams) return unknown;
+    const own = treeValue(pageParams, path);
+    return own.kind === 'nil' ? unknown : own;
   }
 
   #siteField(name: string): GoValue {
@@ -264,7 +300,14 @@ class Evaluation {
 
   #resourceField(name: string, args: readonly GoValue[]): GoValue {
     if (name !== 'Get' && name !== 'GetMatch') return unknown;
-    return fileValue('resource', args[0] ?? nil, name === 'GetMatch');
+    return this.#file('resource', args[0] ?? nil, name === 'GetMatch');
+  }
+
+  #file(of: 'resource' | 'asset', name: GoValue, isGlob: boolean): GoValue {
+    const pattern = printed(name);
+    if (pattern === undefined || pattern.includes(UNKNOWN)) return unknown;
+    if (!this.#input.site) return { kind: 'file', of, pattern, isGlob, mayBeMissing: false };
+    return addressed(this.#input.site.file(of, pattern, isGlob));
   }
 
   /** A resized image is another file, but it is there when the one it is made from is. */
@@ -279,6 +322,10 @@ class Evaluation {
 
   #reference(kind: 'ref' | 'relref', target: GoValue): GoValue {
     const argument = printed(target);
+    if (this.#input.site) {
+      const url = argument === undefined ? undefined : this.#input.site.page(argument);
+      return url === undefined ? unknown : textOf(url, true);
+    }
     return argument === undefined || argument.includes(UNKNOWN) ? unknown : this.#asked({ kind, argument, then: [] });
   }
 
@@ -323,12 +370,20 @@ type FileValue = GoValue & { readonly kind: 'file' };
 const questionOf = (file: FileValue): Omit<Lookup, 'range'> =>
   ({ kind: file.of, argument: file.pattern, then: [...(file.isGlob ? ['glob'] : []), ...(file.mayBeMissing ? ['perhaps'] : [])] });
 
-const isParams = (name: string): boolean => name === 'Params';
+/** A page or file that was found: what is known of it is where it is. */
+const addressed = (url: string | undefined): GoValue =>
+  (url === undefined ? nil : { kind: 'record', fields: { RelPermalink: textOf(url, true), Permalink: textOf(url, true) } });
 
-function fileValue(of: 'resource' | 'asset', name: GoValue, isGlob: boolean): GoValue {
-  const pattern = printed(name);
-  if (pattern === undefined || pattern.includes(UNKNOWN)) return unknown;
-  return { kind: 'file', of, pattern, isGlob, mayBeMissing: false };
+/** What Go's `url.Parse` answers, as far as templates ask. */
+function parsedUrl(value: GoValue): GoValue {
+  const text = printed(value);
+  if (text === undefined) return unknown;
+  const [, scheme = '', host = '', path = '', query = '', fragment = ''] = /^(?:([a-z][a-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(text) ?? [];
+  const fields = { Scheme: scheme, Host: host, Path: decodePath(path), RawQuery: query, Fragment: fragment, String: text };
+  return {
+    kind: 'record',
+    fields: { ...Object.fromEntries(Object.entries(fields).map(([key, part]) => [key, textOf(part)])), IsAbs: boolOf(scheme !== '') },
+  };
 }
 
 function argumentValue(argument: Argument | undefined): GoValue {

@@ -11,6 +11,8 @@ export type GoValue =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'list'; readonly items: readonly GoValue[] }
   | { readonly kind: 'map'; readonly tree: Tree }
+  /** Something with fields of which some are known: an address taken apart, a page that was found. */
+  | { readonly kind: 'record'; readonly fields: Readonly<Record<string, GoValue>> }
   /** Markdown that the template has rendered. */
   | { readonly kind: 'rendered'; readonly markdown: Derived }
   /** `.`, `.Page`, `site`, `.Page.Resources`, `resources` */
@@ -44,7 +46,7 @@ export function truthOf(value: GoValue): boolean | undefined {
     case 'nil': return false;
     case 'list': return value.items.length > 0;
     case 'map': return Object.keys(value.tree).length > 0;
-    case 'object': case 'rendered': return true;
+    case 'object': case 'rendered': case 'record': return true;
     case 'unknown': case 'file': return undefined;
     default: return value satisfies never;
   }

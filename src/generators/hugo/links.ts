@@ -8,7 +8,7 @@ import { languagePrefix } from './addresses.ts';
 import { contentOf, leafAbove, leavesIn, mountedPath, type Content, type ContentFile } from './content.ts';
 import { pageIndex, type PageIndex } from './page-index.ts';
 import { pagesOf, type Page } from './pages.ts';
-import type { RenderHook, RenderHooks } from './render-hooks.ts';
+import { hookedAddress, type RenderHook, type RenderHooks } from './render-hooks.ts';
 import type { HugoSettings } from './settings.ts';
 
 /** What links need to know besides the site. */
@@ -109,7 +109,8 @@ export class Links {
   #hooked(hook: RenderHook, reference: Reference, url: string, entry: Entry, pages: SitePages): Rewritten | undefined {
     switch (hook.kind) {
       case 'none': return undefined;
-      case 'unread': return hook.touches(url) ? { kind: 'unknowable', why: hook.why } : undefined;
+      case 'unread': return isFull(url) ? undefined : { kind: 'unknowable', why: hook.why };
+      case 'template': return isFull(url) ? undefined : this.#templated(hook, reference, url, entry, pages);
       case 'absent': return this.#perhapsHooked(hook.why, reference, url, entry, pages);
       case 'embedded': {
         const made = reference.kind === 'image' ? this.#image(url, entry, pages) : this.#link(url, entry, pages);
@@ -117,6 +118,22 @@ export class Links {
       }
       default: return hook satisfies never;
     }
+  }
+
+  #templated(hook: RenderHook & { readonly kind: 'template' }, reference: Reference, url: string, entry: Entry, pages: SitePages): Rewritten {
+    const language = entry.language ?? this.#context.settings.defaultLanguage;
+    const made = hookedAddress(hook.nodes, {
+      ...this.#context, element: reference.kind === 'image' ? 'image' : 'link', destination: url, text: reference.label ?? '',
+      site: {
+        page: (target) => {
+          const found = pages.index.find(target.replace(/[?#].*$/s, ''), pages.fileOf(entry), { language, isReference: false });
+          const isLive = found.kind === 'page' && found.page.visibility.kind === 'live';
+          return isLive ? this.#context.base + encodePath(found.page.address.url) : undefined;
+        },
+        file: (of, pattern, isGlob) => (of === 'asset' ? pages.asset(pattern, isGlob) : pages.resource(pattern.replace(/^\.\//, ''), entry, isGlob)),
+      },
+    });
+    return made === undefined ? { kind: 'unknowable', why: hook.why } : { kind: 'url', url: made };
   }
 
   /** A theme that is not here may have a hook. Only where that would find what a browser does not is it worth a doubt. */
@@ -145,6 +162,9 @@ export class Links {
     return file === undefined ? undefined : file + rest;
   }
 }
+
+/** An address with a scheme or a host, or only a fragment: hooks leave those. */
+const isFull = (url: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(url);
 
 /** A relative or rooted path, decoded, and its query and fragment; no path where it is an address of its own. */
 function split(url: string): { readonly path?: string; readonly rest: string } {

@@ -13,7 +13,7 @@ import { treeValue, type FunctionContext } from './go-functions.ts';
 import { parseTemplate, type TemplateNode } from './go-template.ts';
 import { printed } from './go-values.ts';
 import { parseShortcodes, type Call, type Node } from './shortcodes.ts';
-import { lowerKeys } from './tree.ts';
+import { isTree, lowerKeys, type Tree } from './tree.ts';
 import { has } from './version.ts';
 
 /** What reading needs to know of the blog. */
@@ -50,6 +50,7 @@ class Reading {
   /** What shortcodes put on the page beside the text: HTML, and Markdown that they render by themselves. */
   readonly #islands: { readonly derived: Derived; readonly kind: 'html' | 'markdown'; readonly call: Call }[] = [];
   #hasUnknownParts = false;
+  #params: Tree | undefined;
 
   constructor(context: ReadContext, builtIn: Map<string, readonly TemplateNode[] | undefined>, path: FilePath, source: string) {
     this.#context = context;
@@ -121,10 +122,18 @@ class Reading {
       return;
     }
     const inner = call.inner && this.#inner(call.inner, perhaps);
-    const made = evaluateTemplate(template, { ...this.#context, source: this.#source, call, inner, ask: (lookup) => this.#ask(lookup) });
+    const made = evaluateTemplate(template, {
+      ...this.#context, source: this.#source, call, inner, pageParams: this.#pageParams(), ask: (lookup) => this.#ask(lookup),
+    });
     if (made.hasUnknownParts) this.#hasUnknownParts = true;
     for (const derived of made.rendered) this.#islands.push({ derived, kind: 'markdown', call });
     this.#put(made.output, call, out, where, perhaps);
+  }
+
+  #pageParams(): Tree {
+    this.#params ??= lowerKeys(this.#frontMatter.data, true);
+    const own = this.#params['params'];
+    return isTree(own) ? { ...own, ...this.#params } : this.#params;
   }
 
   #builtInTemplate(name: string): readonly TemplateNode[] | undefined {

@@ -1,7 +1,14 @@
+import { readHtmlPage } from '../../core/markdown/html-page.ts';
 import { asFilePath, type FilePath } from '../../core/paths.ts';
+import { LOOKUP_OPEN, UNKNOWN } from '../../core/text/derived.ts';
 import type { ReadFile } from '../generator.ts';
 import { isMultihost } from './addresses.ts';
+import { evaluateTemplate, type SiteAnswers } from './go-evaluate.ts';
+import type { FunctionContext } from './go-functions.ts';
+import { parseTemplate, type TemplateNode } from './go-template.ts';
+import { textOf, unknown, type GoValue } from './go-values.ts';
 import type { HookUse, HugoSettings } from './settings.ts';
+import type { Call } from './shortcodes.ts';
 import { has } from './version.ts';
 
 /** What happens to links and images on their way from Markdown to HTML. */
@@ -17,8 +24,10 @@ export type RenderHook =
   | { readonly kind: 'embedded' }
   /** A theme that is not here may have one. */
   | { readonly kind: 'absent'; readonly why: string }
-  /** One of the blog's or its theme's whose doing is only partly understood: the addresses it may change. */
-  | { readonly kind: 'unread'; readonly why: string; readonly touches: (url: string) => boolean };
+  /** One of the blog's or its theme's. */
+  | { readonly kind: 'template'; readonly nodes: readonly TemplateNode[]; readonly why: string }
+  /** One that is not understood: it may change any address but full ones. */
+  | { readonly kind: 'unread'; readonly why: string };
 
 /** Finds the render hooks that a blog's links go through. */
 export async function readRenderHooks(settings: HugoSettings, files: readonly FilePath[], read: ReadFile): Promise<RenderHooks> {
@@ -60,12 +69,33 @@ function usesEmbedded(use: HookUse, settings: HugoSettings): boolean {
 /** Most hooks only add `target="_blank"` or `loading="lazy"`: then the address stays what it is. */
 function classified(file: string, text: string): RenderHook | undefined {
   if (!text.includes('.Destination')) return undefined;
-  const code = text.replace(/\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g, '');
-  const looksUp = /\bGetPage\b|\brelref\b|\bref\b|\bResources\b|\bresources\.|\bpartial(?:Cached)?\b|\btemplate\b/.test(code);
-  const changes = /\b(?:rel|abs)(?:Lang)?URL\b|\breplace\w*\b|\bprintf\b|\bpath\.Join\b|\burls\.JoinPath\b|\bstrings\.Replace\w*|\bBaseURL\b|\bRelPermalink\b|\bPermalink\b|\btrim\w*\b|\bTrim\w*\b/i.test(code);
-  if (!looksUp && !changes) return { kind: 'none' };
-  return {
-    kind: 'unread', why: `\`${file}\` may lead it elsewhere`,
-    touches: (url) => !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(url),
+  const why = `\`${file}\` may lead it elsewhere`;
+  const nodes = parseTemplate(text);
+  return nodes ? { kind: 'template', nodes, why } : { kind: 'unread', why };
+}
+
+export interface HookInput extends FunctionContext {
+  readonly element: 'link' | 'image';
+  readonly destination: string;
+  readonly text: string;
+  readonly site: SiteAnswers;
+}
+
+/** The address that a hook's template writes, or `undefined` where it cannot be told. */
+export function hookedAddress(nodes: readonly TemplateNode[], input: HookInput): string | undefined {
+  const nowhere = { start: 0, end: 0 };
+  const call: Call = { kind: 'call', name: 'hook', mark: '<', positional: [], named: new Map(), range: nowhere };
+  const dot: GoValue = {
+    kind: 'record',
+    fields: {
+      Destination: textOf(input.destination), Text: textOf(input.text, true), PlainText: textOf(input.text), Title: unknown,
+      Page: { kind: 'object', object: 'page' }, PageInner: { kind: 'object', object: 'page' },
+    },
   };
+  const { output } = evaluateTemplate(nodes, { ...input, source: '', call, inner: undefined, dot, ask: () => 0 });
+  const [name, attribute] = input.element === 'link' ? ['a', 'href'] : ['img', 'src'];
+  const found = readHtmlPage(output.text).references.filter(({ element, attribute: own }) => element === name && own === attribute);
+  const urls = new Set(found.map(({ url }) => url));
+  const [url] = urls;
+  return urls.size !== 1 || url === undefined || url.includes(UNKNOWN) || url.includes(LOOKUP_OPEN) ? undefined : url;
 }
