@@ -18,7 +18,7 @@ export function plainBody(random, { headings: own = [], openings = [] } = {}) {
   return opening + headings.map((heading) => `${heading}\n\nSome words.\n`).join('\n');
 }
 
-const titled = (random, heading) => (random.chance(0.15) ? `${heading}\n---` : `${random.pick(['##', '##', '##', '###', '#'])} ${heading}`);
+const titled = (random, heading) => (!heading.includes('\n') && random.chance(0.15) ? `${heading}\n---` : `${random.pick(['##', '##', '##', '###', '#'])} ${heading}`);
 
 /**
  * A second body, full of references to what the first build made: right ones, and ones that are wrong by one slip.

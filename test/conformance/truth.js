@@ -29,7 +29,7 @@ function readPage(html) {
       if (attributes['data-source'] !== undefined) { source = attributes['data-source']; depth = 1; return; }
       if (depth === 0) return;
       if (!VOID.has(name)) depth++;
-      if (name === 'a' && attributes.href !== undefined && !/headerlink|anchor/.test(attributes.class ?? '')) references.push(attributes.href);
+      if (name === 'a' && attributes.href !== undefined && !isMade(attributes)) references.push(attributes.href);
       if (name === 'img' && attributes.src !== undefined) references.push(attributes.src);
     },
     onclosetag(name) { if (depth > 0 && !VOID.has(name)) depth--; },
@@ -37,6 +37,9 @@ function readPage(html) {
   parser.end(html);
   return { source, ids, references, refresh };
 }
+
+/** Links that no author wrote: to headings, to footnotes and back. */
+const isMade = (attributes) => /headerlink|anchor|footnote/.test(attributes.class ?? '') || Object.keys(attributes).some((name) => name.startsWith('data-footnote'));
 
 const VOID = new Set(['img', 'br', 'hr', 'input', 'meta', 'link', 'source', 'area', 'embed', 'track', 'wbr', 'col', 'base', 'param']);
 

@@ -58,6 +58,9 @@ export const ways = {
   braces: (to, index) => `[braces ${index}](${to}) {{ not }} {% a tag %}`,
 };
 
+/** A picture beside a post gets a name of the build's own, and is there. */
+export const isMade = (path) => path.startsWith('/_astro/');
+
 export const openings = ['A note[^first], and again[^first].\n\n[^first]: Words.', '<a id="own-place"></a>\n\n<h2 id="Raw">Raw</h2>'];
 
 export function lines(random, plan, { hasOwn, source }) {
