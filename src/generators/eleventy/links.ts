@@ -26,11 +26,16 @@ export function rewriteLinks(settings: Settings): (reference: Reference, url: st
     if (transformsImages && isPath && reference.kind === 'image' && reference.element === 'img') return transformed(url, source, settings, site);
     if (beside.length > 0 && isPath && !url.startsWith('/')) {
       const file = fileAt(url, source);
-      if (file !== undefined && site.files.has(file) && beside.some((matches) => matches(file))) return { kind: 'file', file };
+      if (file !== undefined && beside.some((matches) => matches(file))) return copiedBeside(file, site);
     }
     return hasBase && url.startsWith('/') && !url.startsWith('//') ? { kind: 'url', url: prefixed(url, pathPrefix) } : undefined;
   };
 }
+
+/** A copy with `html-relative` is put beside the page; what is missing stops the build. */
+const copiedBeside = (file: FilePath, site: Site): Rewritten => (site.files.has(file)
+  ? { kind: 'file', file }
+  : { kind: 'missing', looked: [file], message: `There is no \`${file}\`, and Eleventy stops there, since it is to be copied next to the page.` });
 
 const fileAt = (url: string, source: FilePath): FilePath | undefined => joinFile(folderOf(source), decoded(url.replace(/[?#].*$/s, '')));
 
@@ -42,7 +47,7 @@ function decoded(url: string): string {
 function pageAt(url: string, source: FilePath, { input }: Settings, site: Site): string | undefined {
   const rest = /[?#].*$/s.exec(url)?.[0] ?? '';
   const path = decoded(url.slice(0, url.length - rest.length));
-  const candidates = path.startsWith('/') ? [joinFile(path), joinFile(input, path)] : [joinFile(folderOf(source), path), joinFile(input, path), joinFile(path)];
+  const candidates = path.startsWith('/') ? [joinFile(input, path)] : [joinFile(folderOf(source), path), joinFile(input, path), joinFile(path)];
   for (const candidate of candidates) {
     const entry = candidate && site.bySource.get(candidate);
     if (entry && entry.kind !== 'file') return entry.url + rest;
