@@ -172,6 +172,10 @@ describe('raw HTML', () => {
     expect(linksOf(text, { autolinks: false })).toEqual(found);
   });
 
+  test('is none without quotes where a slash ends values', () => {
+    expect(linksOf('A <img src=/pics/boat.png width=20>', { slashEndsValue: true })).toEqual([]);
+  });
+
   test('in code keeps its slashes', () => {
     expect(headingsOf('# `<a b=c/d>`').map(({ text }) => text)).toEqual(['<a b=c/d>']);
   });

@@ -32,6 +32,8 @@ export interface CommonMarkOptions {
   readonly indentedCode?: boolean | undefined;
   /** `<>` and `{}` are JSX and not HTML. Off. */
   readonly mdx?: boolean | undefined;
+  /** `<img src=a/b>` is no tag, since a slash ends a value without quotes. So it is in micromark, and nowhere else. Off. */
+  readonly slashEndsValue?: boolean | undefined;
   /** `$x$` and `$$x$$` are formulas, where nothing is a link. Off. */
   readonly math?: boolean | undefined;
 }
@@ -89,7 +91,7 @@ function parse(source: string, options: CommonMarkOptions): Parsed {
   const { gfm = true, footnotes, math = false, mdx } = options;
   const features = { frontmatter: false, gfm: gfm || footnotes ? { footnotes: footnotes !== undefined } : false, math };
   const text = options.autolinks === false ? withoutAutolinks(source) : source;
-  if (!mdx) return { tree: markdownToMdast(withoutBareSlashes(text), { features }), isMdx: false };
+  if (!mdx) return { tree: markdownToMdast(options.slashEndsValue ? text : withoutBareSlashes(text), { features }), isMdx: false };
   try {
     return { tree: mdxToMdast(text, { features }), isMdx: true };
   } catch (error) {
@@ -105,7 +107,7 @@ function parse(source: string, options: CommonMarkOptions): Parsed {
 const withoutAutolinks = (text: string): string =>
   text.replace(/(?<![<a-z\d])(https?|ftp):(?=\/\/)/gi, `$1${COLON}`).replace(/(?<![a-z\d])(www)\./gi, `$1${DOT}`);
 
-/** satteri takes `<img src=a/b.png>` for words: a slash in a value without quotes ends its tag. A noncharacter does not. */
+/** satteri takes after micromark there; a noncharacter for the slash keeps the tag one. */
 const withoutBareSlashes = (text: string): string =>
   text.replace(/<[a-z][a-z\d-]*\s[^<>]*>/gi, (tag) =>
     tag.replace(/(\s[a-z_:][\w:.-]*\s*=\s*)([^\s"'=<>`]+)(?=[\s>])/gi, (_, start: string, value: string) => start + value.replaceAll('/', SLASH)));

@@ -17,7 +17,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const { settings, modules, content } = await readSettings(input);
   const collections = readCollections(settings, files, modules);
   const hosting = await hostingOf({ ...input, publicFolders: [`${settings.publicFolder}/`] });
-  const ids = await layoutIds(files.filter((path) => path.startsWith(`${settings.source}/`) && /\.(?:astro|[jt]sx|vue|svelte)$/.test(path)), read);
+  const ids = await layoutIds(files.filter((path) => writesOnPages(path, settings)), read);
   const newPost = await newPostConventions(settings, collections, files, read);
   let open: Published['open'] = [];
 
@@ -40,6 +40,10 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     newPost,
   };
 }
+
+/** Layouts, components and the routes that show posts. A page of its own writes its ids on no other. */
+const writesOnPages = (path: string, { source }: Settings): boolean =>
+  path.startsWith(`${source}/`) && /\.(?:astro|[jt]sx|vue|svelte)$/.test(path) && (!path.startsWith(`${source}/pages/`) || path.includes('['));
 
 function originsOf({ site }: Settings, domains: readonly string[]): readonly string[] {
   const named = domains.map((domain) => `https://${domain}`);

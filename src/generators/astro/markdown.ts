@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts';
 /** Astro's Markdown: GFM with typographic quotes; in MDX braces and components. */
 export function markdownReader({ smartypants, gfm }: Pick<Settings, 'smartypants' | 'gfm'>, language: 'md' | 'mdx'): (text: string) => CommonMark {
   return (text) => readCommonMark(text, {
-    headingIds: astroHeadingIds(text), gfm, autolinks: gfm, mdx: language === 'mdx',
+    headingIds: astroHeadingIds(text), gfm, autolinks: gfm, mdx: language === 'mdx', slashEndsValue: true,
     ...(gfm && { footnotes: gitHubFootnotes }), ...(smartypants && { typography: withDashes }),
   });
 }

@@ -78,9 +78,9 @@ const isAbsolute = (url: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(url);
 
 const rooted = (path: string): string => (path === '' || path.startsWith('/') ? path : `/${path}`);
 
-/** RFC 3986, 6.2.2, as far as a path shows it. */
+/** RFC 3986, 6.2.2, as far as a path shows it; letters in their composed and plain form, as Addressable has them. */
 function normalized(url: string): string {
-  const [, path = '', rest = ''] = /^([^?#]*)([^]*)$/.exec(url) ?? [];
+  const [, path = '', rest = ''] = /^([^?#]*)([^]*)$/.exec(url.normalize('NFKC')) ?? [];
   return encodeRest(path.includes('/.') ? withoutDots(path) : path) + encodeRest(rest);
 }
 

@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { NAMES } from '../bodies.js';
 import { PIXEL } from '../pixel.js';
 
-export const prepare = () => (spawnSync('hugo', ['version']).error ? '`hugo` is not installed' : undefined);
+const found = /v\d+\.\d+\.\d+/.exec(spawnSync('hugo', ['version'], { encoding: 'utf8' }).stdout ?? '')?.[0];
+
+export const prepare = () => (found ? undefined : '`hugo` is not installed');
 
 export function plan(random) {
   const base = random.pick(['', '', '/blog']);
@@ -83,6 +85,7 @@ const LAYOUT = '<html><body>{{ with .File }}<div data-source="content/{{ .Path }
 
 export const files = ({ config, posts }) => ({
   'hugo.toml': config,
+  '.hugo-version': `${found?.slice(1)}\n`,
   'layouts/_default/single.html': LAYOUT,
   'layouts/_default/list.html': LAYOUT.replace('</body>', '{{ .Title }}</body>'),
   'layouts/shortcodes/go.html': '<a href="{{ .Get 0 }}">go</a>',
