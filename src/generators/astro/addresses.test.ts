@@ -82,7 +82,7 @@ describe('addresses, as Astro 5.18 has them', () => {
         if (expected.published === false) { expect(found, source).toEqual([]); continue; }
         if (isSecond(source, group)) continue;
         expect(found.map(({ output }) => output), source).toEqual([expected.file]);
-        if (expected.url !== undefined) expect(found[0]?.url, source).toBe(withoutBase(decodePath(expected.url), config));
+        if (expected.url !== undefined) expect(found[0]?.url, source).toBe(served(withoutBase(decodePath(expected.url), config), expected.file ?? ''));
       }
     });
   }
@@ -91,6 +91,10 @@ describe('addresses, as Astro 5.18 has them', () => {
 /** Of `x.md` and `x/index.md` only one is published, and Astro only warns. */
 const isSecond = (source: string, group: readonly Row[]): boolean =>
   group.some((row) => row.expect.file !== undefined && row.source !== source && row.expect.file === group.find((one) => one.source === source)?.expect.file);
+
+/** What is printed follows `trailingSlash`; what is answered follows the file. */
+const served = (url: string, file: string): string =>
+  (file.endsWith('/index.html') ? `${url.replace(/\/$/, '')}/` : file.endsWith('.html') && url !== `/${file}` ? `/${file.replace(/\.html$/, '')}` : url);
 
 const withoutBase = (url: string, config: string): string => {
   const base = `/${/base: '([^']*)'/.exec(config)?.[1] ?? ''}`.replace(/^\/+/, '/').replace(/\/$/, '');

@@ -1,10 +1,9 @@
 import { asFilePath, asUrlPath, type FilePath, type UrlPath } from '../../core/paths.ts';
 import { githubSlug } from '../../core/markdown/github-slugs.ts';
 
-/** `build.format` and `trailingSlash` of the settings. */
+/** `build.format` of the settings. */
 export interface Shape {
   readonly format: 'directory' | 'file' | 'preserve';
-  readonly trailingSlash: 'always' | 'never' | 'ignore';
 }
 
 /** Where a page is written and what address it is known under. */
@@ -15,15 +14,15 @@ export interface Address {
 
 /**
  * Where the page of a route goes. `path` has no slash at its ends: `blog/hello`, `''`. `isIndex`: its file was called
- * `index`, which `preserve` keeps.
+ * `index`, which `preserve` keeps. The address is the one a host answers at, from which relative links count:
+ * `trailingSlash` changes what Astro prints, and no file.
  */
-export function addressOf(path: string, { format, trailingSlash }: Shape, isIndex = false): Address {
+export function addressOf(path: string, { format }: Shape, isIndex = false): Address {
   if (path === '404' || path === '500') return { url: asUrlPath(`/${path}`), output: asFilePath(`${path}.html`) };
   if (path === '') return { url: asUrlPath('/'), output: asFilePath('index.html') };
   if (format === 'file') return { url: asUrlPath(`/${path}.html`), output: asFilePath(`${path}.html`) };
-  const slash = trailingSlash === 'never' ? '' : '/';
-  if (format === 'preserve' && !isIndex) return { url: asUrlPath(`/${path}${slash}`), output: asFilePath(`${path}.html`) };
-  return { url: asUrlPath(`/${path}${slash}`), output: asFilePath(`${path}/index.html`) };
+  if (format === 'preserve' && !isIndex) return { url: asUrlPath(`/${path}`), output: asFilePath(`${path}.html`) };
+  return { url: asUrlPath(`/${path}/`), output: asFilePath(`${path}/index.html`) };
 }
 
 /**

@@ -157,7 +157,6 @@ function settingsFrom(
   };
   const base = options.base ?? text('no base is assumed (say `--base`)', 'base') ?? '';
   const format = text('folders are assumed', 'build', 'format');
-  const trailingSlash = text('Astro\'s own is assumed', 'trailingSlash');
   const output = text('a static site is assumed', 'output');
   const integrations = known === undefined ? undefined : at(known, 'integrations');
 
@@ -169,7 +168,6 @@ function settingsFrom(
     output: folder(text('`dist` is assumed', 'outDir'), 'dist'),
     server: output === 'server' || output === 'hybrid',
     format: format === 'file' || format === 'preserve' ? format : 'directory',
-    trailingSlash: trailingSlash === 'always' || trailingSlash === 'never' ? trailingSlash : 'ignore',
     redirects: redirectsOf(at(known, 'redirects')),
     plugins: [...pluginsOf(at(known, 'markdown', 'remarkPlugins'), 'remark'), ...pluginsOf(at(known, 'markdown', 'rehypePlugins'), 'rehype')],
     integrations: integrationsOf(integrations),
