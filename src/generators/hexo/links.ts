@@ -4,6 +4,7 @@ import type { Reference } from '../../core/site/document.ts';
 import type { Site } from '../../core/site/site.ts';
 import { UNKNOWN, type Lookup } from '../../core/text/derived.ts';
 import { assetFolderOf } from './addresses.ts';
+import { byAssetImage } from './asset-image.ts';
 import { imageRulesOf, rooted } from './images.ts';
 import type { Post } from './posts.ts';
 import { folderIn, type Settings } from './settings.ts';
@@ -114,43 +115,14 @@ const urlFor = (path: string, { base, relativeLink }: Settings): string =>
 /** What plugins and themes do to addresses at the very end. */
 export function rewriteReference(reference: Reference, url: string, entry: Entry, site: Site, settings: Settings, posts: PostIndex): Rewritten | undefined {
   if (reference.syntax === 'front-matter') return besideThePost(url, entry, site, posts);
-  if (reference.element !== 'img' || !settings.postAssetFolder) return undefined;
-  if (settings.packages.has('hexo-asset-image')) return byAssetImage(url, entry, settings);
-  return settings.packages.has('hexo-image-link') || settings.packages.has('hexo-asset-img') ? withoutPostName(url, entry, site, posts) : undefined;
+  const isRewritten = reference.element === 'img' && settings.postAssetFolder && settings.packages.has('hexo-asset-image');
+  return isRewritten ? byAssetImage(url, reference.syntax === 'html', entry, settings) : undefined;
 }
 
 /** Some themes look for a relative cover in the post's asset folder before they go to the root. */
 function besideThePost(url: string, entry: Entry, site: Site, posts: PostIndex): Rewritten | undefined {
   if (/^(?:\/|[a-z][a-z0-9+.-]*:)/i.test(url)) return undefined;
   const asset = ownAsset(decodePath(url.replace(/^\.\//, '')), entry, site, posts);
-  return asset?.source === undefined ? undefined : { kind: 'file', file: asset.source };
-}
-
-/**
- * `hexo-asset-image` 1.0.0 puts the post's address in front of an image and drops its first folder. It cuts the
- * address at its last dot: where that is not `.html` but `.com`, nothing it makes is ever found.
- */
-function byAssetImage(url: string, entry: Entry, settings: Settings): Rewritten | undefined {
-  if (/http[s]*.*|\/\/.*/.test(url) || /^\s*\/uploads|images\//.test(url) || url === '' || url.includes(UNKNOWN)) return undefined;
-  if (!settings.packages.version('hexo-asset-image')) return { kind: 'unknowable', why: '`hexo-asset-image` rewrites it, and its version is not known' };
-  const parts = decodePath(url).replace('\\', '/').split('/').filter((part) => part !== '' && part !== '.');
-  const name = (parts.length > 1 ? parts.slice(1) : parts).join('/');
-  const page = entry.url;
-  if (/\/index\.html$/.test(page)) return made(`${page.slice(0, -'index.html'.length)}index/${name}`, settings);
-  if (/\.[^/.]*$/.test(page)) return made(`${page.slice(0, page.lastIndexOf('.'))}/${name}`, settings);
-  return { kind: 'unknowable', why: '`hexo-asset-image` rewrites it, in a way that depends on its version' };
-}
-
-const made = (path: string, { base }: Settings): Rewritten => ({ kind: 'url', url: base + encodePath(path) });
-
-/** `my-post/pic.png` written in `my-post.md`, as editors show it, becomes the `pic.png` of its folder. */
-function withoutPostName(url: string, entry: Entry, site: Site, posts: PostIndex): Rewritten | undefined {
-  const post = entry.source === undefined ? undefined : posts.bySource.get(entry.source);
-  if (!post) return undefined;
-  const folder = folderOfAssets(post.source).split('/').at(-1) ?? '';
-  const path = decodePath(url).replace(/^(?:\.?\/)+/, '');
-  if (!path.startsWith(`${folder}/`)) return undefined;
-  const asset = ownAsset(path.slice(folder.length + 1), entry, site, posts);
   return asset?.source === undefined ? undefined : { kind: 'file', file: asset.source };
 }
 

@@ -8,6 +8,8 @@ export interface Packages {
   /** In the order in which they are written, which is the one they are loaded in. */
   readonly names: readonly string[];
   has(name: string): boolean;
+  /** As it is written: `^1.0.0`. */
+  range(name: string): string | undefined;
   /** The version that would be installed. `undefined` when that is the newest, or the package is not there. */
   version(name: string): Version | undefined;
 }
@@ -29,6 +31,7 @@ export function packagesOf(known: boolean, ranges: ReadonlyMap<string, string>, 
     known,
     names: [...all.keys()],
     has: (name) => all.has(name),
+    range: (name) => all.get(name),
     version: (name) => highest(locked.get(name) ?? all.get(name)),
   };
 }

@@ -1,4 +1,4 @@
-import { extensionOf, type FilePath } from '../../core/paths.ts';
+import { extensionOf, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
 import { optionalOpening, readFrontMatter } from '../../core/markdown/front-matter.ts';
 import { readHtmlPage } from '../../core/markdown/html-page.ts';
 import type { Markup } from '../../core/markdown/markup.ts';
@@ -18,13 +18,13 @@ import { at, dataAt } from './values.ts';
 export function readSource(path: FilePath, source: string, settings: Settings): Document {
   const frontMatter = readFrontMatter(source, optionalOpening);
   const language = languageOf(path, settings);
-  const isPost = placeOf(path, settings).kind === 'post';
+  const folderName = placeOf(path, settings).kind === 'post' ? nameOf(withoutExtension(path)) : undefined;
   const head: DocumentHead = { path, source, frontMatter, problems: problemsOf(frontMatter) };
   if (language === 'other') return documentOf(head, [], { hasUnknownParts: true });
 
   const pass = tagsOf(head, language, settings);
   const lookups: Lookup[] = [...pass.lookups];
-  const read = pass.parts.map((part) => readPart(part, { settings, isPost, lookups }));
+  const read = pass.parts.map((part) => readPart(part, { settings, folderName, lookups }));
   return documentOf(head, read, { ...pass, lookups, hasUnknownParts: pass.hasUnknownParts || settings.renderer.kind === 'other' && language === 'markdown' });
 }
 
@@ -70,16 +70,16 @@ function isWithoutTags({ data }: FrontMatter, language: 'markdown' | 'html', { c
 
 interface PartContext {
   readonly settings: Settings;
-  readonly isPost: boolean;
+  readonly folderName: string | undefined;
   /** Added to where an image waits for the site to be known. */
   readonly lookups: Lookup[];
 }
 
-function readPart(part: Part, { settings, isPost, lookups }: PartContext): ReadPart {
+function readPart(part: Part, { settings, folderName, lookups }: PartContext): ReadPart {
   if (part.kind !== 'markdown') return { part, markup: readHtmlPage(part.derived.text) };
   const markup = readMarkdown(part.derived.text, settings.renderer);
   // What is in a block tag is rendered without saying which post it is from.
-  return { part, markup: withImageRules(markup, part.derived, { settings, isPost: isPost && part.inside === undefined, lookups }) };
+  return { part, markup: withImageRules(markup, part.derived, { settings, folderName: part.inside === undefined ? folderName : undefined, lookups }) };
 }
 
 type Extras = Partial<Pick<TagPass, 'lookups' | 'problems' | 'anchors' | 'hasUnknownParts'>>;

@@ -14,6 +14,8 @@ export interface Settings {
   /** As written, without Hexo's defaults. */
   readonly config: Data;
   readonly packages: Packages;
+  /** As it is written, without slashes at its end. */
+  readonly url: string;
   /** `https://example.com` of `url`, where it is more than the one that `hexo init` puts there. */
   readonly origins: readonly string[];
   /** The path the blog is served under, without a trailing slash: `''`, `/blog`. */
@@ -74,6 +76,7 @@ export function settingsOf(config: Data, packages: Packages, input: Pick<Configu
   return {
     config,
     packages,
+    url: (textAt(config, 'url') ?? 'http://example.com').replace(/\/+$/, ''),
     origins: originsOf(url),
     base: (input.options.base ?? textAt(config, 'root') ?? url?.pathname ?? '/').replace(/^\/*(?=[^/])/, '/').replace(/\/+$/, ''),
     zones: { host: zoneOfBuild(input.around) ?? input.zone, author: author !== undefined && isZone(author) ? author : undefined },
