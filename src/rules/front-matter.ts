@@ -1,5 +1,5 @@
-import { defineRule } from '../core/rule.ts';
-import type { Document } from '../core/site/document.ts';
+import { defineRule, type Sight } from '../core/rule.ts';
+import type { Document, DocumentProblem } from '../core/site/document.ts';
 
 export default defineRule({
   id: 'front-matter',
@@ -7,15 +7,15 @@ export default defineRule({
   severity: 'error',
   inspects: 'document',
 
-  *check({ document, entry }) {
+  *check({ document, entry, site }) {
     const { error, range, data } = document.frontMatter;
+    const told = document.problems.filter(({ kind }) => kind === 'front-matter');
+    yield* told.map(sightOf);
     if (error) {
-      yield { range: { start: error.at, end: error.at }, message: `The front matter cannot be read: ${error.message}`, help: 'Until it is mended, the generator leaves this post out or publishes it without its title, date and layout.' };
+      if (told.length === 0) yield { range: { start: error.at, end: error.at }, message: `The front matter cannot be read: ${error.message}` };
       return;
     }
-    for (const problem of document.problems) {
-      if (problem.kind === 'front-matter') yield { range: problem.range, message: problem.message, ...(problem.help !== undefined && { help: problem.help }), ...(problem.severity && { severity: problem.severity }) };
-    }
+    if (entry) yield* (site.conventions.checkHead?.(document, entry) ?? []).map(sightOf);
     if (entry?.kind !== 'post') return;
     if (document.frontMatter.format !== 'none' && !('title' in data)) {
       yield { range, message: 'This post has no title.', help: 'Add a line `title: …` to its front matter.', severity: 'warning' };
@@ -25,6 +25,9 @@ export default defineRule({
     }
   },
 });
+
+const sightOf = ({ range, message, help, severity }: DocumentProblem): Sight =>
+  ({ range, message, ...(help !== undefined && { help }), ...(severity && { severity }) });
 
 function isStructure({ frontMatter }: Document, key: string): boolean {
   const value = frontMatter.data[key];

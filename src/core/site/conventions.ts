@@ -1,6 +1,6 @@
 import type { FilePath, UrlPath } from '../paths.ts';
 import type { Lookup } from '../text/derived.ts';
-import type { Document, Reference, Value } from './document.ts';
+import type { Document, DocumentProblem, Reference, Value } from './document.ts';
 import type { Site } from './site.ts';
 import type { Host } from './hosts.ts';
 
@@ -41,6 +41,9 @@ export interface Conventions {
 
   /** Addresses that only the built site knows: made by the blog's own plugins, by taxonomies of a remote theme. */
   isUnknowable?(path: UrlPath, site: Site): string | undefined;
+
+  /** What the generator takes without a word in a head it can read, though hardly anyone means it. */
+  checkHead?(document: Document, entry: Entry): readonly DocumentProblem[];
 
   /** How this blog's authors best write a path from the site's root when there is a base: `{{ '/x' | relative_url }}`. */
   spellRooted?(path: string): string;

@@ -10,6 +10,7 @@ import { UNKNOWN } from '../../core/text/derived.ts';
 import type { ConfigureInput, Generator, ReadFile } from '../generator.ts';
 import { hostingOf } from '../hosting.ts';
 import { buildCommand, type BuildCommand } from './build-command.ts';
+import { checkHead } from './check.ts';
 import { siteAddresses } from './filters.ts';
 import { layoutAnchors, type LayoutTexts } from './layouts.ts';
 import { lookupsOf } from './lookups.ts';
@@ -18,7 +19,7 @@ import { pluginPages, unknowablePlaces } from './plugins.ts';
 import { entriesOf, published } from './publish.ts';
 import { reader } from './read.ts';
 import { configNames, recognise } from './recognise.ts';
-import { relativeLinks } from './rewrite.ts';
+import { belowUrl, firstOf, otherRepositories, relativeLinks } from './rewrite.ts';
 import { mergeConfigs, readSettings, type Settings } from './settings.ts';
 import { sourceReader, type Source } from './sources.ts';
 import { isChirpy } from './themes.ts';
@@ -44,12 +45,13 @@ async function configure(input: ConfigureInput): Promise<Conventions> {
     settings, addresses, templates, data: await readData(settings, input), environment: input.options.environment,
     hasUnknownPlugins: hasOwnPlugins(settings, input.files) || (!version.pages && !isEveryPluginKnown(settings)),
   });
+  const madeByPlugins = await pluginFolders(settings, input);
   const folders = new Set(input.files.map((file) => withoutSource(file, settings).split('/', 1)[0] ?? ''));
   const read = reader({
     settings, sourceOf, worldFor, base, now: input.now, hasFolder: (name) => folders.has(name),
     isChirpy: await isChirpy(config, input.files, input.read),
   });
-  const rewrite = relativeLinks(settings, addresses, sourceOf);
+  const rewrite = firstOf(relativeLinks(settings, addresses, sourceOf), belowUrl(settings), otherRepositories(base));
 
   return {
     generator: 'jekyll',
@@ -60,11 +62,12 @@ async function configure(input: ConfigureInput): Promise<Conventions> {
     notes: [...notes, ...(note === undefined ? [] : [note]), ...refusedSettings(settings)],
     roleOf: (path) => roleOf(path, sourceOf(path), settings),
     read,
-    publish: (site) => publish(site, { settings, sourceOf, base, anchorsOf }),
+    publish: (site) => publish(site, { settings, sourceOf, base, anchorsOf, madeByPlugins }),
     lookup: lookupsOf(settings, addresses, sourceOf),
-    ...(rewrite && { rewrite }),
+    rewrite,
     isUnknowable: (path) => (templates.theme === undefined ? undefined : themeFile(path, templates.theme)),
     spellRooted: (path) => `{{ '${path}' | relative_url }}`,
+    checkHead: checkHead(templates, settings),
     newPost: newPostConventions(input.files, settings, sourceOf),
   };
 }
@@ -79,7 +82,7 @@ async function readConfig({ files, read, options }: ConfigureInput, command: Bui
     const text = await read(asFilePath(name));
     if (text === undefined) throw new BlogError(`There is no settings file \`${name}\`. \`--config\` takes paths from the blog's folder.`);
     try {
-      const value: Value = name.endsWith('.toml') ? parseToml(text) : parseYaml(text, '1.1');
+      const value: Value = name.endsWith('.toml') ? parseToml(text) : parseYaml(text.replace(/^\uFEFF/, ''), '1.1');
       if (isData(value)) configs.push(value);
     } catch (error) {
       if (!(error instanceof ParseError)) throw error;
@@ -170,9 +173,11 @@ interface PublishContext {
   readonly sourceOf: (file: FilePath) => Source;
   readonly base: string;
   readonly anchorsOf: ReturnType<typeof layoutAnchors>;
+  /** Folders that the blog's own plugins write to. */
+  readonly madeByPlugins: readonly string[];
 }
 
-function publish(input: PublishInput, { settings, sourceOf, base, anchorsOf }: PublishContext): Publication {
+function publish(input: PublishInput, { settings, sourceOf, base, anchorsOf, madeByPlugins }: PublishContext): Publication {
   const site = published(input, settings, sourceOf);
   const plugins = pluginPages(site, settings, base);
   const anchors = new Map<Entry, ReadonlySet<string>>();
@@ -183,7 +188,7 @@ function publish(input: PublishInput, { settings, sourceOf, base, anchorsOf }: P
     const ids = anchors.get(entry);
     return plugins.replaced.get(entry) ?? (ids && ids.size > 0 ? { ...entry, extraAnchors: ids } : entry);
   };
-  return { entries: [...plugins.entries, ...entriesOf(site).map(withAnchors)], unknowable: unknowablePlaces(site, settings) };
+  return { entries: [...plugins.entries, ...entriesOf(site).map(withAnchors)], unknowable: unknowablePlaces(site, settings, madeByPlugins) };
 }
 
 /** Styles, scripts and fonts that come with a theme which is not in the repository. */
@@ -236,7 +241,7 @@ const sanitized = (name: string): string => name.replace(/[^\w\s-]+|(?<=^|\b\s)\
 function parsedData(text: string): TemplateValue {
   if (text.length > 2_000_000) return UNKNOWN;
   try {
-    return parseYaml(text, '1.1');
+    return parseYaml(text.replace(/^\uFEFF/, ''), '1.1');
   } catch (error) {
     if (error instanceof ParseError) return UNKNOWN;
     throw error;
@@ -264,6 +269,26 @@ const tagless: ReadonlySet<string> = new Set([
   'jekyll-readme-index', 'jekyll-redirect-from', 'jekyll-relative-links', 'jekyll-remote-theme', 'jekyll-sass-converter', 'jekyll-seo-tag',
   'jekyll-sitemap', 'jekyll-titles-from-headings', 'jekyll-octicons', 'jemoji', 'jekyll-last-modified-at', 'jekyll-target-blank', 'jekyll-minifier',
 ]);
+
+/**
+ * Folders named by generators in `_plugins`, which are read and not run: `File.join('series', slug)`,
+ * `site.config['author_dir'] || 'authors'`.
+ */
+async function pluginFolders({ config }: Settings, { files, read }: ConfigureInput): Promise<readonly string[]> {
+  const named = at(config, 'plugins_dir');
+  const folder = typeof named === 'string' ? named.replace(/^\.?\/+|\/+$/g, '') : '_plugins';
+  const found = new Set<string>();
+  for (const file of files.filter((name) => name.startsWith(`${folder}/`) && name.endsWith('.rb')).slice(0, 200)) {
+    const text = ((await read(file)) ?? '').slice(0, 200_000);
+    if (!/\bGenerator\b|\bPageWithoutAFile\b|<\s*(?:Jekyll::)?Page\b/.test(text)) continue;
+    for (const [, name] of text.matchAll(writtenFolder)) {
+      if (name !== undefined && !/^(?:_|lib$|assets?$|images?$|css$|js$)/.test(name)) found.add(name);
+    }
+  }
+  return [...found];
+}
+
+const writtenFolder = /(?:_dir['"]?\]?\s*\|\|\s*|File\.join\(\s*|@?dir\s*=\s*)['"]\/?([a-z][\w-]*(?:\/[a-z][\w-]*)*)\/?['"]/gi;
 
 /**
  * Programs of the blog's own. GitHub Pages would not run them, so that a blog that has some is built elsewhere, be its
