@@ -138,7 +138,8 @@ function compare(truth, rows, tally, label) {
   const matched = new Set();
   const seen = new Set();
   const found = truth.map(({ source, url, written }) => byUrl.get(`${source} ${plain(url)}`) ?? byWords.get(`${source} ${plain(written)}`));
-  for (const row of found) if (row) matched.add(row);
+  const keys = new Set(truth.flatMap(({ source, url, written }) => [`${source} ${plain(url)}`, `${source} ${plain(written)}`]));
+  for (const row of rows) if (keys.has(`${row.file} ${plain(row.url)}`) || keys.has(`${row.file} ${plain(row.raw)}`)) matched.add(row);
   for (const [index, { source, url, status, written }] of truth.entries()) {
     const row = found[index] ?? alike(rows, source, status, matched);
     if (row) matched.add(row);

@@ -63,7 +63,7 @@ class LanguagePages {
     this.#language = language;
     this.#settings = input.settings;
     this.#offset = zoneOffset(input.settings.timeZone);
-    this.#plurals = new Set(this.#hasKind('taxonomy') || this.#hasKind('term') ? input.settings.taxonomies.values() : []);
+    this.#plurals = new Set(this.#hasKind('taxonomy') || this.#hasKind('term') ? Array.from(input.settings.taxonomies.values(), (plural) => plural.toLowerCase()) : []);
     for (const file of input.content.all) {
       if (file.kind === 'branch' && file.language === language) this.#branches.set(file.folder, file);
     }
@@ -220,7 +220,7 @@ class LanguagePages {
       if (!this.#hasKind('term')) continue;
       for (const page of pages) {
         if (!isBuilt(page) || !isListed(page)) continue;
-        for (const term of textsOf(own(page.data, plural)) ?? []) {
+        for (const term of textsOf(own(page.data, plural.toLowerCase())) ?? []) {
           const name = termAddress(term, this.#settings);
           if (name !== '') add('term', `${plural}/${name}`, term);
         }

@@ -270,11 +270,13 @@ function uglyUrlsOf(value: unknown): boolean | ReadonlySet<string> {
   return value === true || value === 'true';
 }
 
+/** What a taxonomy is called is a folder, and in lower case like all of them unless the settings say otherwise. */
 function taxonomiesOf(tree: Tree): ReadonlyMap<string, string> {
+  const lowered = flagAt(tree, 'disablepathtolower') !== true;
   const table = at(tree, 'taxonomies');
   if (!isTree(table)) return new Map([['tag', 'tags'], ['category', 'categories']]);
   return new Map(Object.entries(table).flatMap(([singular, plural]) =>
-    (typeof plural === 'string' && plural !== '' ? [[singular, plural.toLowerCase()] as const] : [])));
+    (typeof plural === 'string' && plural !== '' ? [[singular, lowered ? plural.toLowerCase() : plural] as const] : [])));
 }
 
 function dateKeysOf(tree: Tree): DateKeys {
