@@ -48,6 +48,9 @@ const files: Host = {
   },
 };
 
+const folderPage = (folder: string, { outputs }: Site): Entry | undefined =>
+  FOLDER_PAGES.map((name) => outputs.get(folder === '' ? name : `${folder}/${name}`)).find((entry) => entry !== undefined);
+
 const FOLDER_PAGES = ['README.md', 'readme.md', 'Readme.md', 'index.md', '_index.md', 'index.mdx', 'index.html'];
 
 function roleOf(path: FilePath): FileRole {
@@ -121,7 +124,7 @@ function relativeTarget(url: string, context: Context): Rewritten | undefined {
   const path = withoutFragment(url);
   const file = joinFile(folderOf(context.entry.output), path);
   if (file === undefined) return { kind: 'unknowable', why: 'it leads out of this folder' };
-  if (context.site.outputs.has(file) || context.site.hidden.has(file)) return undefined;
+  if (context.site.outputs.has(file) || context.site.hidden.has(file) || folderPage(file, context.site) !== undefined) return undefined;
   if (!isFileName(path)) return { kind: 'unknowable', why: 'it is an address of the built site' };
   const wanted = `/${path.replace(/^(?:\.{0,2}\/)+/, '')}`;
   const elsewhere = (context.site.byName.get(nameOf(path).toLowerCase()) ?? []).some((other) => `/${other}`.endsWith(wanted));

@@ -16,6 +16,8 @@ export function readPlain(path: FilePath, source: string, tool: Tool | undefined
     headingIds: githubHeadingIds,
     explicitIds: tool !== undefined,
     footnotes: githubNotes,
+    // `{filename}other.md` must stay what it is.
+    encodeUrls: 'none',
     mdx: extensionOf(path).toLowerCase() === '.mdx',
     math: isVault,
   });
