@@ -12,6 +12,8 @@ export interface MadePage {
   /** The entry it shows, where it shows one. */
   readonly entry?: CollectionEntry;
   readonly params: ReadonlyMap<string, string>;
+  /** How sure it is that it shows this entry: its address is made of the entry's id, or it was only handed to it. */
+  readonly claim: 'address' | 'props' | 'guess' | 'none';
 }
 
 export interface MadePages {
@@ -92,12 +94,14 @@ function pageFrom(route: Route, item: Js, byValue: ReadonlyMap<Js, CollectionEnt
   }
   const path = filled(route, (name) => params.get(name));
   if (path === undefined) return undefined;
-  const entry = shownBy(at(item, 'props'), params, byValue);
-  return { path, params, ...(entry && { entry }) };
+  const shown = shownBy(at(item, 'props'), params, byValue);
+  return { path, params, claim: shown?.claim ?? 'none', ...(shown && { entry: shown.entry }) };
 }
 
-/** The entry a page is given to show: the one its address is made of, else the only one. */
-function shownBy(props: Js, params: ReadonlyMap<string, string>, byValue: ReadonlyMap<Js, CollectionEntry>): CollectionEntry | undefined {
+/** The entry a page is given to show: the one its address is made of, else the one under a name that says so, else the only one. */
+function shownBy(
+  props: Js, params: ReadonlyMap<string, string>, byValue: ReadonlyMap<Js, CollectionEntry>,
+): { readonly entry: CollectionEntry; readonly claim: 'address' | 'props' } | undefined {
   const found = new Map<string, CollectionEntry>();
   const look = (value: Js, name: string, depth: number): void => {
     const entry = byValue.get(value);
@@ -108,11 +112,13 @@ function shownBy(props: Js, params: ReadonlyMap<string, string>, byValue: Readon
   look(props, '', 0);
   const entries = [...found.values()];
   const values = [...params.values()];
-  const isIn = ({ id }: CollectionEntry): boolean => values.some((value) => value === id || value.endsWith(`/${id}`));
-  return entries.find(isIn)
-    ?? [...found].find(([name]) => /(?:^|\.)(?:post|entry|article|page|blog|doc|note|item|content|data)$/i.test(name))?.[1]
-    ?? (entries.length === 1 ? entries[0] : undefined);
+  const own = entries.find(({ id }) => values.some((value) => value === id || value.endsWith(`/${id}`)));
+  if (own) return { entry: own, claim: 'address' };
+  const named = [...found].find(([name]) => name === '' || MAIN_NAME.test(name))?.[1] ?? (entries.length === 1 ? entries[0] : undefined);
+  return named && { entry: named, claim: 'props' };
 }
+
+const MAIN_NAME = /(?:^|\.)(?:post|entry|article|page|blog|doc|note|item|content|data)$/i;
 
 /** Where what a route makes is not known, the usual is assumed of the collections it asks for: one page for each id. */
 function guessed(route: Route, asked: ReadonlySet<string>, entries: Entries, known: readonly MadePage[]): readonly MadePage[] {
@@ -121,7 +127,7 @@ function guessed(route: Route, asked: ReadonlySet<string>, entries: Entries, kno
   if (!param || others.length > 0 || route.endpoint) return [];
   return [...asked].flatMap((name) => [...(entries.get(name)?.values() ?? [])]).flatMap((entry) => {
     const path = taken.has(entry) ? undefined : filled(route, () => entry.id);
-    return path === undefined ? [] : [{ path, entry, params: new Map([[param.name, entry.id]]) }];
+    return path === undefined ? [] : [{ path, entry, params: new Map([[param.name, entry.id]]), claim: 'guess' as const }];
   });
 }
 

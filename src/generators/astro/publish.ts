@@ -36,7 +36,14 @@ export function publish(parts: PublishParts, input: PublishInput): Published {
 
   for (const entry of publicFiles(settings, input.files)) add(entry);
   for (const entry of fixedPages(settings, routes, input, made.shownBy)) add(entry);
-  for (const { route, page } of made.pages) add(entryFrom(settings, route, page, input, { kind: 'live' }));
+  const claimed = new Set<FilePath | undefined>([...entries.values()].map(({ source }) => source));
+  for (const { route, page } of bySureness(made.pages)) {
+    const path = route.endpoint ? undefined : page.entry?.path;
+    if (page.claim === 'guess' && claimed.has(path)) continue;
+    // What a page shows besides the one that is a post's own is no other place for that post.
+    add(entryFrom(settings, route, claimed.has(path) ? withoutEntry(page) : page, input, { kind: 'live' }));
+    if (path !== undefined) claimed.add(path);
+  }
   for (const entry of redirects(settings)) add(entry);
   for (const entry of writtenByIntegrations(settings)) add(entry);
 
@@ -48,6 +55,14 @@ export function publish(parts: PublishParts, input: PublishInput): Published {
     open: [...made.open, ...openRedirects(settings)],
   };
 }
+
+/** The surest claims to an entry first. */
+function bySureness(pages: Made['pages']): Made['pages'] {
+  const order = ['address', 'props', 'none', 'guess'];
+  return pages.toSorted((a, b) => order.indexOf(a.page.claim) - order.indexOf(b.page.claim));
+}
+
+const withoutEntry = ({ path, params }: MadePage): MadePage => ({ path, params, claim: 'none' });
 
 const NO_IDS: ReadonlySet<string> = new Set();
 
@@ -186,7 +201,7 @@ function hiddenEntries(parts: PublishParts, input: PublishInput, routes: readonl
 
   const hidden = new Map<FilePath, Entry>();
   const add = (imagined: Imagined, visibilityOf: (document: Document) => Visibility): void => {
-    for (const { route, page } of makeAll(parts, input, routes, imagined).pages) {
+    for (const { route, page } of bySureness(makeAll(parts, input, routes, imagined).pages)) {
       const document = page.entry && !route.endpoint ? input.documents.get(page.entry.path) : undefined;
       if (!document || live.has(document.path) || hidden.has(document.path)) continue;
       hidden.set(document.path, entryFrom(settings, route, page, input, visibilityOf(document)));

@@ -53,6 +53,7 @@ export function globalsOf(machine: Machine): ReadonlyMap<string, Js> {
     ['parseInt', number.entries.get('parseInt')], ['parseFloat', number.entries.get('parseFloat')],
     ['isNaN', plain((value) => Number.isNaN(toNumber(value)))],
     ['structuredClone', method((value) => value)],
+    ['Map', withMembers(unknownCall('a map'), { groupBy: method((list, key) => mapOf(groupBy(machine, list, key))) })],
     ['NaN', NaN], ['Infinity', Infinity],
   ]);
 }
@@ -157,6 +158,10 @@ function groupBy(machine: Machine, list: Js, key: Js): Js {
   });
   return groups;
 }
+
+/** `Map.groupBy`, whose keys are texts wherever it matters here. */
+const mapOf = (groups: Js): Js =>
+  (isObject(groups) ? { kind: 'map', entries: new Map(groups.entries), open: groups.open, born: groups.born } : groups);
 
 function arrayMembers(machine: Machine, method: Method): Readonly<Record<string, Js>> {
   return {
