@@ -144,19 +144,20 @@ const withSlash = (path: string, { postAssetFolder }: Settings): string =>
 /** Hexo's own words first, then all of front matter, then `permalink_defaults`. */
 function valuesOf(facts: Facts, settings: Settings, zone: string): Readonly<Record<string, string | undefined>> {
   const { slug, title, date, data } = facts;
+  const wanted = placeholdersOf(settings.permalink);
   const words = {
     id: asText(at(data, 'id') ?? UNKNOWN),
     title: slug,
     name: nameOf(slug),
     post_title: slugize(title, { casing: 1 }),
     ...dateWords(date, settings, zone),
-    hash: date === undefined ? UNKNOWN : sha1(`${slug}${Math.floor(date / 1000)}`).slice(0, 12),
+    ...(wanted.includes('hash') && { hash: date === undefined ? UNKNOWN : sha1(`${slug}${Math.floor(date / 1000)}`).slice(0, 12) }),
     category: categoryOf(facts, settings),
     slug,
     published: 'true',
     ...(!at(data, 'layout') && { layout: 'post' }),
   };
-  const made = Object.fromEntries(placeholdersOf(settings.permalink).filter((name) => isMadeByPlugin(name, settings)).map((name) => [name, UNKNOWN]));
+  const made = Object.fromEntries(wanted.filter((name) => isMadeByPlugin(name, settings)).map((name) => [name, UNKNOWN]));
   return { ...made, ...texts(settings.permalinkDefaults), ...texts(data), ...words };
 }
 

@@ -1,6 +1,6 @@
 import type { FilePath } from '../../core/paths.ts';
 import type { Generator, ReadFile, Recognised } from '../generator.ts';
-import { isElsewhere, rootsFor, tools, type Tool } from './tools.ts';
+import { isElsewhere, rootFor, tools, type Tool } from './tools.ts';
 
 /** A folder of Markdown files that nothing in particular publishes: read as they would be at GitHub. */
 export const plain: Generator = {
@@ -24,8 +24,8 @@ export const knownByName: readonly Generator[] = tools.map((tool) => ({
 
 async function recognise(tool: Tool, files: readonly FilePath[], read: ReadFile): Promise<readonly Recognised[]> {
   const found: Recognised[] = [];
-  for (const path of files) {
-    const root = isElsewhere(path) ? undefined : rootsFor(path, tool);
+  for (const path of candidatesIn(files)) {
+    const root = rootFor(path, tool);
     if (root === undefined || found.some((one) => one.root === root)) continue;
     if (tool.says && !tool.says.test((await read(path)) ?? '')) continue;
     if (!hasMarkdown(files, root)) continue;
@@ -34,6 +34,16 @@ async function recognise(tool: Tool, files: readonly FilePath[], read: ReadFile)
   }
   return found;
 }
+
+/** The files that could be a tool's settings, looked up once for all tools. */
+function candidatesIn(files: readonly FilePath[]): readonly FilePath[] {
+  let candidates = known.get(files);
+  if (!candidates) known.set(files, (candidates = files.filter((path) => SETTINGS.test(path) && !isElsewhere(path))));
+  return candidates;
+}
+
+const known = new WeakMap<readonly FilePath[], readonly FilePath[]>();
+const SETTINGS = /(?:config|conf)[^/]*$|(?:^|\/)(?:config\.[mc]?[jt]s|(?:zola|book)\.toml|mkdocs\.ya?ml|_quarto\.ya?ml|metalsmith\.\w+|Package\.swift)$/;
 
 const hasMarkdown = (files: readonly FilePath[], root: string): boolean =>
   files.some((path) => (root === '' || path.startsWith(`${root}/`)) && /\.(?:md|mdx|markdown|qmd)$/i.test(path));

@@ -66,7 +66,7 @@ export const tools: readonly Tool[] = [
 export const isSettingsOf = (path: string, tool: Tool): boolean => tool.settings.test(path);
 
 /** Where the site is whose settings a file might be: `''` for `docusaurus.config.js`, `''` too for `docs/.vitepress/config.ts`. */
-export function rootsFor(path: FilePath, tool: Tool): string | undefined {
+export function rootFor(path: FilePath, tool: Tool): string | undefined {
   const parts = path.split('/');
   for (let i = Math.max(0, parts.length - 3); i < parts.length; i += 1) {
     if (isSettingsOf(parts.slice(i).join('/'), tool)) return parts.slice(0, i).join('/');
