@@ -19,7 +19,7 @@ import { pluginPages, unknowablePlaces } from './plugins.ts';
 import { entriesOf, published } from './publish.ts';
 import { reader } from './read.ts';
 import { configNames, recognise } from './recognise.ts';
-import { belowUrl, firstOf, otherRepositories, relativeLinks } from './rewrite.ts';
+import { belowUrl, firstOf, relativeLinks } from './rewrite.ts';
 import { mergeConfigs, readSettings, type Settings } from './settings.ts';
 import { sourceReader, type Source } from './sources.ts';
 import { isChirpy } from './themes.ts';
@@ -51,7 +51,7 @@ async function configure(input: ConfigureInput): Promise<Conventions> {
     settings, sourceOf, worldFor, base, now: input.now, hasFolder: (name) => folders.has(name),
     isChirpy: await isChirpy(config, input.files, input.read),
   });
-  const rewrite = firstOf(relativeLinks(settings, addresses, sourceOf), belowUrl(settings), otherRepositories(base));
+  const rewrite = firstOf(relativeLinks(settings, addresses, sourceOf), belowUrl(settings));
 
   return {
     generator: 'jekyll',

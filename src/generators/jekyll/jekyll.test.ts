@@ -37,6 +37,13 @@ describe('where the site is served', () => {
   });
 });
 
+describe('full addresses', () => {
+  test('below a `url` with a path are pages of the site', async () => {
+    const site = await jekyllSite({ [post]: '[a](https://ana.example/blog/about.html)', 'about.md': '---\n---\n' }, { config: { url: 'https://ana.example/blog' } });
+    expect(met(site, post)).toEqual(['ok']);
+  });
+});
+
 describe('the command that builds it', () => {
   test('is read with its options', async () => {
     const around = new Map([['.github/workflows/x.yml', 'run: |\n  # jekyll build -s no\n  bundle exec jekyll build \\\n    --source src --config _config.yml,_config.prod.yml && true -b /no\n']]);
@@ -54,6 +61,11 @@ describe('what is read and hidden', () => {
   test('GitHub Pages publishes posts of the future', async () => {
     const site = await jekyllSite({ '_posts/2030-01-01-faro.md': 'x' });
     expect([...site.outputs.keys()]).toContain('2030/01/01/faro.html');
+  });
+
+  test('a date in front matter spares the name its own', async () => {
+    const site = await jekyllSite({ '_posts/2018-25-11-faro.md': '---\ndate: 2018-11-25\n---\n', '_config.yml': '\uFEFFpermalink: /:title/\nurl: x\n' }, { version: '4.3.1' });
+    expect([problemsIn(site), [...site.outputs.keys()]]).toEqual([[], ['faro/index.html']]);
   });
 
   test('a source folder that is not there is the one with the posts', async () => {

@@ -79,6 +79,12 @@ describe('plugins', () => {
       .toEqual(['2020/index.html', 'category/trips/index.html', 'labels/far-away/index.html', 'labels/sea/index.html']);
   });
 
+  test('folders that the blog\'s own plugins name are unknowable', async () => {
+    const plugin = "class Series < Jekyll::Generator\n  def generate(site)\n    dir = site.config['author_dir'] || 'authors'\n    File.join('series', slug)\n";
+    const site = await jekyllSite({ '_plugins/series.rb': plugin, '_plugins/tag.rb': "File.join('nothing')" }, { config: { category_dir: 'blog/topics' } });
+    expect(site.unknowable.map(({ prefix }) => prefix)).toEqual(['/authors/', '/series/', '/blog/topics/']);
+  });
+
   test('jekyll-redirect-from sends on', async () => {
     const config = { plugins: ['jekyll-redirect-from'], baseurl: '/trips' };
     const site = await jekyllSite({

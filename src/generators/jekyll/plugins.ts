@@ -146,12 +146,13 @@ const archivePermalinks = {
  * Where plugins put pages and files that no source decides. Only what the settings show: a folder that nobody names
  * stays a folder that is not there.
  */
-export function unknowablePlaces(published: Published, { config, plugins }: Settings): NonNullable<Publication['unknowable']> {
+export function unknowablePlaces(published: Published, { config, plugins }: Settings, madeByPlugins: readonly string[]): NonNullable<Publication['unknowable']> {
   const places: { prefix: UrlPath; why: string }[] = [];
   const add = (folder: string, why: string): void => {
     const clean = folder.replace(/^\/+|\/+$/g, '');
     if (clean !== '') places.push({ prefix: asUrlPath(`/${clean}/`), why });
   };
+  for (const folder of madeByPlugins) add(folder, `a plugin of the blog's own may make what is in \`${folder}\``);
   for (const key of ['category_dir', 'tag_dir', 'tag_page_dir', 'tag_permalink_dir', 'category_page_dir', 'author_dir', 'archive_dir', 'series_dir']) {
     const folder = at(config, key);
     if (typeof folder === 'string') add(folder, `a plugin makes what is in \`${folder}\``);

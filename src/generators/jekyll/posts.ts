@@ -79,7 +79,8 @@ export function itemOf({ path, collection, draft = false, frontMatter, settings,
 const pick = (date: ReadDate | undefined): number | undefined => (date?.kind === 'at' ? date.at : undefined);
 
 function invalid(path: string, written: ReadDate | undefined, named: ReadDate | undefined, value: Value | undefined): Pick<Item, 'invalidDate'> {
-  if (named?.kind === 'invalid') return { invalidDate: `\`${nameOf(path)}\` begins with a date that is none.` };
+  // With a date of its own the name is not asked.
+  if (named?.kind === 'invalid' && written === undefined) return { invalidDate: `\`${nameOf(path)}\` begins with a date that is none.` };
   if (written?.kind === 'invalid') return { invalidDate: `\`date: ${printed(value)}\` is no date that Jekyll can read.` };
   return {};
 }

@@ -5,9 +5,28 @@ import type { Site } from '../../core/site/site.ts';
 import { relativeUrl, type SiteAddresses } from './filters.ts';
 import type { Settings } from './settings.ts';
 import type { Source } from './sources.ts';
-import { at, isData } from './values.ts';
+import { at, isData, printed } from './values.ts';
 
-type Rewrite = (reference: Reference, url: string, entry: Entry, site: Site) => Rewritten | undefined;
+export type Rewrite = (reference: Reference, url: string, entry: Entry, site: Site) => Rewritten | undefined;
+
+/** The first of several that has something to say. */
+export const firstOf = (...rewrites: readonly (Rewrite | undefined)[]): Rewrite => (reference, url, entry, site) => {
+  for (const rewrite of rewrites) {
+    const rewritten = rewrite?.(reference, url, entry, site);
+    if (rewritten) return rewritten;
+  }
+  return undefined;
+};
+
+/**
+ * Full addresses below `url`, where that has a path of its own and no `baseurl` says so: `https://ana.example/blog/x` is
+ * the page `/x`.
+ */
+export function belowUrl({ config }: Settings): Rewrite | undefined {
+  const url = printed(at(config, 'url')).replace(/\/+$/, '');
+  if (!/^https?:\/\/[^/]+\/./.test(url) || printed(at(config, 'baseurl')) !== '') return undefined;
+  return (_reference, written) => (written.startsWith(`${url}/`) ? { kind: 'url', url: written.slice(url.length) } : undefined);
+}
 
 /**
  * jekyll-relative-links, always on at GitHub Pages: in pages - in posts only when asked - Markdown links to a source
