@@ -86,6 +86,6 @@ describe('a shortcode\'s template', () => {
     const start = performance.now();
     parseTemplate(part.repeat(59_000 / part.length));
     parseTemplate(`{{ ${part.repeat(59_000 / part.length)} }}`);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

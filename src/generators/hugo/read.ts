@@ -51,6 +51,7 @@ class Reading {
   readonly #islands: { readonly derived: Derived; readonly kind: 'html' | 'markdown'; readonly call: Call }[] = [];
   #hasUnknownParts = false;
   #params: Tree | undefined;
+  #comments: readonly Range[] = [];
 
   constructor(context: ReadContext, builtIn: Map<string, readonly TemplateNode[] | undefined>, path: FilePath, source: string) {
     this.#context = context;
@@ -79,6 +80,11 @@ class Reading {
     return this.#withIslands(main);
   }
 
+  /** What a shortcode writes into a comment nobody sees, though Hugo evaluates it. */
+  #isHidden({ range }: Call): boolean {
+    return isWithin(this.#comments, range);
+  }
+
   /** `markup` in front matter counts before the name. */
   #format(): 'markdown' | 'html' | 'other' {
     const { markup } = lowerKeys(this.#frontMatter.data, false);
@@ -94,6 +100,7 @@ class Reading {
       return builder.done();
     }
     const { nodes, problems } = parseShortcodes(this.#source, body);
+    this.#comments = commentsIn(this.#source, body);
     for (const problem of problems) this.#problems.push({ kind: 'template', ...problem });
     this.#nodes(nodes, builder, format === 'html' ? 'inside' : 'page', false);
     return builder.done();
@@ -194,7 +201,7 @@ class Reading {
       this.#problems.push({ kind: 'template', message, range: { start: call.range.start, end: call.range.start + 3 } });
     }
     for (const argument of [...call.positional, ...call.named.values()]) {
-      if (!IMAGE.test(argument.text)) continue;
+      if (!IMAGE.test(argument.text) || this.#isHidden(call)) continue;
       this.#references.push({
         kind: 'image', syntax: 'tag', element: 'img', attribute: 'src', via: call.name, url: UNKNOWN,
         raw: this.#source.slice(argument.range.start, argument.range.end), range: argument.range, whole: call.range, perhaps: true,
@@ -208,8 +215,9 @@ class Reading {
 
   /** Adds what stands in the output of shortcodes. */
   #withIslands(main: Document): Document {
-    if (this.#islands.length === 0) return main;
-    const parts = this.#islands.map(({ derived, kind, call }) => this.#islandDocument(derived, kind, call));
+    const islands = this.#islands.filter(({ call }) => !this.#isHidden(call));
+    if (islands.length === 0) return main;
+    const parts = islands.map(({ derived, kind, call }) => this.#islandDocument(derived, kind, call));
     const references = [...main.references, ...parts.flatMap((part) => part.references)].sort((a, b) => a.range.start - b.range.start);
     return {
       ...main, references, lookups: this.#lookups,
@@ -222,22 +230,57 @@ class Reading {
 
   #islandDocument(derived: Derived, kind: 'html' | 'markdown', call: Call): Document {
     const markup: Markup = kind === 'markdown' ? this.#context.markdown(derived.text) : readHtmlPage(derived.text);
-    const island = documentFrom({ path: this.#path, source: this.#source, frontMatter: this.#frontMatter, derived, markup });
-    return {
-      ...island,
-      references: island.references.map((reference, i) => {
-        const range = markup.references[i]?.range;
-        return range && originOf(derived, range).exact ? { ...reference, via: call.name } : this.#ofCall(reference, call);
-      }),
-      suspects: kind === 'markdown' ? island.suspects : [],
-    };
+    const placed = (part: Markup): Document =>
+      documentFrom({ path: this.#path, source: this.#source, frontMatter: this.#frontMatter, derived, markup: part });
+    const references = markup.references.flatMap((reference) => placed({ ...NOTHING, references: [reference] }).references.map((one) =>
+      (originOf(derived, reference.range).exact ? { ...one, via: call.name } : this.#ofCall(one, call))));
+    const island = placed({ ...markup, references: [] });
+    return { ...island, references, suspects: kind === 'markdown' ? island.suspects : [] };
   }
 
-  /** An address that the template made: it stands for the whole shortcode. */
+  /** An address that the template made stands at the argument it was made of, or for the whole shortcode. */
   #ofCall(reference: Reference, call: Call): Reference {
+    const asked = MARK.exec(reference.url);
+    const wanted = asked ? (this.#lookups[Number(asked[1])]?.argument ?? '') : reference.url;
+    const argument = [...call.positional, ...call.named.values()].find(({ text }) => text === wanted && text !== '');
+    if (argument) return { ...reference, range: argument.range, whole: call.range, raw: argument.text, via: call.name };
     const opening = { start: call.range.start, end: call.innerRange?.start ?? call.range.end };
     return { ...reference, syntax: 'tag', range: opening, whole: call.range, raw: this.#source.slice(opening.start, opening.end), via: call.name };
   }
+}
+
+const NOTHING: Markup = { references: [], anchors: [], headings: [], suspects: [], words: 0 };
+
+const MARK = new RegExp(`^${LOOKUP_OPEN}(\\d+)${LOOKUP_CLOSE}`);
+
+/** HTML comments outside of fenced code. */
+function commentsIn(source: string, body: Range): readonly Range[] {
+  const comments: Range[] = [];
+  for (let at = source.indexOf('<!--', body.start); at >= 0; at = source.indexOf('<!--', at + 4)) {
+    const end = source.indexOf('-->', at + 4);
+    if (end < 0) break;
+    comments.push({ start: at, end: end + 3 });
+    at = end;
+  }
+  if (comments.length === 0) return comments;
+  const fences = Array.from(source.slice(body.start).matchAll(/^[ \t]{0,3}(?:```|~~~)/gm), ({ index }) => index + body.start);
+  let before = 0;
+  return comments.filter(({ start }) => {
+    while ((fences[before] ?? Infinity) < start) before += 1;
+    return before % 2 === 0;
+  });
+}
+
+/** Whether a range lies in one of these, which are in order. */
+function isWithin(ranges: readonly Range[], { start, end }: Range): boolean {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.end ?? 0) < end) low = middle + 1;
+    else high = middle;
+  }
+  return (ranges[low]?.start ?? Infinity) < start;
 }
 
 const IMAGE = /^[^\s{}<>"|]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:[?#]\S*)?$/i;

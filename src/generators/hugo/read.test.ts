@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { hugoSite } from '../../../test/helpers/hugo-site.ts';
+import { asFilePath } from '../../core/paths.ts';
+import type { Document } from '../../core/site/document.ts';
+import { judgementsOf } from '../../lint/judge.ts';
+
+const TRAVELS = {
+  'hugo.toml': 'baseURL = "https://boats.example/travels/"\n[params]\ncdn = "/img"',
+  'content/posts/harbour.md': '---\ntitle: The harbour\n---\n## The quay\n',
+  'content/posts/island/index.md': '---\ntitle: The island\n---\n',
+  'content/posts/island/map.png': '',
+  'static/img/boat.png': '',
+};
+
+/** What a post's references meet, with what the author wrote. */
+async function met(body: string, more: Readonly<Record<string, string>> = {}, path = 'content/posts/boat.md'): Promise<readonly string[]> {
+  const site = await hugoSite({ ...TRAVELS, ...more, [path]: `---\ntitle: The boat\nport: Kiel\n---\n${body}` });
+  return judgementsOf(site).filter(({ document }) => document.path === path)
+    .map(({ reference, resolution }) => `${reference.raw} ${resolution.kind}${reference.via === undefined ? '' : ` via ${reference.via}`}`);
+}
+
+async function documentOf(body: string, more: Readonly<Record<string, string>> = {}): Promise<Document> {
+  const site = await hugoSite({ ...TRAVELS, ...more, 'content/posts/boat.md': body });
+  const document = site.documents.get(asFilePath('content/posts/boat.md'));
+  if (!document) throw new Error('The post was not read.');
+  return document;
+}
+
+const box = { 'layouts/shortcodes/box.html': '<div id="box">{{ .Inner | markdownify }}</div>' };
+const picture = { 'layouts/shortcodes/picture.html': '<img src="{{ .Get "src" | relURL }}" alt="{{ .Get "alt" }}">' };
+
+describe('a post', () => {
+  test('is one folder deeper than its file', async () => {
+    expect(await met('[a](../harbour/) [b](harbour.md) [c](/travels/posts/harbour/) [d](/posts/harbour/)')).toEqual([
+      '../harbour/ ok', 'harbour.md missing', '/travels/posts/harbour/ ok', '/posts/harbour/ outside-base',
+    ]);
+  });
+
+  test('points to others by `ref`', async () => {
+    expect(await met('[a]({{< ref "harbour.md" >}}) [b]({{< relref "harbour#the-quay" >}}) [c]({{< ref "nowhere" >}})')).toEqual([
+      '{{< ref "harbour.md" >}} ok via ref', '{{< relref "harbour#the-quay" >}} ok via relref', '{{< ref "nowhere" >}} not-built via ref',
+    ]);
+  });
+
+  test('shows figures', async () => {
+    const figures = '{{< figure src="../island/map.png" >}} {{< figure src="map.png" link="/travels/nowhere/" caption="by [me](../harbour/)" >}}';
+    expect(await met(figures)).toEqual(['../island/map.png ok via figure', 'map.png missing via figure', '/travels/nowhere/ missing via figure', '../harbour/ ok via figure']);
+  });
+
+  test('shows what its shortcodes make', async () => {
+    expect(await met('{{< picture src="img/boat.png" >}} {{< picture src="img/ship.png" >}}', picture)).toEqual([
+      '{{< picture src="img/boat.png" >}} ok via picture', '{{< picture src="img/ship.png" >}} missing via picture',
+    ]);
+    expect(await met('{{< box >}}[a](../harbour/){{< /box >}} [b](#box)', box)).toEqual(['../harbour/ ok via box', '#box ok']);
+  });
+
+  test('finds files of its bundle through shortcodes', async () => {
+    const files = { 'layouts/shortcodes/file.html': '{{ with .Page.Resources.GetMatch (.Get 0) }}<img src="{{ .RelPermalink }}">{{ end }}', 'content/posts/trip/Sea.png': '' };
+    expect(await met('{{< file "sea.png" >}} {{< file "lake.png" >}}', files, 'content/posts/trip/index.md')).toEqual(['sea.png ok via file', 'lake.png not-built via file']);
+  });
+
+  test('is not blamed for what nobody can know', async () => {
+    const unread = { 'layouts/shortcodes/odd.html': '{{ partial "odd.html" . }}', 'layouts/shortcodes/maybe.html': '{{ if .Page.Params.wind }}<a href="/nowhere">{{ end }}' };
+    expect(await met('[a]({{< odd >}}) {{< maybe >}} {{< away "nowhere.png" >}}[b](nowhere){{< /away >}}', unread)).toEqual([
+      '{{< odd >}} unknowable via odd', '{{< maybe >}} unknowable via maybe', 'nowhere.png unknowable via away', 'nowhere unknowable via away',
+    ]);
+    expect(await met('{{< known >}}', { 'layouts/shortcodes/known.html': '{{ if eq .Page.Params.port "Kiel" }}<a href="/nowhere">{{ end }}' })).toEqual(['{{< known >}} outside-base via known']);
+  });
+
+  test('says nothing in comments and in shown shortcodes', async () => {
+    expect(await met('<!-- {{< figure src="nowhere.png" >}} -->\n\n`{{</* figure src="nowhere.png" */>}}`')).toEqual([]);
+    expect(await met('```html\n<!--\n```\n{{< figure src="nowhere.png" >}}\n```html\n-->\n```\n')).toEqual(['nowhere.png missing via figure']);
+  });
+
+  test('has problems that stop the build', async () => {
+    expect((await documentOf('A {{< nowhere >}}')).problems).toMatchObject([{ kind: 'template', message: 'There is no shortcode `nowhere`: Hugo stops here.' }]);
+    expect((await documentOf('A {{< figure src="a.png"')).problems).toHaveLength(1);
+    expect((await documentOf('---\ntitle: a: b\n---\n')).problems).toMatchObject([{ kind: 'front-matter' }]);
+    expect((await documentOf('A {{< nowhere >}}', { 'hugo.toml': 'theme = "gone"' })).problems).toEqual([]);
+  });
+
+  test('names images in its front matter', async () => {
+    const front = (value: string): Promise<readonly string[]> => hugoSite({ ...TRAVELS, 'content/posts/boat.md': `---\ncover:\n  image: ${value}\n---\n` })
+      .then((site) => judgementsOf(site).map(({ reference, resolution }) => `${reference.key ?? ''} ${resolution.kind}`));
+    expect(await front('/img/boat.png')).toEqual(['cover.image ok']);
+    expect(await front('img/ship.png')).toEqual(['cover.image missing']);
+    expect(await front('ship.png')).toEqual([]);
+  });
+
+  test('may be HTML', async () => {
+    expect(await met('<a href="../harbour/">a</a> {{< figure src="nowhere.png" >}}', {}, 'content/posts/boat.html')).toEqual(['../harbour/ ok', '{{< figure src="nowhere.png" >}} missing via figure']);
+  });
+
+  test.each(['{{< figure src="a.png" >}}', '{{< box >}}', '<!-- {{< a >}} -->', '{{% box %}}[a](b){{% /box %}}'])('is read fast however often it says %s', async (part) => {
+    const start = performance.now();
+    await documentOf(`A ${part.repeat(200_000 / part.length)}`, box);
+    expect(performance.now() - start).toBeLessThan(25_000);
+  }, 30_000);
+});
+
+describe('a render hook', () => {
+  const hook = (name: string, text: string): Readonly<Record<string, string>> => ({ [`layouts/_default/_markup/render-${name}.html`]: text });
+
+  test('may lead to the page made from a file', async () => {
+    const text = '{{ $d := .Destination }}{{ with .Page.GetPage $d }}{{ $d = .RelPermalink }}{{ end }}<a href="{{ $d | safeURL }}">{{ .Text | safeHTML }}</a>';
+    expect(await met('[a](harbour.md) [b](nowhere.md)', hook('link', text))).toEqual(['harbour.md ok', 'nowhere.md missing']);
+  });
+
+  test('may only dress a link', async () => {
+    const text = '<a href="{{ .Destination | safeURL }}"{{ with .Title }} title="{{ . }}"{{ end }}{{ if strings.HasPrefix .Destination "http" }} target="_blank"{{ end }}>{{ .Text | safeHTML }}</a>';
+    expect(await met('[a](../harbour/) [b](../nowhere/)', hook('link', text))).toEqual(['../harbour/ ok', '../nowhere/ missing']);
+  });
+
+  test('may put the base in front', async () => {
+    expect(await met('![a](img/boat.png) ![b](img/ship.png)', hook('image', '<img src="{{ relURL .Destination }}">'))).toEqual(['img/boat.png ok', 'img/ship.png missing']);
+  });
+
+  test('may do what nobody can know', async () => {
+    expect(await met('[a](harbour.md) [b](https://sea.example/)', hook('link', '{{ partial "link.html" . }}{{ .Destination }}'))).toEqual(['harbour.md unknowable', 'https://sea.example/ external']);
+  });
+});
