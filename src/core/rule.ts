@@ -52,9 +52,9 @@ export interface FileFacts {
   readonly unreadable: ReadonlyMap<FilePath, string>;
 }
 
-/** One thing that can be wrong. */
+/** One thing that can be wrong. `meeting` names the kinds of resolution a rule has something to say about; left out, all of them. */
 export type Rule = About & (
-  | { readonly inspects: 'reference'; check(context: ReferenceContext & { readonly facts: FileFacts }): Iterable<Sight> }
+  | { readonly inspects: 'reference'; readonly meeting?: readonly Resolution['kind'][]; check(context: ReferenceContext & { readonly facts: FileFacts }): Iterable<Sight> }
   | { readonly inspects: 'document'; check(context: DocumentContext): Iterable<Sight> }
   | { readonly inspects: 'site'; check(context: { readonly site: Site }): Iterable<Sight> }
 );

@@ -2,6 +2,7 @@ import type { Finding, Severity } from '../core/finding.ts';
 import type { FilePath } from '../core/paths.ts';
 import type { FileFacts, Rule, Sight } from '../core/rule.ts';
 import type { Range } from '../core/text/range.ts';
+import type { Resolution } from '../core/site/resolution.ts';
 import type { Site } from '../core/site/site.ts';
 import { rules } from '../rules/index.ts';
 import { judgementsOf, type Judgement } from './judge.ts';
@@ -31,10 +32,16 @@ interface Active {
 }
 
 function* seeReferences(active: readonly Active[], site: Site, facts: FileFacts): Iterable<Finding> {
+  const concerned = new Map<Resolution['kind'], readonly Active[]>();
+  const concernedBy = (kind: Resolution['kind']): readonly Active[] => {
+    const known = concerned.get(kind) ?? active.filter(({ rule }) => rule.inspects === 'reference' && (rule.meeting?.includes(kind) ?? true));
+    concerned.set(kind, known);
+    return known;
+  };
   for (const judgement of judgementsOf(site)) {
     if (judgement.entry.visibility.kind === 'expired') continue;
     const context = { ...judgement, site, facts };
-    for (const one of active) {
+    for (const one of concernedBy(judgement.resolution.kind)) {
       if (one.rule.inspects !== 'reference') continue;
       for (const sight of one.rule.check(context)) yield findingOf(one, sight, judgement.document.path, judgement);
     }

@@ -6,6 +6,7 @@ export default defineRule({
   summary: 'A link to a heading or other place that is not on the page it leads to.',
   severity: 'error',
   inspects: 'reference',
+  meeting: ['missing-anchor'],
 
   *check({ reference, resolution, entry, site }) {
     if (resolution.kind !== 'missing-anchor') return;

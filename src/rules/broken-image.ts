@@ -6,6 +6,7 @@ export default defineRule({
   summary: 'An image, video, sound or other file of a page that the published blog will not have.',
   severity: 'error',
   inspects: 'reference',
+  meeting: ['missing', 'not-built'],
 
   *check(context) {
     const { reference, resolution } = context;

@@ -6,6 +6,7 @@ export default defineRule({
   summary: 'A link to a page or file that the published blog will not have.',
   severity: 'error',
   inspects: 'reference',
+  meeting: ['missing', 'not-built'],
 
   *check(context) {
     const { reference, resolution } = context;

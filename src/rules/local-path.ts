@@ -6,6 +6,7 @@ export default defineRule({
   summary: 'An address on the author\'s own machine: `file://`, `C:\\`, `/Users/…`, `localhost`.',
   severity: 'error',
   inspects: 'reference',
+  meeting: ['local', 'missing'],
 
   *check({ reference, resolution }) {
     if (resolution.kind === 'local') {

@@ -7,6 +7,7 @@ export default defineRule({
   summary: 'A path from the root of the host, on a blog that is served below it: `/x` where `/blog/x` is meant.',
   severity: 'error',
   inspects: 'reference',
+  meeting: ['outside-base'],
 
   *check({ reference, resolution, site }) {
     if (resolution.kind !== 'outside-base') return;

@@ -6,6 +6,7 @@ export default defineRule({
   summary: 'An address of the web without `https://`, or of a person without `mailto:`: a browser takes it for a file beside the page.',
   severity: 'error',
   inspects: 'reference',
+  meeting: ['missing'],
 
   *check({ reference, resolution }) {
     if (resolution.kind !== 'missing' || resolution.cause.kind !== 'no-scheme') return;

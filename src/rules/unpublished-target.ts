@@ -7,6 +7,7 @@ export default defineRule({
   summary: 'A link to a draft, to a post of the future, or to one that is held back.',
   severity: 'error',
   inspects: 'reference',
+  meeting: ['unpublished', 'not-built'],
 
   *check({ reference, resolution, entry }) {
     const target = resolution.kind === 'unpublished' ? resolution.entry : resolution.kind === 'not-built' ? resolution.hidden : undefined;

@@ -5,6 +5,7 @@ export default defineRule({
   summary: 'An image file that is empty, cut off, or of another kind than its extension says.',
   severity: 'warning',
   inspects: 'reference',
+  meeting: ['ok'],
 
   *check({ resolution, facts }) {
     if (resolution.kind !== 'ok' || !resolution.entry.source) return;

@@ -6,6 +6,7 @@ export default defineRule({
   summary: 'A file that is on this disk but not in git - not added, ignored, or a pointer of Git LFS: it will not be on the site.',
   severity: 'error',
   inspects: 'reference',
+  meeting: ['ok'],
 
   *check({ reference, resolution, document, facts }) {
     if (resolution.kind !== 'ok' || !resolution.entry.source) return;

@@ -7,6 +7,7 @@ export default defineRule({
   summary: 'A path whose letter case differs from the file: it works on macOS and Windows, and is not found on the web.',
   severity: 'error',
   inspects: 'reference',
+  meeting: ['wrong-case'],
 
   *check(context) {
     const { reference, resolution } = context;
