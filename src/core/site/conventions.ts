@@ -70,8 +70,15 @@ export interface PublishInput {
 /** What the generator would write. */
 export interface Publication {
   readonly entries: readonly Entry[];
-  /** Addresses of tag pages, feeds and the like that cannot be counted out of the sources; matched as prefixes. */
-  readonly unknowable?: readonly { readonly prefix: UrlPath; readonly why: string }[];
+  /** Addresses of tag pages, feeds and the like that cannot be counted out of the sources. */
+  readonly unknowable?: readonly UnknowableArea[];
+}
+
+/** Every address that begins with `prefix` and ends with `suffix`, if there is one. */
+export interface UnknowableArea {
+  readonly prefix: UrlPath;
+  readonly suffix?: string;
+  readonly why: string;
 }
 
 /** One thing a build writes - or would write, were it not hidden. */

@@ -205,8 +205,8 @@ function spelledAs(path: string, entry: Entry): string {
 }
 
 function unknowableBecause(path: UrlPath, site: Site): string | undefined {
-  const prefix = site.unknowable.find((area) => path.startsWith(area.prefix));
-  return prefix?.why ?? site.conventions.isUnknowable?.(path, site);
+  const area = site.unknowable.find(({ prefix, suffix = '' }) => path.startsWith(prefix) && path.endsWith(suffix));
+  return area?.why ?? site.conventions.isUnknowable?.(path, site);
 }
 
 /** An address on this host that lies outside of the path the blog is served under. */

@@ -1,5 +1,5 @@
-import type { FilePath, UrlPath } from '../paths.ts';
-import type { Conventions, Entry } from './conventions.ts';
+import type { FilePath } from '../paths.ts';
+import type { Conventions, Entry, UnknowableArea } from './conventions.ts';
 import type { Document } from './document.ts';
 
 /** What the published blog will be: every page, file and address, known without building it. Never changes. */
@@ -21,7 +21,7 @@ export interface Site {
   readonly byFoldedOutput: ReadonlyMap<string, readonly string[]>;
   /** Files by name in lower case, for "the image is at ...". */
   readonly byName: ReadonlyMap<string, readonly FilePath[]>;
-  readonly unknowable: readonly { readonly prefix: UrlPath; readonly why: string }[];
+  readonly unknowable: readonly UnknowableArea[];
   /** Milliseconds since the epoch. */
   readonly now: number;
 }

@@ -30,7 +30,7 @@ export type Place =
   /** `permalink: false`, or a preprocessor that takes it out. */
   | { readonly kind: 'none'; readonly why: string }
   /** The permalink is made of something unknown: `/blog/` and then nobody knows. */
-  | { readonly kind: 'unknown'; readonly prefix: string; readonly guess: Address };
+  | { readonly kind: 'unknown'; readonly prefix: string; readonly suffix?: string; readonly guess: Address };
 
 export interface PagesParts {
   readonly settings: Settings;
@@ -51,7 +51,8 @@ export function pageOf(path: FilePath, source: Page['source'], frontMatter: Fron
     ['templateSyntax', source.language], ['rawInput', unknown('the text')], ['lang', unknown('the language')],
   ]);
   data.entries.set('page', page);
-  const place = placeOf(source, file, data, parts);
+  const found = placeOf(source, file, data, parts);
+  const place = found.kind === 'unknown' && date === undefined ? datedPlace(found, page, () => placeOf(source, file, data, parts)) : found;
   if (place.kind === 'at') {
     page.entries.set('url', place.address.url);
     page.entries.set('outputPath', `./${settings.output}/${place.address.output}`);
@@ -60,6 +61,26 @@ export function pageOf(path: FilePath, source: Page['source'], frontMatter: Fron
   }
   return { path, source, file, data, place, date };
 }
+
+/** Where only the date is missing, two made-up ones tell which parts of the address are known, and how deep it lies. */
+function datedPlace(found: Place, page: JsObject, place: () => Place): Place {
+  const date = page.entries.get('date');
+  const [one, other] = MADE_UP.map((at) => {
+    page.entries.set('date', { kind: 'date', at });
+    return place();
+  });
+  page.entries.set('date', date);
+  if (one?.kind !== 'at' || other?.kind !== 'at') return found;
+  const [a, b] = [one.address.url, other.address.url];
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  return { kind: 'unknown', prefix: a.slice(0, start), suffix: a.slice(a.length - end), guess: one.address };
+}
+
+/** Dates that neither begin nor end alike, in figures or in words. */
+const MADE_UP = [Date.UTC(1987, 1, 28, 20, 46, 57), Date.UTC(2345, 9, 11, 13, 22, 31)] as const;
 
 /** `date` as Eleventy takes it; its own words for file dates say nothing that can be known here. */
 function dateOf(value: Js): number | undefined {

@@ -58,7 +58,7 @@ function madeOf(page: Page, input: PublishInput, parts: PublishParts, collection
     case 'none': return { entries: hidden(page, document, place.why, input, parts), unknowable: [] };
     case 'unknown': return {
       entries: [entryFrom(page, document, place.guess, { kind: 'live' }, parts)],
-      unknowable: place.prefix === '/' ? [] : [{ prefix: asUrlPath(place.prefix), why: `the address of \`${page.path}\` is worked out by the build` }],
+      unknowable: place.prefix === '/' && /^\/?$/.test(place.suffix ?? '') ? [] : [{ prefix: asUrlPath(place.prefix), ...(place.suffix !== undefined && { suffix: place.suffix }), why: `the address of \`${page.path}\` is worked out by the build` }],
     };
     default: return place satisfies never;
   }

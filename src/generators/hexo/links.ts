@@ -129,10 +129,12 @@ function besideThePost(url: string, entry: Entry, site: Site, posts: PostIndex):
 /** Addresses of which nothing certain can be said: of posts without a date, and of what themes and plugins add. */
 export function unknowableAddresses(posts: readonly Post[], settings: Settings): (path: UrlPath) => string | undefined {
   const dated = posts.filter(({ path, visibility }) => path.includes(UNKNOWN) && visibility.kind === 'live').map(({ path }) => patternOf(path));
+  const archives = posts.some(({ date, visibility }) => date === undefined && visibility.kind === 'live') ? `/${folderIn(settings.config, 'archive_dir', 'archives')}/` : undefined;
   const elsewhere = new Map(posts.flatMap(({ otherPath }) => (otherPath === undefined ? [] : [[`/${assetFolderOf(otherPath).replace(/^\/+/, '')}`, otherPath] as const])));
   return (path) => {
     if (path.includes(UNKNOWN)) return 'its address depends on when and where the blog is built';
     if (dated.some((pattern) => pattern.test(path))) return 'a post without a `date` has the age of its file in its address, which differs from machine to machine';
+    if (archives !== undefined && path.startsWith(archives) && /^\d{4}(?:\/|$)/.test(path.slice(archives.length))) return 'a post without a `date` is listed under the age of its file';
     for (const start of elsewhere.keys()) {
       if (path.startsWith(start)) return 'its address depends on the time zone of the machine that builds the blog';
     }
