@@ -90,6 +90,13 @@ export function nameAt(text: string, at: number): string {
   return names.exec(text)?.[0] ?? '';
 }
 
+/** The name of the list that `{:name: .class}` defines. Colons may be part of it, all but the last. */
+export function listNameAt(text: string, at: number): string | undefined {
+  const word = nameAt(text, at);
+  const colon = text.charAt(at + word.length) === ':' ? word.length : word.lastIndexOf(':');
+  return colon > 0 ? word.slice(0, colon) : undefined;
+}
+
 const endsAt = (text: string, at: number): boolean => at >= text.length || isSpace(text.charCodeAt(at));
 
 /** The first such quote with a space or the end behind it. */

@@ -1,4 +1,4 @@
-import { type AttributeList, type AttributeValue, emptyList, nameAt, readAttributeList } from './attribute-list.ts';
+import { type AttributeList, type AttributeValue, emptyList, listNameAt, nameAt, readAttributeList } from './attribute-list.ts';
 import {
   type Closer, Closers, closingBrace, Finder, isBlankFrom, isSpace, lineEnd, LETTERS, NEWLINE, skipBlanks, skipSpaces, trimmedEnd,
 } from './characters.ts';
@@ -52,7 +52,6 @@ export class BlockReader {
   options: KramdownOptions;
   readonly definitions: Definitions = { links: new Map(), footnotes: new Map(), lists: new Map() };
   #fences: { readonly [mark: number]: Closers } | undefined;
-  #wasAttributeLine = false;
 
   constructor(source: Source, options: KramdownOptions) {
     this.source = source;
@@ -66,11 +65,7 @@ export class BlockReader {
 
   /** Reads to the end, or to the end tag of the owner; true if that was found. */
   run(): boolean {
-    while (this.at < this.text.length) {
-      const pending = this.pending;
-      if (this.#readOne() === 'closed') return true;
-      if (pending && !this.#wasAttributeLine) this.pending = undefined;
-    }
+    while (this.at < this.text.length) if (this.#readOne() === 'closed') return true;
     return false;
   }
 
@@ -80,6 +75,7 @@ export class BlockReader {
     const fences = this.#fences;
     this.#enter(source, 0, new Finder(source.text), children, undefined);
     this.#fences = undefined;
+    this.pending = undefined;
     this.depth++;
     this.run();
     this.depth--;
@@ -99,12 +95,14 @@ export class BlockReader {
 
   /** Reads the content of an element on the spot; true if its end tag was found. */
   runInside(owner: string, children: Block[]): boolean {
-    const { children: siblings, owner: outer } = this;
+    const { children: siblings, owner: outer, pending } = this;
     this.children = children;
     this.owner = owner;
+    this.pending = undefined;
     this.depth++;
     const found = this.run();
     this.depth--;
+    this.pending = pending;
     this.children = siblings;
     this.owner = outer;
     return found;
@@ -122,7 +120,7 @@ export class BlockReader {
   /** Whether a block that must stand apart may begin here. */
   isAfterBoundary(): boolean {
     const last = this.last;
-    return !last || last.kind === 'blank' || (last.kind === 'boundary' && last.open);
+    return !last || last.kind === 'blank' || (last.kind === 'boundary' && last.open) || this.pending !== undefined;
   }
 
   /** Whether what was read up to `at` stands apart from what follows. */
@@ -137,7 +135,6 @@ export class BlockReader {
 
   #readOne(): 'closed' | undefined {
     const { text, at } = this;
-    this.#wasAttributeLine = false;
     if (this.#readBlank()) return undefined;
     if (isIndentedCode(text, at)) {
       this.at = codeEnd(text, at);
@@ -188,7 +185,9 @@ export class BlockReader {
     const length = fenceAt(text, start);
     if (length === 0 || (!this.isGfm && (start > at || text.charCodeAt(start) !== TILDE)) || !isFenceInfo(text, start + length)) return false;
     this.#fences ??= fencesIn(text, this.isGfm);
-    const end = this.#fences[text.charCodeAt(start)]?.next(lineEnd(text, start), length);
+    // Marks too many for any closer are taken for the language's name: "````" and "```" are a pair.
+    const fences = this.#fences[text.charCodeAt(start)];
+    const end = fences?.next(lineEnd(text, start), Math.max(3, Math.min(length, fences.greatest(lineEnd(text, start)))));
     if (!end) return false;
     this.at = blankLineEnd(text, end.at);
     this.add({ kind: 'solid' });
@@ -253,7 +252,7 @@ export class BlockReader {
   #readHtml(start: number): 'closed' | undefined {
     const { text } = this;
     if (text.startsWith('<!--', start) || text.charCodeAt(start + 1) === 63) {
-      if (this.#readHidden(start)) return undefined;
+      if (start === this.at && this.#readHidden(start)) return undefined;
     } else if (text.charCodeAt(start + 1) === 47) {
       const close = closeTagAt(text, start);
       if (close && !spanElements.has(close.name.toLowerCase()) && this.owner === close.name.toLowerCase()) {
@@ -274,10 +273,10 @@ export class BlockReader {
   /** Comments and processing instructions. */
   #readHidden(start: number): boolean {
     const close = this.text.charCodeAt(start + 1) === 63 ? '?>' : '-->';
-    const end = this.finder.next(close, start + 2);
+    const end = this.finder.next(close, close === '?>' ? start + 2 : start + 4);
     if (end < 0) return false;
     this.at = end + close.length;
-    this.children.push({ kind: 'solid' });
+    this.children.push({ kind: 'hidden' });
     this.skipTrailing();
     return true;
   }
@@ -370,7 +369,7 @@ export class BlockReader {
     if (text.charCodeAt(start + 1) !== 91) return false;
     const end = lineEnd(text, start);
     const close = this.finder.next(']:', start + 3);
-    if (close < 0 || close > end || text.lastIndexOf(']', close - 1) > start) return false;
+    if (close < 0 || close > end) return false;
     this.at = end + 1;
     this.add({ kind: 'boundary', open: false, isDefinition: true });
     return true;
@@ -386,9 +385,9 @@ export class BlockReader {
   /** `{:name: .class}` */
   #readNamedList(start: number): boolean {
     const { text } = this;
-    const name = nameAt(text, start + 2).replace(/:+$/, '');
+    const name = listNameAt(text, start + 2);
+    if (name === undefined) return false;
     const listStart = start + 2 + name.length + 1;
-    if (name === '' || text.charCodeAt(listStart - 1) !== 58) return false;
     const end = closingBrace(text, listStart);
     if (end <= listStart || !isBlankFrom(text, end + 1)) return false;
     const list = this.definitions.lists.get(name) ?? emptyList();
@@ -409,10 +408,12 @@ export class BlockReader {
   }
 
   #addExtension(extension: Extension): void {
-    if (extension.kind === 'options') this.options = applyOptions(this.options, extension.list);
-    else if (extension.kind === 'nomarkdown' && extension.body) {
+    if (extension.kind === 'options') {
+      this.options = applyOptions(this.options, extension.list);
+      this.add({ kind: 'boundary', open: false });
+    } else if (extension.kind === 'nomarkdown' && extension.body) {
       this.add({ kind: 'raw', text: this.stretch(extension.body.start, extension.body.end) });
-    } else this.add({ kind: 'solid' });
+    } else this.add({ kind: 'hidden' });
   }
 
   #readAttributeLine(): boolean {
@@ -420,7 +421,6 @@ export class BlockReader {
     if (!line) return false;
     const last = this.last;
     this.at = Math.min(line.after, this.text.length);
-    this.#wasAttributeLine = true;
     if (last && last.kind !== 'blank' && (last.kind !== 'boundary' || last.isDefinition)) {
       last.list ??= emptyList();
       readAttributeList(last.list, this.source, line.start, line.end);
@@ -434,6 +434,10 @@ export class BlockReader {
 
   #readParagraph(): void {
     const { text, at, isGfm } = this;
+    if (text.charCodeAt(afterIndent(text, at)) === TAB) {
+      this.#readStrayLine();
+      return;
+    }
     let line = Math.min(lineEnd(text, at) + 1, text.length);
     while (line < text.length && !endsParagraph(text, line, isGfm)) line = Math.min(lineEnd(text, line) + 1, text.length);
     this.at = line;
@@ -445,8 +449,18 @@ export class BlockReader {
     }
     this.add({ kind: 'paragraph', text: this.stretch(skipSpaces(text, at), end), bare: false });
   }
+
+  /** A tab behind a space or two is no block's indentation: the line is text without a paragraph. */
+  #readStrayLine(): void {
+    const { text, at, last } = this;
+    this.at = blankLineEnd(text, at);
+    const line = this.stretch(at, this.at);
+    if (last?.kind === 'spans') last.text = joined(last.text, line);
+    else this.children.push({ kind: 'spans', text: line });
+  }
 }
 
+const TAB = 9;
 const LESS = 60;
 const BACKTICK = 96;
 const TILDE = 126;

@@ -105,6 +105,18 @@ export class Closers {
 
   /** The first one from `at` that is `length` long at least. */
   next(at: number, length: number): Closer | undefined {
+    let index = this.#indexFrom(at);
+    if ((this.#greatest[index] ?? 0) < length) return undefined;
+    while ((this.#closers[index]?.length ?? length) < length) index++;
+    return this.#closers[index];
+  }
+
+  /** The length of the longest one from `at`. */
+  greatest(at: number): number {
+    return this.#greatest[this.#indexFrom(at)] ?? 0;
+  }
+
+  #indexFrom(at: number): number {
     let low = 0;
     let high = this.#closers.length;
     while (low < high) {
@@ -112,9 +124,7 @@ export class Closers {
       if ((this.#closers[middle]?.at ?? 0) < at) low = middle + 1;
       else high = middle;
     }
-    if ((this.#greatest[low] ?? 0) < length) return undefined;
-    while ((this.#closers[low]?.length ?? length) < length) low++;
-    return this.#closers[low];
+    return low;
   }
 }
 

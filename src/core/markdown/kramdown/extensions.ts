@@ -1,4 +1,4 @@
-import { type AttributeList, emptyList, readAttributeList } from './attribute-list.ts';
+import { type AttributeList, emptyList, nameAt, readAttributeList } from './attribute-list.ts';
 import { closingBrace, type Finder, isBlankFrom, isSpace, lineEnd } from './characters.ts';
 import { afterIndent } from './lines.ts';
 import type { Source } from './source.ts';
@@ -33,6 +33,13 @@ export function extensionAt(reader: ExtensionText, at: number, as: 'block' | 'sp
   if (!stop) return undefined;
   const isHtml = (list.attributes.get('type')?.value ?? 'html').split(/\s+/).includes('html');
   return { kind, list, after: stop.after, ...(isHtml && { body: { start: startEnd, end: stop.start } }) };
+}
+
+/** `{::name …}`, `{:/name}`, `{:/}`: never a list of attributes, whether the name is known or not. */
+export function isExtensionTag(text: string, at: number): boolean {
+  if (startTag(text, at)) return true;
+  if (!text.startsWith('{:/', at)) return false;
+  return text.charAt(at + 3 + nameAt(text, at + 3).length) === '}';
 }
 
 interface StartTag {

@@ -49,7 +49,7 @@ function readMarkdown(reader: BlockReader, name: string, content: 'block' | 'spa
   }
   const start = reader.at;
   const close = closeTagOf(reader.text, name, start);
-  children.push({ kind: 'spans', text: reader.stretch(start, close?.start ?? reader.text.length), isRaw: false });
+  children.push({ kind: 'spans', text: reader.stretch(start, close?.start ?? reader.text.length) });
   reader.at = close?.end ?? reader.text.length;
 }
 

@@ -1,4 +1,4 @@
-import { type AttributeList, emptyList, readAttributeList } from './attribute-list.ts';
+import { type AttributeList, emptyList, listNameAt, readAttributeList } from './attribute-list.ts';
 import type { BlockReader } from './blocks.ts';
 import { closingBrace, isBlankFrom, isSpace, lineEnd, TAB } from './characters.ts';
 import { afterIndent, attributeLineAt, beginsBlockTag, isEndMarker, isRule, listMarkerAt } from './lines.ts';
@@ -151,7 +151,7 @@ export function readItemStart(reader: BlockReader, markerEnd: number): ItemConte
   if (attributes && list) readAttributeList(list, source, attributes.start, attributes.end);
   const from = attributes ? attributes.after : content;
   const builder = new SourceBuilder();
-  builder.take(source, Math.min(from, end), end);
+  if (!isBlankFrom(text, from)) builder.take(source, from, end);
   return { first: builder.done(), indentation, ...(list && { list }) };
 }
 
@@ -161,7 +161,7 @@ export function attributesAt(text: string, at: number, limit: number): { start: 
   while (open < limit && isSpace(text.charCodeAt(open))) open++;
   if (!text.startsWith('{:', open)) return undefined;
   const next = text.charCodeAt(open + 2);
-  if (next === 58 || next === 47) return undefined;
+  if (next === 58 || next === 47 || listNameAt(text, open + 2) !== undefined) return undefined;
   const end = closingBrace(text, open + 2);
   if (end <= open + 2 || end >= limit) return undefined;
   let after = end + 1;
@@ -211,7 +211,7 @@ function readItems(reader: BlockReader, items: readonly Item[], list: Block[], i
     bareFirst(children, groups, index, isEnded);
     trailing = children.at(-1)?.kind === 'blank' ? children.pop() : undefined;
   });
-  if (isEnded) reader.children.push({ kind: 'boundary', open: true });
+  if (isEnded) reader.children.push({ kind: 'boundary', open: false });
   else if (trailing) reader.children.push(trailing);
 }
 

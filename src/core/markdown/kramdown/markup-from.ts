@@ -96,7 +96,7 @@ class Page {
   #writeBlock(block: Block, inside: Inside): void {
     const { isVerbatim } = inside;
     switch (block.kind) {
-      case 'blank': case 'boundary': return;
+      case 'blank': case 'boundary': case 'hidden': return;
       case 'paragraph':
         if (!block.bare) this.#writeId(block.list);
         this.#writeText(block.text, isVerbatim);
@@ -117,7 +117,7 @@ class Page {
         this.writeBlocks(block.children, { isVerbatim: isVerbatim || verbatim.has(block.tag.name), isApart: true });
         return;
       case 'text': if (!isVerbatim) this.#writeLiteral(block.text, block.text.start, block.text.end); return;
-      case 'spans': this.#writeText(block.text, isVerbatim, block.isRaw); return;
+      case 'spans': this.#writeText(block.text, isVerbatim); return;
       case 'raw': this.#writeRaw(block.text); return;
       case 'solid': this.#writeId(block.list); return;
       default: block satisfies never;
@@ -185,8 +185,8 @@ class Page {
     }
   }
 
-  #writeText(text: Stretch, isVerbatim: boolean, isRaw = false): void {
-    this.#writeSpans(readSpans(text, this.#definitions, this.#options, isRaw), text, isVerbatim);
+  #writeText(text: Stretch, isVerbatim: boolean): void {
+    this.#writeSpans(readSpans(text, this.#definitions, this.#options), text, isVerbatim);
   }
 
   #writeSpans(spans: Spans, from: Stretch, isVerbatim: boolean): void {

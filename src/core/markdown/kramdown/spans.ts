@@ -3,7 +3,7 @@ import { decodeEntities } from '../html.ts';
 import { emptyList, nameAt, readAttributeList, type AttributeList } from './attribute-list.ts';
 import { backticksIn, type Closers, closingBrace, Finder, isLetter, isLetterOrDigit, isSpace, skipSpaces } from './characters.ts';
 import { entityAt } from './entities.ts';
-import { extensionAt } from './extensions.ts';
+import { extensionAt, isExtensionTag } from './extensions.ts';
 import { blockElements, contentOf } from './html-elements.ts';
 import { closeTagAt, elementName, type Tag, tagAt } from './html-tags.ts';
 import { applyOptions, type KramdownOptions } from './options.ts';
@@ -15,7 +15,7 @@ export type Span = { start: number; end: number; list?: AttributeList } & (
   /** Literal text, as written. */
   | { readonly kind: 'text' }
   /** An escape or an entity, which shows as `value`. */
-  | { readonly kind: 'character'; readonly value: string }
+  | { readonly kind: 'character'; readonly value: string; readonly isEscape?: true }
   | { readonly kind: 'emphasis'; readonly children: Span[] }
   | { readonly kind: 'code' | 'math'; readonly value: string }
   | { readonly kind: 'link'; readonly children: Span[]; readonly to: Destination }
@@ -43,11 +43,14 @@ export interface Spans {
   readonly options: KramdownOptions;
 }
 
+/** What is read as more than text: everything, HTML alone, or HTML and code. */
+type Only = 'all' | 'html' | 'table';
+
 /** Reads a stretch of text as what is inside of a paragraph. */
-export function readSpans(stretch: Stretch, definitions: Definitions, options: KramdownOptions, isRaw = false): Spans {
+export function readSpans(stretch: Stretch, definitions: Definitions, options: KramdownOptions, only: Only = 'all'): Spans {
   const reader = new SpanReader(stretch, definitions, options);
   const children: Span[] = [];
-  reader.read(children, noStop, { ...outermost, only: isRaw ? 'html' : 'all' });
+  reader.read(children, noStop, { ...outermost, only });
   const { text, undefinedReferences } = reader;
   return { text, children, hasBrackets: brackets.test(text), undefinedReferences, options: reader.options };
 }
@@ -61,12 +64,11 @@ interface Inside {
   readonly strong: boolean;
   /** The innermost one is `em`. */
   readonly directlyInEm: boolean;
-  readonly deleted: boolean;
-  readonly only: 'all' | 'html';
+  readonly only: Only;
   readonly depth: number;
 }
 
-const outermost: Inside = { link: false, em: false, strong: false, directlyInEm: false, deleted: false, only: 'all', depth: 0 };
+const outermost: Inside = { link: false, em: false, strong: false, directlyInEm: false, only: 'all', depth: 0 };
 
 /** Asks, at each offset, whether what is being read ends there. `children` are the spans read so far. */
 type Stop = (at: number, code: number, children: readonly Span[]) => boolean;
@@ -129,7 +131,8 @@ class SpanReader {
 
   /** Reads the span at the mark `code`; false when it is text, which then goes to `#at`. */
   #readSpan(children: Span[], code: number, inside: Inside): boolean {
-    if (inside.only === 'html') return code === LESS && this.#readHtml(children, inside);
+    if (inside.only === 'table' && code === BACKTICK) return this.#readCode(children);
+    if (inside.only !== 'all') return code === LESS && this.#readHtml(children, inside);
     switch (code) {
       case STAR: case UNDERSCORE: return this.#readEmphasis(children, code, inside);
       case BACKTICK: return this.#readCode(children);
@@ -157,7 +160,7 @@ class SpanReader {
     const isDouble = text.charCodeAt(start + 1) === code;
     const length = isDouble ? 2 : 1;
     this.#at = start + length;
-    if (code === UNDERSCORE && start > 0 && isLetterOrHyphen(text.charCodeAt(start - 1))) return false;
+    if (code === UNDERSCORE && start > 0 && isLetter(text.charCodeAt(start - 1))) return false;
     if (isSpace(text.charCodeAt(start + length)) || (isDouble ? inside.strong : inside.em)) return false;
     if (!this.#mayNest(inside)) return false;
 
@@ -282,7 +285,7 @@ class SpanReader {
       case '0': return false;
       case '1': return !isRaw;
       case 'span': return true;
-      default: return !isRaw && inside.only === 'all' && this.options.parseSpanHtml;
+      default: return !isRaw && inside.only !== 'html' && this.options.parseSpanHtml;
     }
   }
 
@@ -437,10 +440,9 @@ class SpanReader {
     const { text } = this;
     const start = this.#at;
     if (text.charCodeAt(start + 1) !== COLON) return false;
-    const next = text.charCodeAt(start + 2);
-    if (next === COLON || next === SLASH) return this.#readOwnExtension(children);
+    if (isExtensionTag(text, start)) return this.#readOwnExtension(children);
     const last = children.at(-1);
-    if (!last || (last.kind === 'text' && !endsInSymbol(text, last.start, start))) return false;
+    if (!last || isLiteral(text, last)) return false;
     const close = closingBrace(text, start + 2);
     if (close <= start + 2) return false;
     this.#at = close + 1;
@@ -460,7 +462,10 @@ class SpanReader {
     const extension = extensionAt(reading, start, 'span', this.#stretch.start);
     if (!extension) return false;
     this.#at = extension.after;
-    if (extension.kind === 'options') this.options = applyOptions(this.options, extension.list);
+    if (extension.kind === 'options') {
+      this.options = applyOptions(this.options, extension.list);
+      return true;
+    }
     const isRaw = extension.kind === 'nomarkdown' && extension.body;
     const span = { start, end: this.#at };
     children.push(isRaw ? { kind: 'raw', body: isRaw, ...span } : { kind: 'hidden', ...span });
@@ -486,30 +491,64 @@ class SpanReader {
     }
     if (next === '' || !(escapable.includes(next) || (next === '~' && this.options.input === 'GFM'))) return false;
     this.#at = start + 2;
-    children.push({ kind: 'character', value: next, start, end: this.#at });
+    children.push({ kind: 'character', value: next, isEscape: true, start, end: this.#at });
     return true;
   }
 
-  /** `~~a~~` */
+  /** `~~a~~`: what is between the marks is read as a text of its own. */
   #readDeleted(siblings: Span[], inside: Inside): boolean {
-    const { text } = this;
     const start = this.#at;
-    if (text.charCodeAt(start + 1) !== TILDE) return false;
-    const first = text.charCodeAt(start + 2);
-    if (Number.isNaN(first) || isSpace(first) || first === TILDE || !this.#mayNest(inside)) return false;
-    if (this.#finder.next('~~', start + 3) < 0) return false;
-    this.#at = start + 2;
-    const children: Span[] = [];
-    const stop: Stop = (at, code) => code === TILDE && text.charCodeAt(at + 1) === TILDE;
-    if (!this.read(children, stop, { ...inside, directlyInEm: false, depth: inside.depth + 1 })) {
-      this.#at = start + 2;
+    const close = this.#mayNest(inside) ? this.#deletionEnd(start) : -1;
+    if (close < 0) {
+      this.#at = this.text.charCodeAt(start + 1) === TILDE && !isMarkOrSpace(this.text.charCodeAt(start + 2)) ? start + 2 : start + 1;
       return false;
     }
-    this.#at += 2;
-    siblings.push({ kind: 'emphasis', children, start, end: this.#at });
+    const { source, start: base } = this.#stretch;
+    const inner = new SpanReader({ source, start: base + start + 2, end: base + close }, this.#definitions, this.options);
+    const children: Span[] = [];
+    inner.#patience = this.#patience;
+    inner.read(children, noStop, { ...inside, directlyInEm: false, depth: inside.depth + 1 });
+    this.#patience = inner.#patience;
+    for (const [at, { end, label }] of inner.undefinedReferences) this.undefinedReferences.set(at + start + 2, { end: end + start + 2, label });
+    this.#at = close + 2;
+    siblings.push({ kind: 'emphasis', children: children.map((child) => shifted(child, start + 2)), start, end: this.#at });
     return true;
   }
+
+  /** The marks behind a letter that is neither a space nor a mark. */
+  #deletionEnd(start: number): number {
+    const { text } = this;
+    if (text.charCodeAt(start + 1) !== TILDE || isMarkOrSpace(text.charCodeAt(start + 2))) return -1;
+    for (let close = this.#finder.next('~~', start + 3); close >= 0; close = this.#finder.next('~~', close + 1)) {
+      if (!isMarkOrSpace(text.charCodeAt(close - 1))) return close;
+      this.#patience -= 10;
+    }
+    return -1;
+  }
 }
+
+const isMarkOrSpace = (code: number): boolean => Number.isNaN(code) || code === TILDE || isSpace(code);
+
+/** The span with its offsets moved into the text around it. */
+function shifted(span: Span, by: number): Span {
+  const place = { start: span.start + by, end: span.end + by };
+  switch (span.kind) {
+    case 'emphasis': return { ...span, ...place, children: span.children.map((child) => shifted(child, by)) };
+    case 'link': return { ...span, ...place, children: span.children.map((child) => shifted(child, by)), to: shiftedTo(span.to, by) };
+    case 'image': return { ...span, ...place, to: shiftedTo(span.to, by) };
+    case 'element': return { ...span, ...place, children: span.children.map((child) => shifted(child, by)), tag: shiftedTag(span.tag, by) };
+    case 'raw': return { ...span, ...place, body: { start: span.body.start + by, end: span.body.end + by } };
+    default: return { ...span, ...place };
+  }
+}
+
+const shiftedTo = (to: Destination, by: number): Destination =>
+  (to.kind === 'definition' ? to : { ...to, start: to.start + by, end: to.end + by });
+
+const shiftedTag = (tag: Tag, by: number): Tag => ({
+  ...tag, start: tag.start + by, end: tag.end + by,
+  attributes: tag.attributes.map((one) => ({ ...one, start: one.start + by, end: one.end + by })),
+});
 
 /** The `]` that belongs to the `[` before it. Images in between have eaten their own. */
 function bracketStop(text: string): Stop {
@@ -575,6 +614,12 @@ function typographic(text: string): string {
     .replaceAll('"', '”').replaceAll("'", '’');
 }
 
+/** Whether attributes behind it are text, too. */
+function isLiteral(text: string, span: Span): boolean {
+  if (span.kind === 'character') return span.isEscape === true;
+  return span.kind === 'text' && !endsInSymbol(text, span.start, span.end);
+}
+
 /** Whether the last of `text[from, end)` is a quotation mark, a dash or another symbol: `--`, `...`, `>>`. */
 function endsInSymbol(text: string, from: number, end: number): boolean {
   const mark = text.charAt(end - 1);
@@ -588,13 +633,12 @@ function endsInSymbol(text: string, from: number, end: number): boolean {
 
 export const urlOf = (to: Destination): string => decodeEntities(to.kind === 'definition' ? to.definition.url : to.url);
 
-const isLetterOrHyphen = (code: number): boolean => code === 45 || isLetter(code);
 const isQuote = (code: number): boolean => code === 34 || code === 39;
 
 const escapable = '\\.*_+`<>()[]{}#!:|"\'$=-';
 const escapes = /\\([\\.*_+`<>()[\]{}#!:|"'$=-])/g;
 const scheme = /(?:mailto|https?|ftps?):/y;
-const mail = /([-.\p{L}\p{Nd}_]+@[-\p{L}\p{Nd}_]+(?:\.[-\p{L}\p{Nd}_]+)*\.[a-z]+)>/uy;
+const mail = /([-.\p{L}\p{Nd}_]+@[-.\p{L}\p{Nd}_]+)>/uy;
 
 const EXCLAMATION = 33;
 const DOLLAR = 36;

@@ -1,7 +1,7 @@
 import type { BlockReader } from './blocks.ts';
 import { backticksIn, type Closers, Finder, isSpace, lineEnd, skipSpaces, trimmedEnd } from './characters.ts';
-import { closeTagAt, tagAt } from './html-tags.ts';
 import { type Source, SourceBuilder, type Stretch } from './source.ts';
+import { readSpans } from './spans.ts';
 
 /**
  * Reads a table at the reader's place. Lines with a `|` are one, with or without a line of dashes:
@@ -14,7 +14,7 @@ export function readTable(reader: BlockReader, start: number): boolean {
   if (pipe < 0 || pipe > lineEnd(text, start) || first === SPACE || first === TAB || !reader.isAfterBoundary()) return false;
   if (!hasPipe(text, start, lineEnd(text, start))) return false;
   const rows = rowsOf(text, reader.at);
-  if (!reader.isBeforeBoundary(rows.end) || !hasPipes(text.slice(reader.at, rows.end))) {
+  if (rows.rows.length === 0 || !reader.isBeforeBoundary(rows.end) || !hasPipes(reader, reader.at, rows.end)) {
     // Attributes are spent on the attempt.
     reader.pending = undefined;
     return false;
@@ -60,47 +60,26 @@ function isSeparator(text: string, start: number, end: number): boolean {
   return /^[+|: \t-]*$/.test(line) ? line.includes('-') : /^[+|: \t=]*$/.test(line) && line.includes('=');
 }
 
-/** Every line needs a `|` that is not inside of code or a tag. */
-function hasPipes(text: string): boolean {
+/** Every line needs a `|` that is not inside of code or an element. */
+function hasPipes(reader: BlockReader, start: number, end: number): boolean {
+  const part = reader.stretch(start, end);
+  const text = reader.text.slice(start, end);
   if (!text.includes('`') && !text.includes('<')) return true;
-  const backticks = backticksIn(text);
   let isOnLine = false;
-  let at = 0;
-  let start = 0;
-  const pieces: { text: string; isCode: boolean }[] = [];
-  while (at < text.length) {
-    const end = opaqueEnd(text, backticks, at);
-    if (end === at) {
-      at++;
-      continue;
-    }
-    if (at > start) pieces.push({ text: text.slice(start, at), isCode: false });
-    if (text.charCodeAt(at) === BACKTICK) pieces.push({ text: text.slice(at, end), isCode: true });
-    at = end;
-    start = end;
-  }
-  if (at > start) pieces.push({ text: text.slice(start, at), isCode: false });
-  for (const piece of pieces) {
-    const lines = piece.text.replace(/\n+$/, '').split('\n');
+  for (const span of readSpans(part, reader.definitions, reader.options, 'table').children) {
+    if (span.kind === 'element') continue;
+    const lines = text.slice(span.start, span.end).replace(/\n+$/, '').split('\n');
+    const first = lines[0] ?? '';
     const last = lines.at(-1) ?? '';
-    if (piece.isCode) {
+    if (span.kind === 'code') {
       if (lines.length > 2 || (lines.length === 2 && !isOnLine)) return isOnLine;
       if (lines.length === 2) isOnLine = false;
       continue;
     }
-    const firstLine = lines[0] ?? '';
-    if (lines.length > 1 && !isOnLine && !hasPipe(firstLine, 0, firstLine.length)) return isOnLine;
-    isOnLine = (lines.length > 1 ? false : isOnLine) || hasPipe(last, 0, last.length);
+    if (lines.length > 1 && !isOnLine && !hasPipe(first, 0, first.length)) return isOnLine;
+    isOnLine = (isOnLine && lines.length === 1) || hasPipe(last, 0, last.length);
   }
   return isOnLine;
-}
-
-/** The end of the code span or tag at `at`; `at` itself when there is none. */
-function opaqueEnd(text: string, backticks: Closers, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code === BACKTICK) return codeSpanEnd(text, backticks, at);
-  if (code !== LESS) return at;
-  return (text.charCodeAt(at + 1) === 47 ? closeTagAt(text, at) : tagAt(text, at))?.end ?? at;
 }
 
 /** The end of the code span whose backticks begin at `at`; behind the backticks when it is none. */

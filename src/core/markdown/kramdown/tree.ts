@@ -16,10 +16,12 @@ export type Block = { list?: AttributeList } & (
   | { readonly kind: 'element'; readonly tag: Tag; readonly at: Stretch; readonly children: Block[] }
   /** Text between the tags of a raw element. */
   | { readonly kind: 'text'; readonly text: Stretch }
-  /** The inside of `<p markdown="1">`. */
-  | { readonly kind: 'spans'; readonly text: Stretch; readonly isRaw: boolean }
+  /** Text without a paragraph: the inside of `<p markdown="1">`. */
+  | { readonly kind: 'spans'; text: Stretch }
   /** `{::nomarkdown}`: HTML that goes to the page as it is. */
   | { readonly kind: 'raw'; readonly text: Stretch }
+  /** A comment. */
+  | { readonly kind: 'hidden' }
   /** Code, a rule, a formula: nothing in it matters to links. */
   | { readonly kind: 'solid' }
 );
