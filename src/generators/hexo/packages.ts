@@ -27,14 +27,21 @@ export async function readPackages(read: ReadFile): Promise<Packages> {
 /** A blog whose `package.json` is not there is taken to have what `hexo init` installs. */
 export function packagesOf(known: boolean, ranges: ReadonlyMap<string, string>, locked: ReadonlyMap<string, string> = new Map()): Packages {
   const all = known ? ranges : new Map(STARTER.map((name) => [name, '*']));
+  const isOutlived = !isAtLeast(highest(locked.get('hexo') ?? all.get('hexo')), OLDEST);
   return {
     known,
     names: [...all.keys()],
     has: (name) => all.has(name),
     range: (name) => all.get(name),
-    version: (name) => highest(locked.get(name) ?? all.get(name)),
+    version: (name) => (isOutlived ? undefined : highest(locked.get(name) ?? all.get(name))),
   };
 }
+
+/**
+ * Hexo 4 and older run with Node 12 at most (https://hexo.io/docs/#Required-Node-js-version). Who builds such a blog today
+ * does so with newer packages than its `package.json` asks for, so these are taken for the newest.
+ */
+const OLDEST: Version = [5, 0, 0];
 
 const STARTER = ['hexo', 'hexo-generator-archive', 'hexo-generator-category', 'hexo-generator-index', 'hexo-generator-tag', 'hexo-renderer-ejs', 'hexo-renderer-marked', 'hexo-renderer-stylus'];
 

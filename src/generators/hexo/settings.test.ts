@@ -78,6 +78,7 @@ describe('the version that is installed', () => {
     ['of npm’s lock', { 'package.json': json, 'package-lock.json': '{"packages": {"node_modules/hexo": {"version": "6.3.0"}}}' }, [6, 3, 0]],
     ['of an old lock', { 'package.json': json, 'package-lock.json': '{"dependencies": {"hexo": {"version": "6.2.0"}}}' }, [6, 2, 0]],
     ['of yarn’s lock', { 'package.json': json, 'yarn.lock': 'hexo-util@^2:\n  version "2.7.0"\n\nhexo@^6.1.0:\n  version "6.3.1"\n' }, [6, 3, 1]],
+    ['of one that no Node runs any more', { 'package.json': packageOf({ hexo: '^4.2.0' }) }, undefined],
     ['of any', { 'package.json': packageOf({ hexo: 'latest' }) }, undefined],
   ])('%s', async (_, texts, expected) => {
     expect(await version(texts)).toEqual(expected);
