@@ -80,8 +80,15 @@ const rooted = (path: string): string => (path === '' || path.startsWith('/') ? 
 
 /** RFC 3986, 6.2.2, as far as a path shows it; letters in their composed and plain form, as Addressable has them. */
 function normalized(url: string): string {
-  const [, path = '', rest = ''] = /^([^?#]*)([^]*)$/.exec(url.normalize('NFKC')) ?? [];
+  const [, path = '', rest = ''] = /^([^?#]*)([^]*)$/.exec(composed(url)) ?? [];
   return encodeRest(path.includes('/.') ? withoutDots(path) : path) + encodeRest(rest);
+}
+
+/** What is percent-encoded already is no exception. */
+const composed = (url: string): string => url.replace(/(?:%[89a-f][\da-f])+/gi, decoded).normalize('NFKC');
+
+function decoded(bytes: string): string {
+  try { return decodeURIComponent(bytes); } catch { return bytes; }
 }
 
 function withoutDots(path: string): string {

@@ -1,0 +1,23 @@
+import type { FilePath } from '../../core/paths.ts';
+import type { FileRole } from '../../core/site/conventions.ts';
+import type { Settings } from './settings.ts';
+import type { Source } from './sources.ts';
+
+/** What a file is, from its path. */
+export function roleOf(path: FilePath, source: Source, { markdownExtensions, plugins, version }: Settings): FileRole {
+  switch (source.kind) {
+    case 'none': return 'hidden';
+    // What is no text is dropped with a line in the log; Jekyll 3 does the same.
+    case 'post': return binary.test(path) ? 'hidden' : 'post';
+    case 'collection': return binary.test(path) ? (version.major === 4 ? 'file' : 'hidden') : 'maybe';
+    case 'page': {
+      if (binary.test(path)) return 'file';
+      const isMarkdown = markdownExtensions.has(/\.[^./]*$/.exec(path)?.[0].toLowerCase() ?? '');
+      return isMarkdown && plugins.has('jekyll-optional-front-matter') ? 'page' : 'maybe';
+    }
+    default: return source satisfies never;
+  }
+}
+
+/** Files that are pictures and the like: front matter in one would be a curiosity. */
+const binary = /\.(?:png|jpe?g|gif|webp|avif|bmp|ico|tiff?|pdf|zip|gz|tgz|bz2|7z|rar|mp[34]|m4[av]|mov|avi|webm|og[gv]|wav|woff2?|ttf|eot|otf|psd|ai|jar|exe|dmg|docx?|xlsx?|pptx?)$/i;
