@@ -44,12 +44,15 @@ const inFolder = (folder: string, files: readonly FilePath[]): readonly FilePath
   files.filter((path) => path.startsWith(`${folder}/`) && /\.(?:toml|ya?ml|json)$/.test(path)
     && !path.slice(folder.length + 1).includes('/'));
 
-/** `config/_default/params.toml` holds what is below `params`; `menus.en.toml` what is below `languages.en.menus`. */
+/**
+ * `config/_default/params.toml` holds what is below `params`, `languages.en.toml` what is below `languages.en`, and
+ * `menus.en.toml` what is below `languages.en.menus`.
+ */
 function under(path: FilePath, value: Tree): Tree {
   if (!path.startsWith('config/')) return value;
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '').toLowerCase();
   const [key = '', language] = name.split('.');
-  if (key === 'hugo' || key === 'config') return language ? { languages: { [language]: value } } : value;
+  if (key === 'hugo' || key === 'config' || (key === 'languages' && language)) return language ? { languages: { [language]: value } } : value;
   const inner: Tree = isTree(value[key]) && Object.keys(value).length === 1 ? value : { [key === 'menu' ? 'menus' : key]: value };
   return language ? { languages: { [language]: inner } } : inner;
 }

@@ -39,7 +39,8 @@ export class Links {
       case 'figure': return { kind: 'found', url: pages.resource(lookup.argument.replace(/^\.\//, ''), entry, false) ?? lookup.argument };
       case 'resource': case 'asset': return this.#file(lookup, entry, pages);
       case 'unless-resource': case 'unless-asset': {
-        const isThere = this.#file({ ...lookup, kind: lookup.kind.slice('unless-'.length) }, entry, pages).kind === 'found';
+        const isGlob = lookup.then.includes('glob');
+        const isThere = (lookup.kind === 'unless-asset' ? pages.asset(lookup.argument, isGlob) : pages.resource(lookup.argument, entry, isGlob)) !== undefined;
         return isThere ? { kind: 'unknowable', why: 'the shortcode shows the file itself instead' } : { kind: 'found', url: '' };
       }
       default: return { kind: 'unknowable', why: 'only the build knows what this shortcode makes' };
@@ -97,10 +98,11 @@ export class Links {
   }
 
   #file(lookup: Lookup, entry: Entry, pages: SitePages): LookupAnswer {
-    const url = lookup.kind === 'asset'
-      ? pages.asset(lookup.argument, lookup.then.includes('glob'))
-      : pages.resource(lookup.argument, entry, lookup.then.includes('glob'));
+    const isGlob = lookup.then.includes('glob');
+    const url = lookup.kind === 'asset' ? undefined : pages.resource(lookup.argument, entry, isGlob);
     if (url !== undefined) return { kind: 'found', url };
+    // Nothing below `assets/` is published but what a template asks for, often under a name of its own.
+    if (lookup.kind === 'asset' && pages.asset(lookup.argument, isGlob)) return { kind: 'unknowable', why: 'Hugo publishes it when it is asked for' };
     if (lookup.then.includes('perhaps')) return { kind: 'unknowable', why: 'the shortcode has something else to show where there is no such file' };
     const place = lookup.kind === 'asset' ? 'below `assets/`' : 'beside the page';
     return { kind: 'missing', message: `There is no file \`${lookup.argument}\` ${place}: the shortcode shows nothing.` };
@@ -114,7 +116,7 @@ export class Links {
       case 'absent': return this.#perhapsHooked(hook.why, reference, url, entry, pages);
       case 'embedded': {
         const made = reference.kind === 'image' ? this.#image(url, entry, pages) : this.#link(url, entry, pages);
-        return made === undefined ? undefined : { kind: 'url', url: made };
+        return typeof made === 'string' ? { kind: 'url', url: made } : made;
       }
       default: return hook satisfies never;
     }
@@ -122,6 +124,12 @@ export class Links {
 
   #templated(hook: RenderHook & { readonly kind: 'template' }, reference: Reference, url: string, entry: Entry, pages: SitePages): Rewritten {
     const language = entry.language ?? this.#context.settings.defaultLanguage;
+    const assets = new Map<string, FilePath>();
+    const asset = (pattern: string, isGlob: boolean): string | undefined => {
+      const found = pages.asset(pattern, isGlob);
+      if (found) assets.set(found.url, found.file);
+      return found?.url;
+    };
     const made = hookedAddress(hook.nodes, {
       ...this.#context, element: reference.kind === 'image' ? 'image' : 'link', destination: url, text: reference.label ?? '',
       site: {
@@ -130,10 +138,12 @@ export class Links {
           const isLive = found.kind === 'page' && found.page.visibility.kind === 'live';
           return isLive ? this.#context.base + encodePath(found.page.address.url) : undefined;
         },
-        file: (of, pattern, isGlob) => (of === 'asset' ? pages.asset(pattern, isGlob) : pages.resource(pattern.replace(/^\.\//, ''), entry, isGlob)),
+        file: (of, pattern, isGlob) => (of === 'asset' ? asset(pattern, isGlob) : pages.resource(pattern.replace(/^\.\//, ''), entry, isGlob)),
       },
     });
-    return made === undefined ? { kind: 'unknowable', why: hook.why } : { kind: 'url', url: made };
+    if (made === undefined) return { kind: 'unknowable', why: hook.why };
+    const file = assets.get(made);
+    return file === undefined ? { kind: 'url', url: made } : { kind: 'file', file };
   }
 
   /** A theme that is not here may have a hook. Only where that would find what a browser does not is it worth a doubt. */
@@ -155,11 +165,13 @@ export class Links {
     return file === undefined ? undefined : file + rest;
   }
 
-  #image(url: string, entry: Entry, pages: SitePages): string | undefined {
+  #image(url: string, entry: Entry, pages: SitePages): string | Rewritten | undefined {
     const { path, rest } = split(url);
     if (path === undefined) return undefined;
-    const file = pages.resource(path.replace(/^\.\//, ''), entry, false) ?? pages.asset(path.replace(/^\.?\//, ''), false);
-    return file === undefined ? undefined : file + rest;
+    const file = pages.resource(path.replace(/^\.\//, ''), entry, false);
+    if (file !== undefined) return file + rest;
+    const asset = pages.asset(path.replace(/^\.?\//, ''), false);
+    return asset && { kind: 'file', file: asset.file };
   }
 }
 
@@ -213,12 +225,12 @@ class SitePages {
   }
 
   /** A file below `assets/`, which is published when a template asks for it. */
-  asset(name: string, isGlob: boolean): string | undefined {
+  asset(name: string, isGlob: boolean): { readonly file: FilePath; readonly url: string } | undefined {
     const wanted = name.replace(/^\//, '').toLowerCase();
     const assets = (this.#assets ??= this.#collectAssets());
     const found = isGlob ? [...assets.keys()].find(globPattern(wanted, { dot: true })) : wanted;
     const file = found === undefined ? undefined : assets.get(found);
-    return file === undefined ? undefined : `${this.#context.base}/${encodePath(file)}`;
+    return found === undefined || file === undefined ? undefined : { file, url: `${this.#context.base}/${encodePath(found)}` };
   }
 
   #publishedAt(file: FilePath, entry: Entry): string {

@@ -42,6 +42,12 @@ describe('settings', () => {
     expect((await settingsOf(texts, { options: { environment: 'staging' } })).title).toBe('tried');
   });
 
+  test('of one language may have a file of their own', async () => {
+    const { languages, content } = await settingsOf({ 'config/_default/languages.en.toml': 'weight = 1\ncontentDir = "content/en"' });
+    expect(languages.map(({ code }) => code)).toEqual(['en']);
+    expect(content).toMatchObject([{ source: 'content/en' }]);
+  });
+
   test('that cannot be read are told', async () => {
     const { notes } = await settingsOf({ 'hugo.toml': 'title = ' });
     expect(notes).toHaveLength(1);
