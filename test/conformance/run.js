@@ -113,9 +113,11 @@ function rowsOf(folder, plan) {
   return rows.filter(({ where, status: said }) => where === 'body' && said !== 'external' && said !== 'ignored');
 }
 
-function alike(rows, source, status, matched) {
+function alike(rows, source, status, matched, keys) {
   const want = classOf(status);
-  return want && rows.find((row) => row.file === source && !matched.has(row) && classOf(row.status) === want);
+  if (!want) return undefined;
+  const fit = rows.filter((row) => row.file === source && !keys.has(`${source} ${plain(row.raw)}`) && classOf(row.status) === want);
+  return fit.find((row) => !matched.has(row)) ?? fit[0];
 }
 
 function classOf(status) {
@@ -141,7 +143,7 @@ function compare(truth, rows, tally, label) {
   const keys = new Set(truth.flatMap(({ source, url, written }) => [`${source} ${plain(url)}`, `${source} ${plain(written)}`]));
   for (const row of rows) if (keys.has(`${row.file} ${plain(row.url)}`) || keys.has(`${row.file} ${plain(row.raw)}`)) matched.add(row);
   for (const [index, { source, url, status, written }] of truth.entries()) {
-    const row = found[index] ?? alike(rows, source, status, matched);
+    const row = found[index] ?? alike(rows, source, status, matched, keys);
     if (row) matched.add(row);
     const key = `${source} ${plain(url)}`;
     if (seen.has(key)) continue;
