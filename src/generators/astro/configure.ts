@@ -7,7 +7,8 @@ import { layoutIds } from '../layout-ids.ts';
 import { collectionOf, readCollections, type Collections } from './collections.ts';
 import { rewriteImages } from './images.ts';
 import { newPostConventions } from './new-post.ts';
-import { looksLikePage, publish, type Published } from './publish.ts';
+import { looksLikePage } from '../page-like.ts';
+import { publish, type Published } from './publish.ts';
 import { sourceReader } from './read.ts';
 import { readSettings, type Settings } from './settings.ts';
 

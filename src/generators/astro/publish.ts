@@ -1,4 +1,4 @@
-import { asFilePath, asUrlPath, extensionOf, type FilePath, type UrlPath } from '../../core/paths.ts';
+import { asFilePath, asUrlPath, type FilePath, type UrlPath } from '../../core/paths.ts';
 import type { Entry, Publication, PublishInput, Visibility } from '../../core/site/conventions.ts';
 import type { Document, Value } from '../../core/site/document.ts';
 import type { Modules } from '../javascript/modules.ts';
@@ -241,9 +241,3 @@ function unknowableAreas({ buildCommand, integrations, i18n }: Settings): NonNul
   if (i18n?.fallback) for (const locale of i18n.locales) areas.push({ prefix: asUrlPath(`/${locale}/`), why: 'pages of another language may stand in there' });
   return areas;
 }
-
-/** Where an address asks for a page, not for a picture or a script. */
-export const looksLikePage = (path: string): boolean => {
-  const extension = extensionOf(path.replace(/\/$/, ''));
-  return extension === '' || /^\.html?$/i.test(extension) || !/^\.(?:png|jpe?g|gif|webp|avif|svg|ico|css|m?js|json|xml|pdf|txt|zip|mp[34]|webm|woff2?)$/i.test(extension);
-};

@@ -4,6 +4,8 @@ import { UNKNOWN } from '../../core/text/derived.ts';
 import { anyHost } from '../any-host.ts';
 import type { ConfigureInput } from '../generator.ts';
 import { hostingOf } from '../hosting.ts';
+import { otherPrograms } from '../other-programs.ts';
+import { looksLikePage } from '../page-like.ts';
 import { layoutIds } from '../layout-ids.ts';
 import { textAt } from '../javascript/values.ts';
 import { readData, type DataFiles } from './data.ts';
@@ -32,6 +34,8 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const hosting = await hostingOf({ ...await withWrittenRedirects(input, parts), publicFolders: publicFolders(settings) });
 
   const copied = settings.passthrough.map(matcherOf);
+  const builtElsewhere = otherPrograms(files, await read(asFilePath('package.json')));
+  let anywhere: string | undefined;
 
   return {
     generator: 'eleventy',
@@ -41,7 +45,12 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     notes: [...settings.notes, ...modules.unreadable.map((path) => `\`${path}\` cannot be read; what it decides is not known.`)],
     roleOf: (path) => roleOf(path, sourceOf(path), copied),
     read: documentReader(parts),
-    publish: (publishInput) => publish(parts, publishInput),
+    publish: (publishInput) => {
+      const published = publish(parts, publishInput);
+      anywhere = published.anywhere;
+      return published;
+    },
+    isUnknowable: (path) => (looksLikePage(path) ? anywhere : undefined) ?? builtElsewhere(path),
     rewrite: rewriteLinks(settings),
     lookup: lookUp(settings),
     ...(settings.pathPrefix !== '' && { spellRooted: (path: string) => `{{ '${path}' | url }}` }),
@@ -72,7 +81,7 @@ async function withWrittenRedirects(input: ConfigureInput, parts: PublishParts):
     const page = pageOf(path, source, frontMatter, parts);
     if (page.place.kind !== 'at' || page.place.address.output !== redirects) continue;
     const engine = engineOf(source.language, undefined, parts.settings);
-    const { derived } = parts.evaluate(engine, text, { start: frontMatter.range.end, end: text.length }, variablesOf(page.data, parts.dataFiles.global));
+    const { derived } = parts.evaluate(engine, text, { start: frontMatter.range.end, end: text.length }, variablesOf(page.data, parts.dataFiles.global, parts.settings));
     const sure = derived.pieces.map(({ at, perhaps }, i) => (perhaps ? UNKNOWN : derived.text.slice(at, derived.pieces[i + 1]?.at)));
     const lines = sure.join('').split('\n').filter((line) => !line.includes(UNKNOWN)).join('\n');
     return { ...input, files: [...files, redirects], read: async (file) => (file === redirects ? lines : read(file)) };

@@ -1,8 +1,8 @@
 import { asFilePath, extensionOf, folderOf, joinFile, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
-import type { FrontMatter } from '../../core/site/document.ts';
 import { namedLanguage, readFrontMatter } from '../../core/markdown/front-matter.ts';
 import { dataOf } from '../front-matter-data.ts';
 import type { ReadFile } from '../generator.ts';
+import { isClass } from '../javascript/evaluate.ts';
 import { fromJson } from '../javascript/globals.ts';
 import { yamlValue } from '../javascript/texts.ts';
 import type { Modules } from '../javascript/modules.ts';
@@ -65,9 +65,7 @@ async function valueOf(path: FilePath, { read, modules, settings, configData }: 
 }
 
 function globalData(settings: Settings, files: ReadonlyMap<FilePath, Js>): JsObject {
-  // A plugin that is not Eleventy's own may bring data of its own.
-  const open = [...settings.plugins.keys()].some((name) => !name.startsWith('@11ty/'));
-  const global: JsObject = { ...objectOf([...settings.globalData, ...OWN.map((key) => [key, unknown(`\`${key}\``)] as const)]), open };
+  const global = objectOf([...settings.globalData, ...OWN.map((key) => [key, unknown(`\`${key}\``)] as const)]);
   for (const [path, value] of files) {
     if (!path.startsWith(`${settings.data}/`)) continue;
     const keys = withoutExtension(path.slice(settings.data.length + 1)).replace(/\.11tydata$/, '').split('/');
@@ -88,9 +86,20 @@ function put(object: JsObject, [key, ...rest]: readonly string[], value: Js): vo
   put(folder, rest, value);
 }
 
+/** What a template that is a program says of itself: `export const data`, or the `data` of a class. */
+export function programData(path: FilePath, modules: Modules): Js {
+  modules.evaluator.refill();
+  return modules.evaluator.attempt(() => {
+    const exports = modules.evaluated(path)?.exports;
+    const main = at(exports, 'default') ?? at(exports, 'module.exports');
+    const instance = isFunction(main) && isClass(main) ? main.call([], undefined) : isObject(main) ? main : exports;
+    const data = at(instance, 'data');
+    return isFunction(data) ? data.call([objectOf()], instance) : data;
+  });
+}
+
 /** All the data of one template, the nearer over the farther; `eleventyComputed` is left for who asks. */
-export function cascade(path: FilePath, frontMatter: FrontMatter, extra: Js, settings: Settings, { global, files, layouts }: DataFiles): JsObject {
-  const own = dataOf(frontMatter);
+export function cascade(path: FilePath, own: Js, extra: Js, settings: Settings, { global, files, layouts }: DataFiles): JsObject {
   const near = merged([...directoryFiles(path, settings), ...templateFiles(path, settings)].map((file) => files.get(file)), [own, extra]);
   const layout = layoutData(textAt(near, 'layout') ?? textAt(global, 'layout'), settings, layouts);
   const all = merged([layout, near], []);

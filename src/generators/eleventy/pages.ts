@@ -6,7 +6,8 @@ import type { Modules } from '../javascript/modules.ts';
 import { simple, sindresorhus } from '../javascript/packages.ts';
 import { at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, toValue, unknown, type Js, type JsObject } from '../javascript/values.ts';
 import { pageFileOf, permalinkAddress, usualAddress, type Address, type PageFile } from './addresses.ts';
-import { cascade, type DataFiles } from './data.ts';
+import { dataOf } from '../front-matter-data.ts';
+import { cascade, programData, type DataFiles } from './data.ts';
 import type { Settings } from './settings.ts';
 import { engineOf, type Source } from './sources.ts';
 import type { EvaluateTemplate } from './templates.ts';
@@ -43,7 +44,8 @@ export interface PagesParts {
 export function pageOf(path: FilePath, source: Page['source'], frontMatter: FrontMatter, parts: PagesParts, extra?: Js): Page {
   const { settings, dataFiles } = parts;
   const file = pageFileOf(source.path, source.extension);
-  const data = cascade(path, frontMatter, extra, settings, dataFiles);
+  const own = source.language === 'js' ? programData(path, parts.modules) : dataOf(frontMatter);
+  const data = cascade(path, own, extra, settings, dataFiles);
   const date = dateOf(at(data, 'date')) ?? file.date;
   const page = objectOf([
     ['fileSlug', file.fileSlug], ['filePathStem', file.filePathStem], ['inputPath', `./${path}`], ['outputFileExtension', 'html'],
@@ -116,7 +118,7 @@ function placeOf(source: Page['source'], file: PageFile, data: JsObject, parts: 
 function rendered(template: string, source: Page['source'], data: JsObject, { settings, dataFiles, evaluate }: PagesParts): string {
   if (!/\{[{%]/.test(template)) return template;
   const engine = engineOf(source.language, toValue(at(data, 'templateEngineOverride')), settings);
-  const made = evaluate(engine, template, { start: 0, end: template.length }, variablesOf(data, dataFiles.global));
+  const made = evaluate(engine, template, { start: 0, end: template.length }, variablesOf(data, dataFiles.global, settings));
   return made.problems.length > 0 || made.lookups.length > 0 || (made.hasUnknownParts && made.derived.text === template) ? UNKNOWN : made.derived.text.trim();
 }
 

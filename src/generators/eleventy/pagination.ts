@@ -19,15 +19,15 @@ export function paginated(page: Page, collections: Js, parts: PagesParts): Pagin
   const permalink = at(page.data, 'permalink');
   if (permalink === false) return { addresses: [] };
   const chunks = chunksOf(pagination, page.data, collections, parts);
-  const addressOf = (chunk: Js, number: number, count: number): Address | string => addressOfChunk({ page, pagination, permalink, chunk, number, count }, parts);
+  const addressOf = (chunk: Js, number: number, count: number): Address | string | undefined => addressOfChunk({ page, pagination, permalink, chunk, number, count }, parts);
   if (!chunks) {
     const first = addressOf(UNKNOWN_CHUNK, 0, 2);
-    const prefix = typeof first === 'string' ? first : prefixOf(permalink, first);
-    return typeof first === 'string' ? { addresses: [], prefix } : { addresses: [first], prefix };
+    if (typeof first !== 'object') return { addresses: [], prefix: first ?? prefixOf(permalink, usualAddress(page.file)) };
+    return { addresses: [first], prefix: prefixOf(permalink, first) };
   }
   const made = chunks.map((chunk, number) => addressOf(chunk, number, chunks.length));
   const prefix = made.find((address) => typeof address === 'string');
-  return { addresses: made.filter((address) => typeof address !== 'string'), ...(prefix !== undefined && { prefix }) };
+  return { addresses: made.filter((address) => typeof address === 'object'), ...(prefix !== undefined && { prefix }) };
 }
 
 const UNKNOWN_CHUNK: Js = { kind: 'unknown', why: 'a page of something' };
@@ -62,7 +62,7 @@ interface Chunk {
 }
 
 /** The address of one page, or the part of it that is known. */
-function addressOfChunk({ page, pagination, permalink, chunk, number, count }: Chunk, { settings, modules, dataFiles, evaluate }: PagesParts): Address | string {
+function addressOfChunk({ page, pagination, permalink, chunk, number, count }: Chunk, { settings, modules, dataFiles, evaluate }: PagesParts): Address | string | undefined {
   const usual = usualAddress(page.file);
   if (permalink === undefined || permalink === '') return numberedAddress(usual, number);
   const size = at(pagination, 'size') ?? 1;
@@ -80,9 +80,10 @@ function addressOfChunk({ page, pagination, permalink, chunk, number, count }: C
   modules.evaluator.refill();
   const made = isFunction(permalink) ? modules.evaluator.attempt(() => permalink.call([data], undefined)) : permalink;
   if (isUnknown(made)) return '/';
+  if (made === false) return undefined;
   const template = String(toValue(made) ?? '');
   const text = isFunction(permalink) || !/\{[{%]/.test(template) ? template
-    : evaluate(engineOf(page.source.language, toValue(at(page.data, 'templateEngineOverride')), settings), template, { start: 0, end: template.length }, variablesOf(data, dataFiles.global)).derived.text;
+    : evaluate(engineOf(page.source.language, toValue(at(page.data, 'templateEngineOverride')), settings), template, { start: 0, end: template.length }, variablesOf(data, dataFiles.global, settings)).derived.text;
   if (text.includes(UNKNOWN)) return `/${text.split(UNKNOWN, 1)[0] ?? ''}`.replace(/\/+/g, '/');
   if (text === template && /\{[{%]/.test(template)) return prefixOf(template, usual);
   return permalinkAddress(text.trim()) ?? usual;

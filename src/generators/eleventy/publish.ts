@@ -15,8 +15,11 @@ export interface PublishParts extends PagesParts {
   readonly layoutIds: ReadonlySet<string>;
 }
 
+/** `anywhere`: why a page may be at any address. */
+export type Published = Publication & { readonly anywhere: string | undefined };
+
 /** What a build would write. */
-export function publish(parts: PublishParts, input: PublishInput): Publication {
+export function publish(parts: PublishParts, input: PublishInput): Published {
   const { settings, modules } = parts;
   modules.evaluator.machine.now = input.now;
   const pages = input.files.flatMap((path): readonly Page[] => {
@@ -30,10 +33,12 @@ export function publish(parts: PublishParts, input: PublishInput): Publication {
     const address = permalinkAddress(permalink);
     return address ? [{ kind: 'generated', ...address, visibility: { kind: 'live' } }] : [];
   });
+  const unknowable = made.flatMap((one) => one.unknowable);
   return {
     // Of a page and a copied file of one name the page is written last.
     entries: [...copied.entries, ...written, ...made.flatMap(({ entries }) => entries)],
-    unknowable: [...copied.unknowable, ...made.flatMap(({ unknowable }) => unknowable)],
+    unknowable: [...copied.unknowable, ...unknowable.filter(({ prefix }) => prefix !== '/')],
+    anywhere: unknowable.find(({ prefix }) => prefix === '/')?.why,
   };
 }
 
@@ -50,7 +55,7 @@ function madeOf(page: Page, input: PublishInput, parts: PublishParts, collection
   const made = paginated(page, collections, parts);
   if (made) {
     const entries = made.addresses.map((address, i): Entry => entryFrom(page, i === 0 ? document : undefined, address, { kind: 'live' }, parts));
-    return { entries, unknowable: made.prefix === undefined || made.prefix === '/' ? [] : [{ prefix: asUrlPath(made.prefix), why: `\`${page.path}\` makes a page for each of something that only the build knows` }] };
+    return { entries, unknowable: made.prefix === undefined ? [] : [{ prefix: asUrlPath(made.prefix), why: `\`${page.path}\` makes a page for each of something that only the build knows` }] };
   }
   const { place } = page;
   switch (place.kind) {

@@ -24,7 +24,7 @@ export function documentReader(parts: PublishParts): (path: FilePath, source: st
     const body = { start: frontMatter.range.end, end: source.length };
     const references = frontMatterImages(source, frontMatter, (key, value) => (namesImage(key, value) && /^(?:\/|https?:)/.test(value) ? 'site' : 'none'), 'content');
     const page = kind.kind === 'template' ? pageOf(path, kind, frontMatter, parts) : undefined;
-    const variables = page ? variablesOf(page.data, parts.dataFiles.global) : { [UNKNOWN]: UNKNOWN };
+    const variables = page ? variablesOf(page.data, parts.dataFiles.global, parts.settings) : { [UNKNOWN]: UNKNOWN };
     const override = page && toValue(at(page.data, 'templateEngineOverride'));
     const engine = kind.kind === 'template' ? engineOf(kind.language, override, settings) : 'none';
     const made = evaluate(engine, source, body, variables);

@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { isList, isMapping, type TemplateMapping, type TemplateValue } from '../../core/template/value.ts';
+import type { Settings } from './settings.ts';
 import { arrayOf, objectOf, unknown, type Js, type JsObject } from '../javascript/values.ts';
 
 /** A program's value as templates see it. What is not known, and every function, is unknown. */
@@ -38,7 +39,7 @@ const PAGE_KEYS: ReadonlySet<string> = new Set(['url', 'fileSlug', 'filePathStem
  * The data of a template as its language sees it. What it shares with all others - large files of global data, mostly -
  * is turned into template values once.
  */
-export function variablesOf(data: JsObject, shared: JsObject): TemplateMapping {
+export function variablesOf(data: JsObject, shared: JsObject, { plugins }: Pick<Settings, 'plugins'>): TemplateMapping {
   let known = sharedValues.get(shared);
   if (!known) sharedValues.set(shared, (known = new Map()));
   const entries: (readonly [string, TemplateValue])[] = [];
@@ -48,7 +49,9 @@ export function variablesOf(data: JsObject, shared: JsObject): TemplateMapping {
     known.set(key, made);
     entries.push([key, made]);
   }
-  return Object.fromEntries(data.open ? [...entries, [UNKNOWN, UNKNOWN]] : entries);
+  // A plugin that is not Eleventy's own may bring data of its own.
+  const open = data.open || [...plugins.keys()].some((name) => !name.startsWith('@11ty/'));
+  return Object.fromEntries(open ? [...entries, [UNKNOWN, UNKNOWN]] : entries);
 }
 
 const sharedValues = new WeakMap<JsObject, Map<string, TemplateValue>>();

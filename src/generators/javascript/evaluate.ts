@@ -1,5 +1,5 @@
 import type {
-  ArrowFunctionExpression, AssignmentExpression, BlockStatement, CallExpression, Expression, ForInStatement, ForOfStatement,
+  ArrowFunctionExpression, AssignmentExpression, BlockStatement, CallExpression, Class, Expression, ForInStatement, ForOfStatement,
   ForStatement, Function as FunctionNode, Identifier, ImportDeclaration, MemberExpression, ModuleDeclaration, NewExpression,
   ObjectExpression, Pattern, PrivateIdentifier, Program, SpreadElement, Statement, Super, SwitchStatement, TryStatement,
   UnaryExpression, UpdateExpression, VariableDeclaration, WhileStatement, DoWhileStatement,
@@ -10,7 +10,7 @@ import { callMethod } from './methods.ts';
 import { safePattern } from './patterns.ts';
 import {
   arrayOf, asText, at, functionOf, isArray, isFunction, isObject, isUnknown, missingFrom, objectOf, truth, unknown,
-  type Js, type JsObject, type Unknown,
+  type Js, type JsFunction, type JsObject, type Unknown,
 } from './values.ts';
 
 /** Where a program finds what it did not make itself. */
@@ -235,7 +235,7 @@ function runTop(context: Context, scope: Scope, statement: Statement | ModuleDec
       const { declaration } = statement;
       const isFunctionNode = declaration.type === 'FunctionDeclaration';
       const value = isFunctionNode ? makeFunction(context, scope, declaration)
-        : declaration.type === 'ClassDeclaration' ? unknown('a class') : evaluate(context, scope, declaration);
+        : declaration.type === 'ClassDeclaration' ? makeClass(context, scope, declaration) : evaluate(context, scope, declaration);
       if (isFunctionNode && declaration.id) declare(scope, declaration.id.name, value);
       exports.entries.set('default', value);
       return undefined;
@@ -402,7 +402,7 @@ function runStatement(context: Context, scope: Scope, statement: Statement): Com
       const completion = run(context, scope, statement.body);
       return completion?.kind === 'break' && completion.label === statement.label.name ? undefined : completion;
     }
-    case 'ClassDeclaration': declare(scope, statement.id.name, unknown(`the class \`${statement.id.name}\``)); return undefined;
+    case 'ClassDeclaration': declare(scope, statement.id.name, makeClass(context, scope, statement)); return undefined;
     // What TypeScript adds (`interface`, `type`, `enum`) says nothing that happens; an enum's name stays unknown.
     default: return undefined;
   }
@@ -592,7 +592,7 @@ function evaluateNode(context: Context, scope: Scope, node: Expression): Js {
     case 'MetaProperty': return node.meta.name === 'import' ? context.surroundings.meta : unknown('new.target');
     case 'ThisExpression': return lookUp(context, scope, 'this');
     case 'TaggedTemplateExpression': return unknown('a tagged template');
-    case 'ClassExpression': return unknown('a class');
+    case 'ClassExpression': return makeClass(context, scope, node);
     case 'YieldExpression': return unknown('a generator');
     default: return unknown('something that cannot be read');
   }
@@ -677,6 +677,42 @@ function makeFunction(context: Context, outer: Scope, node: FunctionNode | Arrow
 function runBody(context: Context, scope: Scope, { body }: BlockStatement): Completion {
   hoist(context, scope, body);
   return runAll(context, scope, body);
+}
+
+const classes = new WeakSet<JsFunction>();
+
+/** Whether calling a function makes an instance: `module.exports = class { data() {} }`. */
+export const isClass = (value: JsFunction): boolean => classes.has(value);
+
+/** A class as a function that makes an instance: its own methods and fields, over those of what it extends. */
+function makeClass(context: Context, outer: Scope, node: Class): JsFunction {
+  const scope = scopeIn(outer, context.machine.uncertain);
+  const base = node.superClass ? evaluate(context, scope, node.superClass) : undefined;
+  const made = functionOf((args) => {
+    const inherited = isFunction(base) ? base.call(args, undefined) : undefined;
+    const self = isObject(inherited) ? inherited : { ...objectOf([], context.machine.uncertain), open: base !== undefined };
+    const own = scopeIn(scope, context.machine.uncertain);
+    declare(own, 'this', self);
+    for (const member of node.body.body) fillMember(context, own, self, member);
+    const start = node.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor');
+    if (start?.type === 'MethodDefinition') context.machine.call(makeFunction(context, own, start.value), args, self);
+    return self;
+  });
+  for (const member of node.body.body) {
+    if (member.type === 'MethodDefinition' && member.static) made.entries.set(keyName(member.key), makeFunction(context, scope, member.value));
+    if (member.type === 'PropertyDefinition' && member.static && member.value) made.entries.set(keyName(member.key), evaluate(context, scope, member.value));
+  }
+  if (node.id) declare(scope, node.id.name, made);
+  classes.add(made);
+  return made;
+}
+
+function fillMember(context: Context, scope: Scope, self: JsObject, member: Class['body']['body'][number]): void {
+  if (member.type === 'StaticBlock' || member.static || member.computed) return;
+  const key = keyName(member.key);
+  if (member.type === 'PropertyDefinition') self.entries.set(key, member.value ? evaluate(context, scope, member.value) : undefined);
+  else if (member.kind === 'method') self.entries.set(key, makeFunction(context, scope, member.value));
+  else if (member.kind === 'get') self.entries.set(key, context.machine.call(makeFunction(context, scope, member.value), [], self));
 }
 
 /** `a?.b.c` is undefined as a whole when `a` is. */

@@ -48,6 +48,8 @@ describe('what a program comes to', () => {
     ['(() => { switch ("b") { case "a": return 1; case "b": return 2; default: return 3; } })()', 2],
     ['(async () => (await Promise.all([1, 2])).length)().then((n) => n + 1)', 3],
     ['(function () { return this })()', undefined],
+    ['new (class { n = 1; constructor(x) { this.x = x } get y() { return this.n + 1 } z() { return this.x } })(5).z()', 5],
+    ['new (class extends (class { a() { return 1 } }) { b() { return this.a() + 1 } })().b()', 2],
     ['"aXbX".replaceAll("X", (x) => x.toLowerCase())', 'axbx'],
   ])('%s', async (expression, expected) => {
     expect(await value(expression)).toEqual(expected);
