@@ -107,14 +107,15 @@ function pathMatcher(from: string): Compiled['match'] {
     const values = new Map<string, string>();
     for (const [i, part] of pattern.entries()) {
       const segment = segments[i];
-      if (part === '*' || /^:\w+\*$/.test(part)) {
+      // At the end it means the rest; before that, one part: `/*/sponsors`.
+      if ((part === '*' && i === pattern.length - 1) || /^:\w+\*$/.test(part)) {
         const rest = segments.slice(i).join('/') + (path.endsWith('/') && segments.length > i ? '/' : '');
         values.set(part === '*' ? 'splat' : part.slice(1, -1), rest);
         return values;
       }
       if (segment === undefined) return undefined;
       if (part.startsWith(':')) values.set(part.slice(1), segment);
-      else if (part !== segment) return undefined;
+      else if (part !== segment && part !== '*') return undefined;
     }
     return segments.length === pattern.length ? values : undefined;
   };

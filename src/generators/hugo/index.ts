@@ -58,7 +58,8 @@ function addressOf(configured: string): { readonly base: string; readonly baseUr
     const url = new URL(configured);
     return { base: decoded(url.pathname.replace(/\/+$/, '')), baseUrl: configured };
   } catch {
-    return { base: configured.startsWith('/') ? configured.replace(/\/+$/, '') : '', baseUrl: configured };
+    const path = configured.replace(/^\/\/[^/]*/, '');
+    return { base: path.startsWith('/') ? path.replace(/\/+$/, '') : '', baseUrl: configured };
   }
 }
 
