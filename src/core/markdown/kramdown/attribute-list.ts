@@ -1,5 +1,5 @@
 import type { Range } from '../../text/range.ts';
-import { isSpace, LETTERS } from './characters.ts';
+import { isSpace } from './characters.ts';
 import type { Source } from './source.ts';
 
 /** What stands in `{: #id .class key="value" name}`. */
@@ -78,11 +78,11 @@ function readMarks(list: AttributeList, { text, source, base }: Reading, at: num
   return at + found.length;
 }
 
-const nameCharacters = `[${LETTERS}\\p{Nd}\\p{Pc}:-]*`;
-const names = new RegExp(`[${LETTERS}\\p{Nd}\\p{Pc}]${nameCharacters}`, 'uy');
-const idOrClass = `#([A-Za-z\\uFDD0-\\uFDD2${LETTERS}]${nameCharacters})|\\.-?[${LETTERS}\\p{Nd}\\p{Pc}]${nameCharacters}`;
-const marks = new RegExp(`(?:${idOrClass})+`, 'uy');
-const oneMark = new RegExp(idOrClass, 'gu');
+// Names are ASCII; `\uFDD0` to `\uFDD2` stand for text that only the build knows.
+const names = /[\w\uFDD0-\uFDD2][\w:\-\uFDD0-\uFDD2]*/y;
+const idOrClass = '#([A-Za-z\\uFDD0-\\uFDD2][\\w:\\-\\uFDD0-\\uFDD2]*)|\\.[^\\s.#]+';
+const marks = new RegExp(`(?:${idOrClass})+`, 'y');
+const oneMark = new RegExp(idOrClass, 'g');
 
 /** The name of a list, of an attribute, of a footnote. */
 export function nameAt(text: string, at: number): string {

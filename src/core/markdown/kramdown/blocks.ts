@@ -183,11 +183,12 @@ export class BlockReader {
   #readFence(start: number): boolean {
     const { text, at } = this;
     const length = fenceAt(text, start);
-    if (length === 0 || (!this.isGfm && (start > at || text.charCodeAt(start) !== TILDE)) || !isFenceInfo(text, start + length)) return false;
+    if (length === 0 || (!this.isGfm && (start > at || text.charCodeAt(start) !== TILDE))) return false;
     this.#fences ??= fencesIn(text, this.isGfm);
-    // Marks too many for any closer are taken for the language's name: "````" and "```" are a pair.
     const fences = this.#fences[text.charCodeAt(start)];
-    const end = fences?.next(lineEnd(text, start), Math.max(3, Math.min(length, fences.greatest(lineEnd(text, start)))));
+    // Marks too many for any closer are taken for the language's name: "````" and "```" are a pair.
+    const marks = Math.max(3, Math.min(length, fences?.greatest(lineEnd(text, start)) ?? 0));
+    const end = isFenceInfo(text, start + marks) ? fences?.next(lineEnd(text, start), marks) : undefined;
     if (!end) return false;
     this.at = blankLineEnd(text, end.at);
     this.add({ kind: 'solid' });

@@ -2,20 +2,21 @@ import { decodeEntities } from '../html.ts';
 
 export interface Entity {
   readonly length: number;
-  readonly value: string;
+  /** Of names kramdown knows those of HTML 4; others are text, with nothing in them read as a mark. */
+  readonly value: string | undefined;
 }
 
-/** The entity at the `&` at `at`. Of names kramdown knows those of HTML 4; others are text. */
+/** The entity at the `&` at `at`. */
 export function entityAt(text: string, at: number): Entity | undefined {
   form.lastIndex = at;
   const found = form.exec(text);
   if (!found) return undefined;
   const name = found[1];
-  if (name !== undefined && !names.has(name)) return undefined;
-  return { length: found[0].length, value: decodeEntities(found[0]) };
+  const isKnown = name === undefined || names.has(name);
+  return { length: found[0].length, value: isKnown ? decodeEntities(found[0]) : undefined };
 }
 
-const form = /&(?:(\w+)|#\d+|#x[0-9a-fA-F]+);/y;
+const form = /&(?:([\w:][\w:.-]*)|#\d+|#x[0-9a-fA-F]+);/y;
 
 const names: ReadonlySet<string> = new Set(`
   AElig Aacute Acirc Agrave Alpha Aring Atilde Auml Beta Ccedil Chi Dagger Delta ETH Eacute Ecirc Egrave Epsilon Eta

@@ -477,6 +477,7 @@ class SpanReader {
     const entity = entityAt(this.text, start);
     if (!entity) return false;
     this.#at = start + entity.length;
+    if (entity.value === undefined) return false;
     children.push({ kind: 'character', value: entity.value, start, end: this.#at });
     return true;
   }
