@@ -5,7 +5,7 @@ import type { ConfigureInput } from '../generator.ts';
 import { hostingOf } from '../hosting.ts';
 import { layoutIds } from '../layout-ids.ts';
 import { collectionOf, readCollections, type Collections } from './collections.ts';
-import { rewriteImages } from './images.ts';
+import { rewriteReferences } from './links.ts';
 import { newPostConventions } from './new-post.ts';
 import { looksLikePage } from '../page-like.ts';
 import { publish, type Published } from './publish.ts';
@@ -36,7 +36,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
       open = published.open;
       return published;
     },
-    rewrite: rewriteImages(modules),
+    rewrite: rewriteReferences(modules, settings),
     isUnknowable: (path) => open.find(({ pattern, page }) => pattern.test(path) && (!page || looksLikePage(path)))?.why,
     newPost,
   };

@@ -1,11 +1,14 @@
 import { readCommonMark, type CommonMark, type FootnoteIds } from '../../core/markdown/commonmark.ts';
+import { githubHeadingIds } from '../../core/markdown/github-slugs.ts';
 import { astroHeadingIds } from './heading-ids.ts';
 import type { Settings } from './settings.ts';
 
 /** Astro's Markdown: GFM with typographic quotes; in MDX braces and components. */
-export function markdownReader({ smartypants, gfm }: Pick<Settings, 'smartypants' | 'gfm'>, language: 'md' | 'mdx'): (text: string) => CommonMark {
+export function markdownReader({ smartypants, gfm, plugins }: Pick<Settings, 'smartypants' | 'gfm' | 'plugins'>, language: 'md' | 'mdx'): (text: string) => CommonMark {
+  // It runs before Astro's own, which leaves alone what has an id.
+  const bySlug = plugins.some(({ package: name }) => name === 'rehype-slug');
   return (text) => readCommonMark(text, {
-    headingIds: astroHeadingIds(text), gfm, autolinks: gfm, mdx: language === 'mdx', slashEndsValue: true,
+    headingIds: bySlug ? githubHeadingIds : astroHeadingIds(text), gfm, autolinks: gfm, mdx: language === 'mdx', slashEndsValue: true,
     ...(gfm && { footnotes: gitHubFootnotes }), ...(smartypants && { typography: withDashes }),
   });
 }

@@ -7,7 +7,7 @@ import type { Document, DocumentProblem, FrontMatter, Reference } from '../../co
 import { copyOf } from '../../core/text/derived.ts';
 import { frontMatterImages, namesImage, type ImageKey } from '../front-matter-images.ts';
 import { collectionOf, type Collections } from './collections.ts';
-import { SCHEMA_IMAGE } from './images.ts';
+import { SCHEMA_IMAGE } from './links.ts';
 import { markdownReader } from './markdown.ts';
 import type { Schema } from './schema.ts';
 import type { Settings } from './settings.ts';
@@ -30,7 +30,7 @@ export function sourceReader(settings: Settings, collections: Collections): (pat
         ...(markup.jsx ?? []).flatMap((element) => propsOf(element, source, start)),
       ],
       problems: [...problemsOf(frontMatter), ...mdxProblem(markup, start)],
-      hasUnknownParts: markup.mdxError !== undefined || (markup.jsx ?? []).some(({ name }) => isComponent(name)),
+      hasUnknownParts: settings.changesIds || markup.mdxError !== undefined || (markup.jsx ?? []).some(({ name }) => isComponent(name)),
     });
   };
 }

@@ -21,6 +21,10 @@ export interface Settings extends Shape {
   readonly server: boolean;
   readonly redirects: ReadonlyMap<string, string>;
   readonly plugins: readonly Plugin[];
+  /** A plugin of the blog's own, or one that is there for it, may write other addresses into links. */
+  readonly changesLinks: boolean;
+  /** The same for ids of headings. */
+  readonly changesIds: boolean;
   /** Integrations by package; `undefined` where the list cannot be read. */
   readonly integrations: readonly Integration[] | undefined;
   readonly smartypants: boolean;
@@ -71,7 +75,7 @@ export async function readSettings(input: ConfigureInput): Promise<Configured> {
   const first = await loadModules({ ...basis(input, content), entries: config ? [config] : [] });
   const exported = config ? first.evaluated(config)?.exports.entries.get('default') : undefined;
   const packageText = await read(asFilePath('package.json'));
-  const settings = settingsFrom(exported, input, config, packageText);
+  const settings = settingsFrom(exported, input, config, packageText, ownPlugins(first, config));
 
   const entries = [
     ...(config ? [config] : []),
@@ -81,6 +85,10 @@ export async function readSettings(input: ConfigureInput): Promise<Configured> {
   const modules = await loadModules({ ...basis(input, content, settings), entries });
   return { settings, modules, content };
 }
+
+/** The programs of the blog's own that its settings bring in: mostly plugins. */
+const ownPlugins = ({ texts }: Modules, config: FilePath | undefined): string =>
+  [...texts].filter(([path]) => path !== config).map(([, text]) => text).join('\n');
 
 const CONTENT_CONFIGS = ['content.config', 'content/config'].flatMap((name) => ['ts', 'mts', 'js', 'mjs'].map((extension) => `${name}.${extension}`));
 
@@ -140,7 +148,7 @@ function packagesOf(evaluator: Evaluator, content: Content): ReadonlyMap<string,
 const loader = (kind: string): Js => functionOf(([options]) => objectOf([['#loader', kind], ['options', options]]));
 
 function settingsFrom(
-  config: Js, input: ConfigureInput, file: FilePath | undefined, packageText: string | undefined,
+  config: Js, input: ConfigureInput, file: FilePath | undefined, packageText: string | undefined, own: string,
 ): Settings {
   const { options } = input;
   const unread: string[] = [];
@@ -159,6 +167,9 @@ function settingsFrom(
   const format = text('folders are assumed', 'build', 'format');
   const output = text('a static site is assumed', 'output');
   const integrations = known === undefined ? undefined : at(known, 'integrations');
+  const plugins = [...pluginsOf(at(known, 'markdown', 'remarkPlugins'), 'remark'), ...pluginsOf(at(known, 'markdown', 'rehypePlugins'), 'rehype')];
+  const hasOwn = plugins.some(({ package: name }) => name === undefined);
+  const named = (pattern: RegExp): boolean => plugins.some(({ package: name }) => name !== undefined && pattern.test(name));
 
   return {
     site: text('the blog\'s own address is not known', 'site'),
@@ -169,7 +180,9 @@ function settingsFrom(
     server: output === 'server' || output === 'hybrid',
     format: format === 'file' || format === 'preserve' ? format : 'directory',
     redirects: redirectsOf(at(known, 'redirects')),
-    plugins: [...pluginsOf(at(known, 'markdown', 'remarkPlugins'), 'remark'), ...pluginsOf(at(known, 'markdown', 'rehypePlugins'), 'rehype')],
+    plugins,
+    changesLinks: (hasOwn && /\bhref\b|\burl\b/.test(own)) || named(/link|wiki|obsidian|url/i),
+    changesIds: (hasOwn && /\bid\b/.test(own) && /heading|slug|\bh[1-6]\b/i.test(own)) || named(/head(?:ing|er)-?ids?$|custom-?id|remark-slug/i),
     integrations: integrationsOf(integrations),
     smartypants: at(known, 'markdown', 'smartypants') !== false,
     gfm: at(known, 'markdown', 'gfm') !== false,

@@ -23,6 +23,10 @@ export function rewriteLinks(settings: Settings): (reference: Reference, url: st
       const target = pageAt(url, source, settings, site);
       if (target !== undefined) return { kind: 'url', url: hasBase ? prefixed(target, pathPrefix) : target };
     }
+    if (settings.changesLinks && isPath && reference.attribute === 'href' && /\.md(?:$|[?#])/i.test(url)) {
+      const file = fileAt(url, source);
+      if (file !== undefined && site.files.has(file)) return { kind: 'unknowable', why: 'a program of this blog may make another address of it' };
+    }
     if (transformsImages && isPath && reference.kind === 'image' && reference.element === 'img') return transformed(url, source, settings, site);
     if (beside.length > 0 && isPath && !url.startsWith('/')) {
       const file = fileAt(url, source);

@@ -44,8 +44,8 @@ export interface Settings {
   readonly dataExtensions: ReadonlySet<string>;
   readonly dataBaseName: string | undefined;
   readonly layoutAliases: ReadonlyMap<string, string>;
-  /** Programs run around the build may change anything in the output. */
-  readonly hasTransforms: boolean;
+  /** A program of the blog's own may write other addresses into links. */
+  readonly changesLinks: boolean;
   readonly notes: readonly string[];
 }
 
@@ -172,10 +172,13 @@ function settingsFrom(config: FilePath | undefined, modules: Modules, { options 
     dataSuffixes: textsOf(heard.set.get('setDataFileSuffixes')) ?? ['.11tydata', ''],
     dataExtensions: heard.dataExtensions,
     dataBaseName: textOf(heard.set.get('setDataFileBaseName')),
-    hasTransforms: heard.set.has('addTransform'),
+    changesLinks: [...modules.texts.values()].some((text) => CHANGES_LINKS.test(text)),
     notes: heard.notes,
   };
 }
+
+/** What plugins for markdown-it and transforms are written with when they look at links. */
+const CHANGES_LINKS = /link_open|replace-?link|attrSet\(\s*['"]href|\.attr\(\s*['"]href|[gs]etAttribute\(\s*['"]href|interlinker|wiki-?link|\\\.md\b/i;
 
 const textOf = (value: Js): string | undefined => (typeof value === 'string' ? value : undefined);
 

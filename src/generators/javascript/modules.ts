@@ -16,6 +16,8 @@ export interface Modules {
   /** Files that are there and are no program that can be read. */
   readonly unreadable: readonly FilePath[];
   readonly programs: ReadonlyMap<FilePath, Program>;
+  /** The text of each program. */
+  readonly texts: ReadonlyMap<FilePath, string>;
   /** Works out a program that is in no file of its own: its names, or the value it is. */
   evaluateText(text: string): ReadonlyMap<string, Js> | undefined;
   /** The file an import means, of those in the blog. */
@@ -50,6 +52,7 @@ export async function loadModules(input: ModulesInput): Promise<Modules> {
   const resolve = (from: FilePath, specifier: string): FilePath | undefined => resolveImport(there, aliases, from, specifier);
 
   const programs = new Map<FilePath, Program>();
+  const texts = new Map<FilePath, string>();
   const data = new Map<FilePath, Js>();
   const unreadable: FilePath[] = [];
   const seen = new Set(input.entries);
@@ -62,6 +65,7 @@ export async function loadModules(input: ModulesInput): Promise<Modules> {
     const program = parse(path, script);
     if (!program) { unreadable.push(path); continue; }
     programs.set(path, program);
+    texts.set(path, script);
     for (const specifier of specifiersOf(program)) {
       const next = resolve(path, specifier);
       if (!next || seen.has(next) || !isProgram(next)) continue;
@@ -112,7 +116,7 @@ export async function loadModules(input: ModulesInput): Promise<Modules> {
     const value = result.exports.entries.get('default');
     return isObject(value) ? value.entries : new Map([...result.names].filter(([name]) => !COMMON_NAMES.has(name)));
   };
-  return { evaluated, evaluateText, reset: () => results.clear(), evaluator, unreadable, programs, resolve };
+  return { evaluated, evaluateText, reset: () => results.clear(), evaluator, unreadable, programs, texts, resolve };
 }
 
 /** What CommonJS puts into every module. */

@@ -3,19 +3,30 @@ import type { Entry, Rewritten } from '../../core/site/conventions.ts';
 import type { Reference } from '../../core/site/document.ts';
 import type { Site } from '../../core/site/site.ts';
 import type { Modules } from '../javascript/modules.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * What Astro does with a reference before a browser sees it. Links go out as they were written. A picture of Markdown
  * whose path has no `/` in front is imported: it must be there, next to the file that names it, or the build stops.
  * So are the modules of MDX and the keys of front matter whose schema says `image()`.
  */
-export function rewriteImages(modules: Modules): (reference: Reference, url: string, entry: Entry, site: Site) => Rewritten | undefined {
+export function rewriteReferences(modules: Modules, { plugins, changesLinks }: Pick<Settings, 'plugins' | 'changesLinks'>): (reference: Reference, url: string, entry: Entry, site: Site) => Rewritten | undefined {
+  const resolvesSources = plugins.some(({ package: name }) => name === 'astro-rehype-relative-markdown-links');
   return (reference, url, entry, site) => {
     const { source } = entry;
-    if (source === undefined || !isImported(reference) || isAbsolute(url)) return undefined;
-    if (url === '' || url.startsWith('#')) return undefined;
-    return imported(url, source, reference, site, modules);
+    if (source === undefined || isAbsolute(url) || url === '' || url.startsWith('#')) return undefined;
+    if (isImported(reference)) return imported(url, source, reference, site, modules);
+    return changesLinks && reference.attribute === 'href' ? toSource(url, source, site, resolvesSources) : undefined;
   };
+}
+
+/** A link to a source file that is there: a plugin may make its address of it. */
+function toSource(url: string, source: FilePath, site: Site, isKnown: boolean): Rewritten | undefined {
+  const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
+  const file = /\.mdx?$/i.test(path) ? joinFile(folderOf(source), decoded(path) ?? path) : undefined;
+  if (file === undefined || !site.files.has(file)) return undefined;
+  const entry = isKnown ? site.bySource.get(file) : undefined;
+  return entry ? { kind: 'url', url: site.conventions.base + entry.url + rest } : { kind: 'unknowable', why: 'a plugin may make another address of it' };
 }
 
 /** Marks a key of front matter that the schema calls an image. */
