@@ -34,10 +34,16 @@ export interface PagesInput {
   readonly now: number;
 }
 
-/** All pages of all languages: those with a file first, then those that Hugo adds. */
+/** All pages of all languages: those with a file first, then those that Hugo adds. Worked out once for each blog. */
 export function pagesOf(input: PagesInput): readonly Page[] {
-  return input.settings.languages.flatMap(({ code }) => new LanguagePages(input, code).all());
+  let pages = known.get(input.documents);
+  if (!pages) known.set(input.documents, (pages = input.settings.languages.flatMap(({ code }) => new LanguagePages(input, code).all())));
+  return pages;
 }
+
+const known = new WeakMap<PagesInput['documents'], readonly Page[]>();
+
+const lowerCased = new WeakMap<object, Tree>();
 
 interface Draft {
   readonly kind: PageKind;
@@ -82,8 +88,17 @@ class LanguagePages {
   #draft(file: ContentFile): Draft {
     const path = file.kind === 'page' ? joined(file.folder, file.name) : file.folder;
     const kind = this.#kindOf(file);
-    const own = lowerKeys(this.#input.documents.get(file.file)?.frontMatter.data ?? {}, false);
+    const own = this.#frontMatter(file);
     return { kind, path, source: file, data: merged(this.#handedDown(path, kind, file.kind === 'branch'), own) };
+  }
+
+  /** With its keys in lower case. */
+  #frontMatter(file: ContentFile | undefined): Tree {
+    const data = file && this.#input.documents.get(file.file)?.frontMatter.data;
+    if (!data) return {};
+    let lowered = lowerCased.get(data);
+    if (!lowered) lowerCased.set(data, (lowered = lowerKeys(data, false)));
+    return lowered;
   }
 
   #kindOf(file: ContentFile): PageKind {
@@ -107,8 +122,7 @@ class LanguagePages {
     const known = this.#cascades.get(folder);
     if (known) return known;
     const file = this.#branches.get(folder);
-    const data = file && lowerKeys(this.#input.documents.get(file.file)?.frontMatter.data ?? {}, false);
-    const found = data ? cascadesIn(own(data, 'cascade')) : [];
+    const found = file ? cascadesIn(own(this.#frontMatter(file), 'cascade')) : [];
     this.#cascades.set(folder, found);
     return found;
   }
@@ -156,7 +170,7 @@ class LanguagePages {
 
   #sectionSlug(folder: string): string {
     const file = this.#branches.get(folder);
-    const data = lowerKeys((file && this.#input.documents.get(file.file)?.frontMatter.data) ?? {}, false);
+    const data = this.#frontMatter(file);
     return textAt(data, 'slug') ?? (textAt(data, 'title') ?? titleOfName(folder.slice(folder.lastIndexOf('/') + 1))).replace(/[/\\]/g, '-');
   }
 
@@ -167,7 +181,7 @@ class LanguagePages {
     const slash = folder.lastIndexOf('/');
     const above = this.#folderAddress(folder.slice(0, Math.max(0, slash)));
     const file = this.#branches.get(folder);
-    const slug = file && textAt(lowerKeys(this.#input.documents.get(file.file)?.frontMatter.data ?? {}, false), 'slug');
+    const slug = file && textAt(this.#frontMatter(file), 'slug');
     const name = slug ? slugAddress(slug, this.#settings) : contentAddress(folder.slice(slash + 1), this.#settings);
     const upper = above ?? contentAddress(folder.slice(0, Math.max(0, slash)), this.#settings);
     const address = above === undefined && !slug ? undefined : joined(upper, name);
@@ -182,7 +196,7 @@ class LanguagePages {
     for (const folder of foldersAbove(path, false)) {
       const file = folder === '' || folder === path ? undefined : this.#branches.get(folder);
       if (!file) continue;
-      const above = this.#ownVisibility(lowerKeys(this.#input.documents.get(file.file)?.frontMatter.data ?? {}, false), name);
+      const above = this.#ownVisibility(this.#frontMatter(file), name);
       if (above.kind !== 'live' && above.kind !== 'unpublished') return above;
     }
     return own;
