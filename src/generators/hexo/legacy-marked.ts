@@ -10,16 +10,22 @@ export interface Edit extends Range {
  * make CommonMark read it alike. A destination went to the first `)`, blanks and all; Markdown in blocks of HTML was
  * Markdown.
  */
-export function legacyEdits(text: string, start: number, end: number): readonly Edit[] {
+export function legacyEdits(source: string, start: number, end: number): readonly Edit[] {
+  // Cut out, so that nothing is looked for beyond it.
+  const text = source.slice(start, end);
+  return editsOf(text).map((edit) => ({ ...edit, start: edit.start + start, end: edit.end + start }));
+}
+
+function editsOf(text: string): readonly Edit[] {
   const edits: Edit[] = [];
-  MARK.lastIndex = start;
-  for (let match = MARK.exec(text); match && match.index < end; match = MARK.exec(text)) {
+  MARK.lastIndex = 0;
+  for (let match = MARK.exec(text); match; match = MARK.exec(text)) {
     if (match[0] !== '](') {
       const at = match.index + match[0].indexOf('<');
       edits.push({ start: at, end: at, text: NOTHING });
       continue;
     }
-    const link = destinationAt(text, match.index + 2, end);
+    const link = destinationAt(text, match.index + 2);
     if (!link) continue;
     MARK.lastIndex = link.close;
     if (isOdd(text, link)) edits.push(...asCommonMark(text, link));
@@ -39,8 +45,8 @@ interface Destination extends Range {
 }
 
 /** The shortest text behind `](` that a `)` ends, or a title in quotes and a `)`. */
-function destinationAt(text: string, open: number, end: number): Destination | undefined {
-  const limit = Math.min(end, open + LONGEST);
+function destinationAt(text: string, open: number): Destination | undefined {
+  const limit = Math.min(text.length, open + LONGEST);
   const start = open + blanksAt(text, open, limit);
   let openings = 0;
   for (let at = start; at < limit; at += 1) {
