@@ -26,10 +26,11 @@ async function configure(input: ConfigureInput): Promise<Conventions> {
   const content = contentOf(input.files, settings);
   const isPost = postTest(content, settings);
   const hooks = await readRenderHooks(settings, input.files, input.read);
-  const links = new Links({ settings, base, baseUrl, hooks });
+  const printedBase = settings.canonify ? '' : base;
+  const links = new Links({ settings, base: printedBase, baseUrl, hooks, putInFront: settings.canonify || settings.relative ? base : '' });
   const folders = staticFolders(settings, input.files);
   const read = reader({
-    settings, base, baseUrl,
+    settings, baseUrl, base: printedBase,
     markdown: goldmark(settings),
     shortcodes: await readShortcodes(settings, input.files, input.read),
     hasFolder: (name) => folders.has(name),

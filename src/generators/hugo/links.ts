@@ -14,8 +14,10 @@ import type { HugoSettings } from './settings.ts';
 /** What links need to know besides the site. */
 export interface LinkContext {
   readonly settings: HugoSettings;
-  /** `/blog` */
+  /** What Hugo prints in front of addresses: `/blog`, and nothing with `canonifyURLs`, which puts it there at the end. */
   readonly base: string;
+  /** What `canonifyURLs` and `relativeURLs` put in front of addresses that begin with `/`. */
+  readonly putInFront: string;
   /** `https://example.org/blog/` */
   readonly baseUrl: string;
   readonly hooks: RenderHooks;
@@ -49,15 +51,20 @@ export class Links {
 
   /** The page that a Markdown file is published as, for links that lead to sources. */
   rewrite(reference: Reference, url: string, entry: Entry, site: Site): Rewritten | undefined {
-    const { settings, hooks, base } = this.#context;
-    if (reference.syntax === 'inline' || reference.syntax === 'definition') {
-      const hook = reference.kind === 'image' ? hooks.image : hooks.link;
-      const made = this.#hooked(hook, reference, url, entry, this.#pagesOf(site));
-      if (made) return made;
-    }
-    const isPlain = reference.syntax !== 'front-matter';
-    if (isPlain && (settings.canonify || settings.relative) && /^\/(?!\/)/.test(url) && base !== '') return { kind: 'url', url: base + url };
-    return undefined;
+    const { hooks } = this.#context;
+    const isMarkdown = reference.syntax === 'inline' || reference.syntax === 'definition';
+    const hook = reference.kind === 'image' ? hooks.image : hooks.link;
+    const made = isMarkdown ? this.#hooked(hook, reference, url, entry, this.#pagesOf(site)) : undefined;
+    if (made && made.kind !== 'url') return made;
+    const printed = this.#finished(reference, made?.url ?? url);
+    return printed === url ? undefined : { kind: 'url', url: printed };
+  }
+
+  /** Attributes of the finished page that begin with a slash; `poster` is none of those that Hugo knows. */
+  #finished({ syntax, attribute }: Reference, url: string): string {
+    const { putInFront } = this.#context;
+    const isTouched = putInFront !== '' && syntax !== 'front-matter' && /^(?:href|src|srcset|action)$/.test(attribute) && /^\/(?!\/)/.test(url);
+    return isTouched ? putInFront + url : url;
   }
 
   #pagesOf(site: Site): SitePages {
@@ -85,8 +92,8 @@ export class Links {
   #foundPage(page: Page, lookup: Lookup, suffix: string, pages: SitePages): LookupAnswer {
     const { visibility } = page;
     if (visibility.kind === 'live') {
-      const path = this.#context.base + encodePath(page.address.url);
-      return { kind: 'found', url: `${lookup.kind === 'ref' ? originOf(this.#context.baseUrl) : ''}${path}${suffix}` };
+      const before = lookup.kind === 'ref' ? this.#context.baseUrl.replace(/\/+$/, '') : this.#context.base;
+      return { kind: 'found', url: before + encodePath(page.address.url) + suffix };
     }
     const hidden = pages.entryOf(page);
     const what = `\`${lookup.kind} "${lookup.argument}"\` leads to a page that is not published`;
@@ -263,7 +270,3 @@ class SitePages {
 }
 
 const nameIn = (file: ContentFile, bundle: string): string => (bundle === '' ? file.path : file.path.slice(bundle.length + 1));
-
-const originOf = (url: string): string => {
-  try { return new URL(url).origin; } catch { return ''; }
-};

@@ -71,7 +71,7 @@ interface Wanted {
 
 function wantedPath(target: string): Wanted {
   const written = target.trim().replace(/\\/g, '/');
-  const extension = extensionOf(written);
+  const extension = /(?:^|\/)\.\.$/.test(written) ? '' : extensionOf(written);
   const bare = written.slice(0, written.length - extension.length);
   const isSection = extension !== '' && /(?:^|\/)_index$/i.test(bare);
   const isBundle = extension !== '' && /\/index$/i.test(bare);

@@ -61,7 +61,7 @@ export function textsAt(table: Tree, path: string): readonly string[] | undefine
 export function textsOf(value: Value | undefined): readonly string[] | undefined {
   if (typeof value === 'string') return [value];
   if (!Array.isArray(value)) return undefined;
-  return value.flatMap((item: Value) => (typeof item === 'string' ? [item] : typeof item === 'number' ? [String(item)] : []));
+  return value.flatMap((item: Value) => (typeof item === 'string' ? [item] : typeof item === 'number' || typeof item === 'boolean' ? [String(item)] : []));
 }
 
 function lowerValue(value: Value): Value {

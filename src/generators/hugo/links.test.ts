@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { hugoSite } from '../../../test/helpers/hugo-site.ts';
+import { asFilePath } from '../../core/paths.ts';
+import { judgementsOf } from '../../lint/judge.ts';
+
+interface Table {
+  readonly config: string;
+  readonly from: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+  readonly rows: readonly (readonly [target: string, ...urls: (string | null)[]])[];
+}
+
+const table = JSON.parse(readFileSync(new URL('../../../test/tables/hugo-refs.json', import.meta.url), 'utf8')) as Table;
+const settings = { 'hugo.toml': table.config, '.hugo-version': '0.111.3' };
+const site = await hugoSite({ ...table.files, ...settings });
+
+describe('`relref` finds what Hugo 0.111 finds', () => {
+  test.each(table.from.map((from, i) => [from, i] as const))('from %s', (from, i) => {
+    const entry = site.bySource.get(asFilePath(from));
+    if (!entry) throw new Error(`${from} is not published.`);
+    const found = table.rows.map(([target]) => {
+      const answer = site.conventions.lookup?.({ kind: 'relref', argument: target, then: [], range: { start: 0, end: 0 } }, entry, site);
+      return [target, answer?.kind === 'found' ? answer.url.replace(/^\/b\//, '/') : null];
+    });
+    expect(found).toEqual(table.rows.map((row) => [row[0], row[i + 1] ?? null]));
+  });
+});
+
+describe('addresses that begin with a slash', () => {
+  const body = '[a](/posts/b/) [b](/base/posts/b/) [c]({{< relref "b.md" >}}) [d]({{< ref "b.md" >}})';
+  const met = async (setting: string): Promise<readonly string[]> => {
+    const blog = await hugoSite({
+      'hugo.toml': `baseURL = "https://boats.example/base/"\n${setting}\n`, 'content/posts/b.md': '---\ntitle: B\n---\n', 'content/posts/a.md': `---\ntitle: A\n---\n${body}`,
+    });
+    return judgementsOf(blog).map(({ resolution }) => resolution.kind);
+  };
+
+  test('leave the base out', async () => expect(await met('')).toEqual(['outside-base', 'ok', 'ok', 'ok']));
+  test('get it with canonifyURLs', async () => expect(await met('canonifyURLs = true')).toEqual(['ok', 'missing', 'ok', 'ok']));
+  test('get it with relativeURLs, those of `relref` a second time', async () => expect(await met('relativeURLs = true')).toEqual(['ok', 'missing', 'missing', 'ok']));
+});
