@@ -2,6 +2,7 @@ import type { FilePath } from '../../core/paths.ts';
 import type { Conventions, FileRole } from '../../core/site/conventions.ts';
 import { anyHost } from '../any-host.ts';
 import type { ConfigureInput } from '../generator.ts';
+import { gitIgnoreOf } from '../git-ignore.ts';
 import { hostingOf } from '../hosting.ts';
 import { layoutIds } from '../layout-ids.ts';
 import { collectionOf, readCollections, type Collections } from './collections.ts';
@@ -19,6 +20,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const collections = readCollections(settings, files, modules);
   const hosting = await hostingOf({ ...input, publicFolders: [`${settings.publicFolder}/`] });
   const ids = await layoutIds(files.filter((path) => writesOnPages(path, settings)), read);
+  const isIgnored = await gitIgnoreOf(input);
   const newPost = await newPostConventions(settings, collections, files, read);
   let open: Published['open'] = [];
 
@@ -32,12 +34,14 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     roleOf: (path) => roleOf(path, settings, collections),
     read: sourceReader(settings, collections),
     publish: (publishInput) => {
-      const published = publish({ settings, collections, modules, content, layoutIds: ids }, publishInput);
+      const published = publish({ settings, collections, modules, content, layoutIds: new Set([...ids, ...STARLIGHT_IDS]) }, publishInput);
       open = published.open;
       return published;
     },
     rewrite: rewriteReferences(modules, settings),
-    isUnknowable: (path) => open.find(({ pattern, page }) => pattern.test(path) && (!page || looksLikePage(path)))?.why,
+    isUnknowable: (path) =>
+      open.find(({ pattern, page }) => pattern.test(path) && (!page || looksLikePage(path)))?.why
+      ?? (isIgnored(`${settings.publicFolder}${path}`) ? 'git ignores the file, so that a build may make it' : undefined),
     newPost,
   };
 }
@@ -54,6 +58,9 @@ function originsOf({ site }: Settings, domains: readonly string[]): readonly str
     return named;
   }
 }
+
+/** The title of a page of Starlight. */
+const STARLIGHT_IDS = ['_top'];
 
 const MARKDOWN = /\.(?:mdx?|markdown|mkdn?|mkdown|mdwn|mdown)$/;
 

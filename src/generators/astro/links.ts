@@ -1,4 +1,4 @@
-import { asFilePath, folderOf, joinFile, type FilePath } from '../../core/paths.ts';
+import { asFilePath, decodePath, encodePath, folderOf, joinFile, type FilePath } from '../../core/paths.ts';
 import type { Entry, Rewritten } from '../../core/site/conventions.ts';
 import type { Reference } from '../../core/site/document.ts';
 import type { Site } from '../../core/site/site.ts';
@@ -10,13 +10,14 @@ import type { Settings } from './settings.ts';
  * whose path has no `/` in front is imported: it must be there, next to the file that names it, or the build stops.
  * So are the modules of MDX and the keys of front matter whose schema says `image()`.
  */
-export function rewriteReferences(modules: Modules, { plugins, changesLinks }: Pick<Settings, 'plugins' | 'changesLinks'>): (reference: Reference, url: string, entry: Entry, site: Site) => Rewritten | undefined {
+export function rewriteReferences(modules: Modules, { plugins, changesLinks, withoutSlash }: Pick<Settings, 'plugins' | 'changesLinks' | 'withoutSlash'>): (reference: Reference, url: string, entry: Entry, site: Site) => Rewritten | undefined {
   const resolvesSources = plugins.some(({ package: name }) => name === 'astro-rehype-relative-markdown-links');
   return (reference, url, entry, site) => {
     const { source } = entry;
     if (source === undefined || isAbsolute(url) || url === '' || url.startsWith('#')) return undefined;
     if (isImported(reference)) return imported(url, source, reference, site, modules);
-    return changesLinks && reference.attribute === 'href' ? toSource(url, source, site, resolvesSources) : undefined;
+    const made = changesLinks && reference.attribute === 'href' ? toSource(url, source, site, resolvesSources) : undefined;
+    return made ?? (withoutSlash && entry.url.endsWith('/') ? fromEitherAddress(url, entry, site) : undefined);
   };
 }
 
@@ -27,6 +28,17 @@ function toSource(url: string, source: FilePath, site: Site, isKnown: boolean): 
   if (file === undefined || !site.files.has(file)) return undefined;
   const entry = isKnown ? site.bySource.get(file) : undefined;
   return entry ? { kind: 'url', url: site.conventions.base + entry.url + rest } : { kind: 'unknowable', why: 'a plugin may make another address of it' };
+}
+
+/** From `/posts/hello` a relative link leads elsewhere than from `/posts/hello/`; which it is, the host decides. */
+function fromEitherAddress(url: string, entry: Entry, site: Site): Rewritten | undefined {
+  const outputs = { get: (output: string): Entry | undefined => site.outputs.get(output), hasFolder: (folder: string): boolean => site.folders.has(folder) };
+  const isAnswered = (address: string): boolean => {
+    const path = decodePath(new URL(url, `https://blog.invalid${encodePath(address)}`).pathname);
+    return site.conventions.host.answer(path, outputs).kind !== 'none';
+  };
+  if (/[\uFDD0-\uFDD2]/.test(url) || isAnswered(entry.url) === isAnswered(entry.url.slice(0, -1) || '/')) return undefined;
+  return { kind: 'unknowable', why: 'it depends on whether the host puts a slash behind the address of this page' };
 }
 
 /** Marks a key of front matter that the schema calls an image. */

@@ -1,6 +1,6 @@
 import { iterated } from '../javascript/evaluate.ts';
 import type { Modules } from '../javascript/modules.ts';
-import { arrayOf, asText, at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, unknown, type Js } from '../javascript/values.ts';
+import { arrayOf, asText, at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, textAt, unknown, type Js } from '../javascript/values.ts';
 import { filled, type Route } from './addresses.ts';
 import type { CollectionEntry } from './collections.ts';
 import type { Content } from './settings.ts';
@@ -75,14 +75,26 @@ export function followRoutes({ modules, content, entries }: PathsInput): (route:
       ? modules.evaluator.attempt(() => make.call([objectOf([['paginate', paginate(modules)], ['routePattern', unknown('the route')]])], undefined))
       : unknown('it is answered by a server');
     const { items, open } = iterated(made);
-    const pages = items.map((item) => pageFrom(route, item, byValue));
-    const known = pages.filter((page) => page !== undefined);
-    const complete = !open && known.length === items.length && !isUnknown(made);
-    return { pages: complete ? known : [...known, ...guessed(route, asked, entries, known)], complete, shows: [] };
+    const known = entriesAsked(asked, entries);
+    const pages = items.map((item) => pageFrom(route, item, byValue, known));
+    const found = pages.filter((page) => page !== undefined);
+    const complete = !open && found.length === items.length && !isUnknown(made);
+    return { pages: complete ? found : [...found, ...guessed(route, asked, entries, found)], complete, shows: [] };
   };
 }
 
-function pageFrom(route: Route, item: Js, byValue: ReadonlyMap<Js, CollectionEntry>): MadePage | undefined {
+/** Entries by id, of the collections a route asks for; an id that two of them have says nothing. */
+function entriesAsked(asked: ReadonlySet<string>, entries: Entries): ReadonlyMap<string, CollectionEntry | undefined> {
+  const found = new Map<string, CollectionEntry | undefined>();
+  for (const name of asked) {
+    for (const [id, entry] of entries.get(name) ?? []) found.set(id, found.has(id) ? undefined : entry);
+  }
+  return found;
+}
+
+function pageFrom(
+  route: Route, item: Js, byValue: ReadonlyMap<Js, CollectionEntry>, known: ReadonlyMap<string, CollectionEntry | undefined>,
+): MadePage | undefined {
   const given = at(item, 'params');
   if (!isObject(given)) return undefined;
   const params = new Map<string, string>();
@@ -94,17 +106,18 @@ function pageFrom(route: Route, item: Js, byValue: ReadonlyMap<Js, CollectionEnt
   }
   const path = filled(route, (name) => params.get(name));
   if (path === undefined) return undefined;
-  const shown = shownBy(at(item, 'props'), params, byValue);
+  const shown = shownBy(at(item, 'props'), params, byValue, known);
   return { path, params, claim: shown?.claim ?? 'none', ...(shown && { entry: shown.entry }) };
 }
 
 /** The entry a page is given to show: the one its address is made of, else the one under a name that says so, else the only one. */
 function shownBy(
-  props: Js, params: ReadonlyMap<string, string>, byValue: ReadonlyMap<Js, CollectionEntry>,
+  props: Js, params: ReadonlyMap<string, string>, byValue: ReadonlyMap<Js, CollectionEntry>, known: ReadonlyMap<string, CollectionEntry | undefined>,
 ): { readonly entry: CollectionEntry; readonly claim: 'address' | 'props' } | undefined {
   const found = new Map<string, CollectionEntry>();
   const look = (value: Js, name: string, depth: number): void => {
-    const entry = byValue.get(value);
+    // A blog may hand on an object of its own that still has the entry's id.
+    const entry = byValue.get(value) ?? known.get(textAt(value, 'id') ?? '');
     if (entry) { if (!found.has(name)) found.set(name, entry); return; }
     if (depth > 2 || !isObject(value)) return;
     for (const [key, inner] of value.entries) look(inner, name === '' ? key : `${name}.${key}`, depth + 1);
@@ -115,7 +128,8 @@ function shownBy(
   const own = entries.find(({ id }) => values.some((value) => value === id || value.endsWith(`/${id}`)));
   if (own) return { entry: own, claim: 'address' };
   const named = [...found].find(([name]) => name === '' || MAIN_NAME.test(name))?.[1] ?? (entries.length === 1 ? entries[0] : undefined);
-  return named && { entry: named, claim: 'props' };
+  const likely = named ?? values.map((value) => known.get(value) ?? known.get(value.slice(value.lastIndexOf('/') + 1))).find((entry) => entry !== undefined);
+  return likely && { entry: likely, claim: 'props' };
 }
 
 const MAIN_NAME = /(?:^|\.)(?:post|entry|article|page|blog|doc|note|item|content|data)$/i;

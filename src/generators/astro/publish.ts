@@ -2,6 +2,7 @@ import { asFilePath, asUrlPath, type FilePath, type UrlPath } from '../../core/p
 import type { Entry, Publication, PublishInput, Visibility } from '../../core/site/conventions.ts';
 import type { Document, Value } from '../../core/site/document.ts';
 import type { Modules } from '../javascript/modules.ts';
+import { at } from '../javascript/values.ts';
 import { addressOf, filled, patternOf, routeOf, type Route } from './addresses.ts';
 import { timestamp } from '../front-matter-data.ts';
 import { entriesOf, type CollectionEntry, type Collections } from './collections.ts';
@@ -87,7 +88,7 @@ type Imagined = 'as it is' | 'drafts published' | 'later';
 /** The end of time, for "what would be there later". */
 const LATER = Date.UTC(9999, 0, 1);
 
-function makeAll({ collections, modules, content }: PublishParts, input: PublishInput, routes: readonly Route[], imagined: Imagined): Made {
+function makeAll({ settings, collections, modules, content }: PublishParts, input: PublishInput, routes: readonly Route[], imagined: Imagined): Made {
   const { evaluator } = modules;
   modules.reset();
   evaluator.machine.now = imagined === 'later' ? LATER : input.now;
@@ -110,7 +111,19 @@ function makeAll({ collections, modules, content }: PublishParts, input: Publish
       open.push({ pattern: patternOf(route), page: !route.endpoint, why: `\`${route.file}\` makes pages there in a way that cannot be worked out` });
     }
   }
+  for (const page of starlightPages(settings, entries, imagined)) pages.push({ route: STARLIGHT, page });
   return { pages, open, shownBy };
+}
+
+/** Starlight's own route, which is in no file of the blog. */
+const STARLIGHT: Route = { file: asFilePath('starlight'), segments: [[{ kind: 'rest', name: 'slug' }]], endpoint: false, isIndex: false, params: [{ name: 'slug', rest: true }] };
+
+/** Starlight makes a page of every entry of `docs`, but of drafts. */
+function starlightPages({ integrations }: Settings, entries: Entries, imagined: Imagined): readonly MadePage[] {
+  if (!integrations?.some((integration) => integration.package === '@astrojs/starlight')) return [];
+  return [...(entries.get('docs')?.values() ?? [])]
+    .filter(({ data }) => imagined !== 'as it is' || at(data, 'draft') !== true)
+    .map((entry) => ({ path: entry.id === 'index' ? '' : entry.id, entry, params: new Map([['slug', entry.id]]), claim: 'address' }));
 }
 
 const followed = (entries: ReadonlyMap<string, CollectionEntry> | { readonly kind: 'unknown' }): ReadonlyMap<string, CollectionEntry> =>

@@ -6,6 +6,7 @@ import { sharedPackages } from '../javascript/packages.ts';
 import {
   arrayOf, at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, textAt, unknown, type Js,
 } from '../javascript/values.ts';
+import { astroWind } from './astrowind.ts';
 import type { Shape } from './addresses.ts';
 import { referenceSchema, zod } from './schema.ts';
 
@@ -17,6 +18,8 @@ export interface Settings extends Shape {
   readonly source: string;
   readonly publicFolder: string;
   readonly output: string;
+  /** `trailingSlash: 'never'`: visitors come by addresses without a slash, unless the host puts one there. */
+  readonly withoutSlash: boolean;
   /** True where a server answers what no file does. */
   readonly server: boolean;
   readonly redirects: ReadonlyMap<string, string>;
@@ -72,19 +75,32 @@ export async function readSettings(input: ConfigureInput): Promise<Configured> {
   const config = named === undefined ? configOf(there) : asFilePath(named);
   const content: Content = { collection: () => unknown('a collection'), entry: () => unknown('an entry') };
 
+  const theme = await astroWind(files, read);
   const first = await loadModules({ ...basis(input, content), entries: config ? [config] : [] });
   const exported = config ? first.evaluated(config)?.exports.entries.get('default') : undefined;
   const packageText = await read(asFilePath('package.json'));
-  const settings = settingsFrom(exported, input, config, packageText, ownPlugins(first, config));
+  const settings = withSite(settingsFrom(exported, input, config, packageText, ownPlugins(first, config)), theme.site, input);
 
   const entries = [
     ...(config ? [config] : []),
     ...CONTENT_CONFIGS.map((name) => asFilePath(`${settings.source}/${name}`)).filter((path) => there.has(path)),
     ...files.filter((path) => path.startsWith(`${settings.source}/pages/`) && /\.(?:astro|[mc]?[jt]s)$/.test(path)),
   ];
-  const modules = await loadModules({ ...basis(input, content, settings), entries });
+  const modules = await loadModules({ ...basis(input, content, settings), ...(theme.virtual && { virtual: theme.virtual }), entries: [...entries, ...theme.entries] });
   return { settings, modules, content };
 }
+
+/** What an integration says of the site over the settings file. */
+function withSite(settings: Settings, said: Js, { options }: ConfigureInput): Settings {
+  const [site, base] = [textAt(said, 'site'), textAt(said, 'base')];
+  return {
+    ...settings,
+    ...(isObject(said) && at(said, 'trailingSlash') !== true && { withoutSlash: true }),
+    ...(site !== undefined && { site }), ...(base !== undefined && options.base === undefined && { base: slashed(base) }),
+  };
+}
+
+const slashed = (base: string): string => `/${base}`.replace(/\/+/g, '/').replace(/\/$/, '');
 
 /** The programs of the blog's own that its settings bring in: mostly plugins. */
 const ownPlugins = ({ texts }: Modules, config: FilePath | undefined): string =>
@@ -165,6 +181,7 @@ function settingsFrom(
   };
   const base = options.base ?? text('no base is assumed (say `--base`)', 'base') ?? '';
   const format = text('folders are assumed', 'build', 'format');
+  const trailingSlash = text('Astro\'s own is assumed', 'trailingSlash');
   const output = text('a static site is assumed', 'output');
   const integrations = known === undefined ? undefined : at(known, 'integrations');
   const plugins = [...pluginsOf(at(known, 'markdown', 'remarkPlugins'), 'remark'), ...pluginsOf(at(known, 'markdown', 'rehypePlugins'), 'rehype')];
@@ -173,12 +190,13 @@ function settingsFrom(
 
   return {
     site: text('the blog\'s own address is not known', 'site'),
-    base: `/${base}`.replace(/\/+/g, '/').replace(/\/$/, ''),
+    base: slashed(base),
     source: folder(text('`src` is assumed', 'srcDir'), 'src'),
     publicFolder: folder(text('`public` is assumed', 'publicDir'), 'public'),
     output: folder(text('`dist` is assumed', 'outDir'), 'dist'),
     server: output === 'server' || output === 'hybrid',
     format: format === 'file' || format === 'preserve' ? format : 'directory',
+    withoutSlash: trailingSlash === 'never',
     redirects: redirectsOf(at(known, 'redirects')),
     plugins,
     changesLinks: (hasOwn && /\bhref\b|\burl\b/.test(own)) || named(/link|wiki|obsidian|url/i),

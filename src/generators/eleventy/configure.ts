@@ -3,6 +3,7 @@ import type { Conventions, FileRole } from '../../core/site/conventions.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { anyHost } from '../any-host.ts';
 import type { ConfigureInput } from '../generator.ts';
+import { gitIgnoreOf } from '../git-ignore.ts';
 import { hostingOf } from '../hosting.ts';
 import { otherPrograms } from '../other-programs.ts';
 import { looksLikePage } from '../page-like.ts';
@@ -35,6 +36,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
 
   const copied = settings.passthrough.map(matcherOf);
   const builtElsewhere = otherPrograms(files, await read(asFilePath('package.json')));
+  const isIgnored = await gitIgnoreOf(input);
   let anywhere: string | undefined;
 
   return {
@@ -50,7 +52,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
       anywhere = published.anywhere;
       return published;
     },
-    isUnknowable: (path) => (looksLikePage(path) ? anywhere : undefined) ?? builtElsewhere(path),
+    isUnknowable: (path) => (looksLikePage(path) ? anywhere : undefined) ?? builtElsewhere(path) ?? (sourcesOf(path, settings).some(isIgnored) ? 'git ignores the file, so that a build may make it' : undefined),
     rewrite: rewriteLinks(settings),
     lookup: lookUp(settings),
     ...(settings.pathPrefix !== '' && { spellRooted: (path: string) => `{{ '${path}' | url }}` }),
@@ -63,6 +65,15 @@ function roleOf(path: FilePath, source: Source, copied: readonly ((path: FilePat
   if (source.language === 'md') return 'post';
   return source.language === 'html' || source.language === 'liquid' || source.language === 'njk' ? 'page' : 'hidden';
 }
+
+/** The files a path would be copied from, if they were there. */
+const sourcesOf = (path: string, { passthrough, input }: Settings): readonly string[] =>
+  passthrough.filter(({ isGlob, htmlRelative }) => !isGlob && !htmlRelative).flatMap(({ from, to }): readonly string[] => {
+    const below = input !== '' && from.startsWith(`${input}/`) ? from.slice(input.length + 1) : from;
+    const target = (to ?? below).replace(/^\.?\/+|\/+$/g, '');
+    const rest = path.slice(1);
+    return target === '' ? [`${from}/${rest}`] : rest.startsWith(`${target}/`) ? [from + rest.slice(target.length)] : [];
+  });
 
 /** Folders that are copied to the root: `{ './public/': '/' }`. */
 const publicFolders = ({ passthrough }: Settings): readonly string[] =>

@@ -1,5 +1,5 @@
 import { nameOf, type FilePath } from '../../core/paths.ts';
-import { globPattern, isGlob } from '../glob-pattern.ts';
+import { gitIgnore } from '../git-ignore.ts';
 import type { Engine, Settings } from './settings.ts';
 
 /** What a file below the root is to Eleventy, from its path alone. */
@@ -53,31 +53,6 @@ function ignoredBy({ ignores }: Settings, ignoreTexts: readonly string[]): (path
   const own = ignores.filter(({ sure }) => sure).map(({ pattern }) => pattern);
   const lists = [...ignoreTexts.map((text) => text.split(/\r?\n/)), own].map(gitIgnore);
   return (path) => lists.some((isIgnored) => isIgnored(path));
-}
-
-/** The rules of a `.gitignore`: the last line that fits decides. https://git-scm.com/docs/gitignore */
-export function gitIgnore(lines: readonly string[]): (path: string) => boolean {
-  const rules = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#')).map((line) => {
-    const negated = line.startsWith('!');
-    const bare = line.replace(/^!/, '').replace(/^\.\//, '/').replace(/\/+$/, '');
-    const anchored = bare.replace(/^\//, '');
-    return { negated, matches: bare.includes('/') ? pathMatcher(anchored) : nameMatcher(anchored) };
-  });
-  return (path) => rules.reduce((ignored, rule) => (rule.negated === ignored && rule.matches(path) ? !ignored : ignored), false);
-}
-
-/** A name anywhere on the path. */
-function nameMatcher(name: string): (path: string) => boolean {
-  if (!isGlob(name)) return (path) => path === name || path.includes(`/${name}/`) || path.startsWith(`${name}/`) || path.endsWith(`/${name}`);
-  const matches = globPattern(name, { dot: true });
-  return (path) => path.split('/').some(matches);
-}
-
-/** A path from the root, or anything below it. */
-function pathMatcher(pattern: string): (path: string) => boolean {
-  if (!isGlob(pattern)) return (path) => path === pattern || path.startsWith(`${pattern}/`);
-  const [whole, below] = [globPattern(pattern, { dot: true }), globPattern(`${pattern}/**`, { dot: true })];
-  return (path) => whole(path) || below(path);
 }
 
 /** What a template is evaluated with before it is Markdown or HTML. */

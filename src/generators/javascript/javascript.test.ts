@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { asFilePath } from '../../core/paths.ts';
 import { loadModules } from './modules.ts';
+import { sharedPackages } from './packages.ts';
 import { isUnknown, toValue, type Js } from './values.ts';
 
 async function exportsOf(files: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, Js>> {
@@ -76,6 +77,14 @@ describe('modules', () => {
       'c.js': 'module.exports = (n) => n + 1;',
     });
     expect(toValue(exports.get('module.exports'))).toEqual({ x: 1, y: 2, rest: { z: 3 } });
+  });
+
+  test('packages that make slugs', async () => {
+    const paths = [asFilePath('a.mjs')];
+    const text = `import slugify, { x } from 'slugify'; import kebab from 'lodash.kebabcase'; import merge from 'lodash.merge';
+      export default [slugify('Hello World', { lower: true }), kebab('fooBar'), merge({}, { a: { b: 1 } }, { a: { c: 2 } })];`;
+    const modules = await loadModules({ entries: paths, files: paths, now: 0, read: async () => text, packages: sharedPackages });
+    expect(toValue(modules.evaluated(asFilePath('a.mjs'))?.exports.entries.get('default'))).toEqual(['hello-world', 'foo-bar', { a: { b: 1, c: 2 } }]);
   });
 
   test('a package is known by its name', async () => {

@@ -35,6 +35,8 @@ export interface ModulesInput {
   readonly globals?: (evaluator: Evaluator) => Iterable<readonly [string, Js]>;
   /** `import.meta`, beyond what every one has. */
   readonly meta?: readonly (readonly [string, Js])[];
+  /** Modules that no file holds: `astrowind:config`. They may be made of those that one does. */
+  readonly virtual?: ReadonlyMap<string, (exportsOf: (path: FilePath) => Js) => Js>;
   /** The program in a file that is more than a program: `.astro`. */
   readonly scriptOf?: (path: FilePath, text: string) => string | undefined;
 }
@@ -94,6 +96,8 @@ export async function loadModules(input: ModulesInput): Promise<Modules> {
         if (!found) return unknown(`\`${file}\` cannot be read`);
         return common ? found.exports.entries.get('module.exports') ?? found.exports : found.exports;
       }
+      const made = input.virtual?.get(specifier);
+      if (made) return made((target) => evaluated(target)?.exports);
       const known = packages.get(specifier.replace(/^node:/, ''));
       if (known === undefined) return fromPackage(specifier);
       return common && isObject(known) ? known.entries.get('module.exports') ?? known : known;

@@ -4,12 +4,12 @@ import { rawSlug, type SlugifyOptions } from '../../core/text/slug.ts';
 import { datePackages } from './dates.ts';
 import type { Evaluator } from './evaluate.ts';
 import { PATTERN_TEXT } from './patterns.ts';
-import { asText, at, functionOf, isUnknown, objectOf, unknown, type Js, type JsFunction, type JsObject } from './values.ts';
+import { asText, at, functionOf, isObject, isUnknown, objectOf, unknown, type Js, type JsFunction, type JsObject } from './values.ts';
 
 /** Packages that blogs use to make addresses, as far as what they do is known exactly. */
 export function sharedPackages(evaluator: Evaluator): ReadonlyMap<string, Js> {
   const { machine } = evaluator;
-  const ofText = (make: (text: string) => Js): Js => functionOf(([value]) => {
+  const ofText = (make: (text: string) => Js): JsFunction => functionOf(([value]) => {
     machine.step(10);
     const text = isUnknown(value) ? undefined : asText(value);
     return text === undefined ? unknown('made of something unknown') : make(text);
@@ -33,6 +33,8 @@ export function sharedPackages(evaluator: Evaluator): ReadonlyMap<string, Js> {
     ['lodash-es', { ...objectOf([['kebabCase', kebab]]), open: true }],
     ['github-slugger', { ...objectOf([['slug', ofText(githubSlug)], ['default', slugger(ofText(githubSlug))]]), open: true }],
     ['@sindresorhus/slugify', objectOf([['default', functionOf(([value, options]) => sindresorhus(value, options))]])],
+    ['lodash.merge', withDefault(functionOf((objects) => merge(objects)))],
+    ['limax', withDefault(ofText(limax))],
     ['slugify', withDefault(functionOf(([value, options]) => simple(value, options)))],
     ...datePackages(),
     ['path', withDefault(path)], ['path/posix', withDefault(path)],
@@ -70,6 +72,26 @@ export function sindresorhus(value: Js, options: Js): Js {
     ...(typeof decamelize === 'boolean' && { decamelize }),
   });
 }
+
+/** Later objects over the first, key by key. */
+function merge(objects: readonly Js[]): Js {
+  const [first, ...others] = objects;
+  if (!isObject(first)) return unknown('what objects are merged into');
+  for (const other of others) {
+    if (other === undefined || other === null) continue;
+    if (!isObject(other)) { first.open = true; continue; }
+    first.open ||= other.open;
+    for (const [key, value] of other.entries) {
+      const before = first.entries.get(key);
+      if (value !== undefined) first.entries.set(key, isObject(before) && isObject(value) ? merge([objectOf(before.entries), value]) : value);
+    }
+  }
+  return first;
+}
+
+/** `limax` writes other scripts in Latin letters; of plain words what it makes is known. */
+const limax = (text: string): Js =>
+  (/^[A-Za-z0-9 -]*$/.test(text) ? text.trim().toLowerCase().replace(/[ -]+/g, '-').replace(/^-|-$/g, '') : unknown('a slug of another script'));
 
 /** `slugify` with its options; a pattern of one's own is taken where it is safe. */
 export function simple(value: Js, options: Js): Js {

@@ -61,6 +61,7 @@ export function at(value: Js, ...keys: readonly string[]): Js {
   let current = value;
   for (const key of keys) {
     if (isUnknown(current)) return current;
+    if (isFunction(current)) { current = current.entries.get(key); continue; }
     if (!isObject(current)) return undefined;
     if (!current.entries.has(key)) return missingFrom(current, key);
     current = current.entries.get(key);
