@@ -19,6 +19,19 @@ const runs = Number(take('--runs', '5'));
 const dir = take('--dir');
 const sizes = take('--posts', '100,2000').split(',').map(Number);
 
+/** The floor: every post read with `fs`, nothing more. */
+const READ_ALL = `
+const fs = require('fs'), path = require('path');
+let bytes = 0;
+(function walk(dir) {
+  for (const entry of fs.readdirSync(dir, { withFileTypes: true })) {
+    const file = path.join(dir, entry.name);
+    if (entry.isDirectory()) walk(file);
+    else if (entry.name.endsWith('.md')) bytes += fs.readFileSync(file, 'utf8').length;
+  }
+})(process.argv[1]);
+`;
+
 const figures = {};
 const rows = [];
 
@@ -94,15 +107,3 @@ function report() {
   console.log(`${os.cpus().length} x ${os.cpus()[0]?.model ?? 'an unknown processor'}, Node ${process.version}; medians of ${runs} runs`);
   for (const [name, milliseconds, note = ''] of rows) console.log(`${name.padEnd(44)} ${milliseconds.toFixed(0).padStart(7)} ms   ${note}`);
 }
-
-const READ_ALL = `
-const fs = require('fs'), path = require('path');
-let bytes = 0;
-(function walk(dir) {
-  for (const entry of fs.readdirSync(dir, { withFileTypes: true })) {
-    const file = path.join(dir, entry.name);
-    if (entry.isDirectory()) walk(file);
-    else if (entry.name.endsWith('.md')) bytes += fs.readFileSync(file, 'utf8').length;
-  }
-})(process.argv[1]);
-`;
