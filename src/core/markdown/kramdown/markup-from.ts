@@ -10,7 +10,7 @@ import { elementOf, type Tag } from './html-tags.ts';
 import { kramdownHeadingIds } from './heading-ids.ts';
 import type { KramdownOptions } from './options.ts';
 import type { Source, Stretch } from './source.ts';
-import { type Destination, literalTextOf, readSpans, type Span, type Spans, textOf, urlOf } from './spans.ts';
+import { type Destination, labelOf, literalTextOf, readSpans, type Span, type Spans, textOf, urlOf } from './spans.ts';
 import type { Block, Definitions } from './tree.ts';
 
 /** Walks the blocks as kramdown writes its page, and notes what matters to links. */
@@ -29,6 +29,7 @@ function written(blocks: Blocks): Page {
 
 type Attributes = ReadonlyMap<string, AttributeValue>;
 type HeadingBlock = Extract<Block, { kind: 'heading' }>;
+type PointerSpan = Extract<Span, { kind: 'link' | 'image' }>;
 type GroupBlock = Extract<Block, { kind: 'group' }>;
 
 /** What a block stands inside of. */
@@ -190,13 +191,16 @@ class Page {
   }
 
   #writeSpans(spans: Spans, from: Stretch, isVerbatim: boolean): void {
-    const { source, start: base } = from;
     this.#options = spans.options;
-    for (const [start, { end, label }] of spans.undefinedReferences) {
-      this.#suspects.push({ kind: 'undefined-reference', range: source.rangeOf(base + start, base + end), destination: label });
-    }
-    const writing = { ...spans, from, place: (start: number, end: number) => source.rangeOf(base + start, base + end) };
+    const writing: Writing = { text: spans.text, hasBrackets: spans.hasBrackets, from };
+    if (spans.undefinedReferences.size > 0) this.#noteUndefined(spans, writing);
     this.#writeSpanList(spans.children, writing, isVerbatim);
+  }
+
+  #noteUndefined({ undefinedReferences }: Spans, writing: Writing): void {
+    for (const [start, { end, label }] of undefinedReferences) {
+      this.#suspects.push({ kind: 'undefined-reference', range: placeIn(writing, start, end), destination: label });
+    }
   }
 
   /** Text between spans that show something of their own is searched for suspects in one go. */
@@ -215,9 +219,9 @@ class Page {
     flush();
   }
 
-  #findSuspects({ text, place }: Writing, literal: Range): void {
-    for (const suspect of findSuspects(text, literal.start, literal.end)) {
-      this.#suspects.push({ ...suspect, range: place(suspect.range.start, suspect.range.end) });
+  #findSuspects(writing: Writing, literal: Range): void {
+    for (const suspect of findSuspects(writing.text, literal.start, literal.end)) {
+      this.#suspects.push({ ...suspect, range: placeIn(writing, suspect.range.start, suspect.range.end) });
     }
   }
 
@@ -233,12 +237,12 @@ class Page {
         return;
       case 'code': case 'math': this.#writeId(span.list); return;
       case 'link':
-        this.#writePointer(span, writing, textOf(writing.text, span.children).trim());
+        this.#writePointer(span, writing, labelOf(writing.text, span.children).trim());
         for (const child of span.children) this.#writeSpan(child, writing, isVerbatim);
         return;
       case 'image': this.#writePointer(span, writing, decodeEntities(span.alt)); return;
       case 'element': this.#writeSpanElement(span.tag, span, writing, isVerbatim); return;
-      case 'footnote': this.#writeFootnoteMark(span.name, writing.place(span.start, span.end)); return;
+      case 'footnote': this.#writeFootnoteMark(span.name, placeIn(writing, span.start, span.end)); return;
       case 'raw': this.#writeRaw(within(writing.from, span.body)); return;
       case 'character': case 'hidden': return;
       default: span satisfies never;
@@ -251,27 +255,35 @@ class Page {
   }
 
   /** A link or an image of Markdown, and what a list of attributes adds to it. */
-  #writePointer(span: Span & { kind: 'link' | 'image' }, { place }: Writing, label: string): void {
+  #writePointer(span: PointerSpan, writing: Writing, label: string): void {
     const isLink = span.kind === 'link';
+    const element = isLink ? 'a' : 'img';
     const attribute = isLink ? 'href' : 'src';
-    const attributes = new Map([...this.#definitionAttributes(span.to), ...this.#attributes(span.list)]);
+    const attributes = this.#pointerAttributes(span);
     const own = attributes.get(attribute);
-    attributes.delete(attribute);
-    const written = placeOfDestination(span.to, place);
+    const written = placeOfDestination(span.to, writing);
+    const whole = placeIn(writing, span.start, span.end);
     this.#references.push({
       kind: isLink ? 'link' : 'image',
       syntax: span.to.kind,
-      element: isLink ? 'a' : 'img',
+      element,
       attribute,
       url: own ? decodeEntities(own.value) : urlOf(span.to),
       range: own?.range ?? written.range,
-      whole: written.whole ?? place(span.start, span.end),
+      whole: written.whole ?? whole,
       label: attributes.get('alt')?.value ?? label,
       ...toldOf(attributes),
       ...(!isLink && isDecorative(attributes) && { decorative: true as const }),
     });
-    const range = place(span.start, span.end);
-    this.#writeElement({ name: isLink ? 'a' : 'img', ...range, attributes: htmlAttributes(attributes) }, undefined, 'attribute');
+    if (attributes.size === 0) return;
+    const others = htmlAttributes(attributes).filter(({ name }) => name !== attribute);
+    this.#writeElement({ name: element, ...whole, attributes: others }, undefined, 'attribute');
+  }
+
+  #pointerAttributes({ to, list }: PointerSpan): Attributes {
+    const definition = this.#definitionAttributes(to);
+    if (definition.size === 0) return this.#attributes(list);
+    return new Map([...definition, ...this.#attributes(list)]);
   }
 
   #definitionAttributes(to: Destination): Attributes {
@@ -314,8 +326,11 @@ interface Writing {
   readonly text: string;
   readonly hasBrackets: boolean;
   readonly from: Stretch;
-  readonly place: (start: number, end: number) => Range;
 }
+
+/** Where `[start, end)` of it stands in the post. */
+const placeIn = ({ from }: Writing, start: number, end: number): Range =>
+  from.source.rangeOf(from.start + start, from.start + end);
 
 /** Browsers take the content of these for text. */
 const hidesContent: ReadonlySet<string> = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe', 'noembed', 'noframes', 'plaintext']);
@@ -338,12 +353,13 @@ function placeOf(block: Block): Range {
   return first ? placeOf(first) : { start: 0, end: 0 };
 }
 
-function placeOfDestination(to: Destination, place: Writing['place']): { range: Range; whole?: Range } {
+function placeOfDestination(to: Destination, writing: Writing): { range: Range; whole?: Range } {
   if (to.kind === 'definition') return { range: to.definition.range, whole: to.definition.whole };
-  return { range: place(to.start, to.end) };
+  return { range: placeIn(writing, to.start, to.end) };
 }
 
 function toldOf(attributes: Attributes): { attributes?: Record<string, string> } {
+  if (attributes.size === 0) return {};
   const told: Record<string, string> = {};
   for (const name of ['target', 'rel', 'download']) {
     const value = attributes.get(name)?.value;

@@ -48,6 +48,12 @@ type Only = 'all' | 'html' | 'table';
 
 /** Reads a stretch of text as what is inside of a paragraph. */
 export function readSpans(stretch: Stretch, definitions: Definitions, options: KramdownOptions, only: Only = 'all'): Spans {
+  const plain = stretch.source.text.slice(stretch.start, stretch.end);
+  marks.lastIndex = 0;
+  if (!marks.test(plain)) {
+    const all: Span = { kind: 'text', start: 0, end: plain.length };
+    return { text: plain, children: [all], hasBrackets: false, undefinedReferences: noReferences, options };
+  }
   const reader = new SpanReader(stretch, definitions, options);
   const children: Span[] = [];
   reader.read(children, noStop, { ...outermost, only });
@@ -56,6 +62,7 @@ export function readSpans(stretch: Stretch, definitions: Definitions, options: K
 }
 
 const brackets = /[[{]/;
+const noReferences: Spans['undefinedReferences'] = new Map();
 
 /** What the text being read is inside of. */
 interface Inside {
@@ -69,6 +76,10 @@ interface Inside {
 }
 
 const outermost: Inside = { link: false, em: false, strong: false, directlyInEm: false, only: 'all', depth: 0 };
+
+// Written out, since copying an object with `...` is slow where it is done for every mark.
+const deeper = (inside: Inside, { link, only }: Pick<Inside, 'link' | 'only'>): Inside =>
+  ({ link, em: inside.em, strong: inside.strong, directlyInEm: false, only, depth: inside.depth + 1 });
 
 /** Asks, at each offset, whether what is being read ends there. `children` are the spans read so far. */
 type Stop = (at: number, code: number, children: readonly Span[]) => boolean;
@@ -183,9 +194,9 @@ class SpanReader {
       if (!isDouble && text.charCodeAt(at + 1) === mark && text.charCodeAt(at + 2) !== mark) return false;
       return mark !== UNDERSCORE || !isLetterOrDigit(text.charCodeAt(at + length));
     };
-    const within = {
-      ...inside, depth: inside.depth + 1, directlyInEm: !isDouble,
-      ...(isDouble ? { strong: true } : { em: true }),
+    const within: Inside = {
+      link: inside.link, em: inside.em || !isDouble, strong: inside.strong || isDouble, directlyInEm: !isDouble,
+      only: inside.only, depth: inside.depth + 1,
     };
     if (!this.read(children, stop, within)) return false;
     this.#at += length;
@@ -273,7 +284,7 @@ class SpanReader {
     siblings.push(span);
     if (tag.isClosed || inside.depth >= DEEPEST) return;
     const stop: Stop = (at, code) => code === LESS && this.text.charCodeAt(at + 1) === SLASH && this.#closes(tag, at);
-    if (this.read(children, stop, { ...inside, only, directlyInEm: false, depth: inside.depth + 1 })) {
+    if (this.read(children, stop, deeper(inside, { link: inside.link, only }))) {
       this.#at = closeTagAt(this.text, this.#at)?.end ?? this.#at;
     }
     span.end = this.#at;
@@ -317,7 +328,7 @@ class SpanReader {
     if (!this.#mayNest(inside) || this.#finder.next(']', open) < 0) return false;
 
     const children: Span[] = [];
-    const found = this.read(children, bracketStop(text), { ...inside, link: true, directlyInEm: false, depth: inside.depth + 1 });
+    const found = this.read(children, bracketStop(text), deeper(inside, { link: true, only: inside.only }));
     const close = this.#at;
     const to = found ? this.#destinationAt(start, open, close) : undefined;
     if (!to) {
@@ -508,7 +519,7 @@ class SpanReader {
     const inner = new SpanReader({ source, start: base + start + 2, end: base + close }, this.#definitions, this.options);
     const children: Span[] = [];
     inner.#patience = this.#patience;
-    inner.read(children, noStop, { ...inside, directlyInEm: false, depth: inside.depth + 1 });
+    inner.read(children, noStop, deeper(inside, inside));
     this.#patience = inner.#patience;
     for (const [at, { end, label }] of inner.undefinedReferences) this.undefinedReferences.set(at + start + 2, { end: end + start + 2, label });
     this.#at = close + 2;
@@ -586,6 +597,10 @@ export function textOf(text: string, spans: readonly Span[]): string {
   return spans.map((span) => spanText(text, span)).join('');
 }
 
+/** The text of a link, for which an image's words stand in. */
+export const labelOf = (text: string, spans: readonly Span[]): string =>
+  spans.map((span) => (span.kind === 'image' ? decodeEntities(span.alt) : spanText(text, span, labelOf))).join('');
+
 /** Only what is literal text: code and formulas left out. */
 export function literalTextOf(text: string, spans: readonly Span[], isTypographic = true): string {
   return spans.map((span) => {
@@ -595,12 +610,12 @@ export function literalTextOf(text: string, spans: readonly Span[], isTypographi
   }).join('');
 }
 
-function spanText(text: string, span: Span): string {
+function spanText(text: string, span: Span, inside = textOf): string {
   switch (span.kind) {
     case 'text': return typographic(text.slice(span.start, span.end));
     case 'character': case 'code': case 'math': return span.value;
-    case 'emphasis': case 'link': return textOf(text, span.children);
-    case 'element': return span.isRaw ? literalTextOf(text, span.children, false) : textOf(text, span.children);
+    case 'emphasis': case 'link': return inside(text, span.children);
+    case 'element': return span.isRaw ? literalTextOf(text, span.children, false) : inside(text, span.children);
     default: return '';
   }
 }
