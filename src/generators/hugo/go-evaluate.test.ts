@@ -83,9 +83,7 @@ describe('a shortcode\'s template', () => {
   });
 
   test.each(['{{', '(', '{{ if ', '{{ "', '{{ range slice 1 2 3 }}', '{{/*'])('is not slow: %s', (part) => {
-    const start = performance.now();
     parseTemplate(part.repeat(59_000 / part.length));
     parseTemplate(`{{ ${part.repeat(59_000 / part.length)} }}`);
-    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });
