@@ -1,0 +1,146 @@
+import { folderOf, nameOf, type FilePath } from '../../core/paths.ts';
+import type { Conventions, Entry, FileRole } from '../../core/site/conventions.ts';
+import { anyHost } from '../any-host.ts';
+import type { ConfigureInput } from '../generator.ts';
+import { hostingOf } from '../hosting.ts';
+import { contentOf, isPageFile, mountedPath, type Content, type ContentFile } from './content.ts';
+import { goldmark } from './goldmark.ts';
+import { Links } from './links.ts';
+import { newPostConventions } from './new-post.ts';
+import { publish } from './publish.ts';
+import { reader } from './read.ts';
+import { readRenderHooks } from './render-hooks.ts';
+import { readSettings, type HugoSettings } from './settings.ts';
+import { readShortcodes } from './shortcode-templates.ts';
+import { has, versionName } from './version.ts';
+
+/** Reads the settings - parsed, never run - and says what they mean. */
+export async function configure(input: ConfigureInput): Promise<Conventions> {
+  const settings = await readSettings(input);
+  const { base, baseUrl } = addressOf(settings.baseUrl);
+  const publicFolders = settings.statics.filter(({ target }) => target === '').map(({ source }) => `${source}/`);
+  const hosting = await hostingOf({ ...input, publicFolders });
+  const content = contentOf(input.files, settings);
+  const isPost = postTest(content, settings);
+  const hooks = await readRenderHooks(settings, input.files, input.read);
+  const printedBase = settings.canonify ? '' : base;
+  const links = new Links({ settings, base: printedBase, baseUrl, hooks, putInFront: settings.canonify || settings.relative ? base : '' });
+  const folders = staticFolders(settings, input.files);
+  const read = reader({
+    settings, baseUrl, base: printedBase,
+    markdown: goldmark(settings),
+    shortcodes: await readShortcodes(settings, input.files, input.read),
+    hasFolder: (name) => folders.has(name),
+  });
+
+  return {
+    generator: 'hugo',
+    version: versionName(settings.version),
+    base,
+    origins: originsOf(baseUrl, hosting.domains, settings),
+    host: hosting.assumed ? anyHost : hosting.host,
+    notes: notesOf(settings),
+    roleOf: (path) => roleOf(path, content, isPost, settings),
+    read,
+    publish: (site) => publish(site, { settings, base, isPost, hasLayout: layoutTest(settings, input.files) }),
+    lookup: (lookup, entry, site) => links.lookup(lookup, entry, site),
+    rewrite: (reference, url, entry, site) => links.rewrite(reference, url, entry, site),
+    isUnknowable: (path, site) => paginated(path, settings, site.entries) ?? themeFile(path, settings, site.outputs),
+    newPost: await newPostConventions({ input, settings, content, isPost }),
+  };
+}
+
+/** The path of `baseURL` goes in front of addresses; the files stay where they are. */
+function addressOf(configured: string): { readonly base: string; readonly baseUrl: string } {
+  try {
+    const url = new URL(configured);
+    return { base: decoded(url.pathname.replace(/\/+$/, '')), baseUrl: configured };
+  } catch {
+    const path = configured.replace(/^\/\/[^/]*/, '');
+    return { base: path.startsWith('/') ? path.replace(/\/+$/, '') : '', baseUrl: configured };
+  }
+}
+
+const decoded = (path: string): string => {
+  try { return decodeURIComponent(path); } catch { return path; }
+};
+
+function originsOf(baseUrl: string, domains: readonly string[], settings: HugoSettings): readonly string[] {
+  const urls = [baseUrl, ...settings.languages.flatMap((language) => language.baseUrl ?? [])];
+  const hosts = new Set([...urls.flatMap((url) => /^(?:https?:)?\/\/([^/?#]+)/i.exec(url)?.[1]?.toLowerCase() ?? []), ...domains]);
+  const real = [...hosts].filter((host) => !/^(?:localhost|127\.|0\.0\.0\.0|example\.(?:org|com)$)/.test(host));
+  return real.flatMap((host) => [`https://${host}`, `http://${host}`]);
+}
+
+function notesOf(settings: HugoSettings): readonly string[] {
+  const missing = settings.missingThemes.map((name) => `\`${name}\``);
+  return [
+    ...settings.notes,
+    ...(missing.length > 0 ? [`The theme ${missing.join(', ')} is not here: what its templates add is not known.`] : []),
+  ];
+}
+
+function roleOf(path: FilePath, content: Content, isPost: (file: ContentFile) => boolean, settings: HugoSettings): FileRole {
+  const file = content.of(path);
+  if (file) {
+    if (file.kind !== 'resource') {
+      const isMaybe = !has(settings.version, 'contentTree') && file.kind === 'page' && /\.html?$/.test(path);
+      return isMaybe ? 'maybe' : isPost(file) ? 'post' : 'page';
+    }
+    return isPageFile(path, settings) ? 'hidden' : 'file';
+  }
+  return settings.statics.some((mount) => mountedPath(path, mount) !== undefined) ? 'file' : 'hidden';
+}
+
+/** Posts are the pages of the main sections: those that are named, else the one with the most pages, and its likes. */
+function postTest(content: Content, settings: HugoSettings): (file: ContentFile) => boolean {
+  const counts = new Map<string, number>();
+  for (const file of content.all) {
+    if (file.kind === 'page' || file.kind === 'leaf') {
+      const section = sectionOf(file);
+      counts.set(section, (counts.get(section) ?? 0) + 1);
+    }
+  }
+  const [largest] = [...counts].toSorted((a, b) => b[1] - a[1]).filter(([section]) => section !== '' || counts.size === 1 || (counts.get('') ?? 0) > 5);
+  const named = settings.mainSections ?? [...(largest ? [largest[0]] : []), ...[...counts.keys()].filter((section) => USUAL.test(section))];
+  const sections = new Set(named.map((section) => section.toLowerCase()));
+  return (file) => (file.kind === 'page' || file.kind === 'leaf') && sections.has(sectionOf(file).toLowerCase());
+}
+
+const USUAL = /^(?:posts?|blogs?|articles?|notes|news|til|writing|journal|essays)$/i;
+
+/** The top folder; a bundle at the top is in none. */
+function sectionOf({ folder, kind }: ContentFile): string {
+  const above = kind === 'leaf' ? folderOf(folder) : folder;
+  return above.split('/', 1)[0] ?? '';
+}
+
+const staticFolders = (settings: HugoSettings, files: readonly FilePath[]): ReadonlySet<string> =>
+  new Set(settings.statics.flatMap((mount) => files.flatMap((file) => {
+    const path = mountedPath(file, mount);
+    return path?.includes('/') ? [path.slice(0, path.indexOf('/'))] : [];
+  })));
+
+/** A template by the end of its name. A theme that is not here may have any. */
+function layoutTest(settings: HugoSettings, files: readonly FilePath[]): (name: string) => boolean {
+  const layouts = files.filter((file) => settings.layouts.some((folder) => file.startsWith(`${folder}/`)));
+  return (name) => settings.missingThemes.length > 0 || layouts.some((file) => nameOf(file).endsWith(name));
+}
+
+/** `/posts/page/2/`: how many there are is for templates to say, but no more than there are pages. */
+function paginated(path: string, { pagePath }: HugoSettings, entries: readonly Entry[]): string | undefined {
+  const parts = path.split('/').filter((part) => part !== '');
+  const at = parts.lastIndexOf(pagePath);
+  const page = at < 0 || at < parts.length - 3 || !/^\d{1,6}$/.test(parts[at + 1] ?? '') ? 0 : Number(parts[at + 1]);
+  if (page === 0) return undefined;
+  const pages = entries.reduce((count, { kind }) => count + (kind === 'post' || kind === 'page' ? 1 : 0), 0);
+  return page <= pages ? 'how many pages a list has is for the theme to say' : undefined;
+}
+
+/** Styles, scripts and icons that come with a theme which is not in the repository, or that templates make of `assets/`. */
+function themeFile(path: string, settings: HugoSettings, outputs: ReadonlyMap<string, unknown>): string | undefined {
+  const [theme] = settings.missingThemes;
+  if (theme === undefined || outputs.has(path.slice(1))) return undefined;
+  return /\.(?:css|js|map|woff2?|ttf|eot|ico|webmanifest)$/i.test(path) ? `it may come with the theme \`${theme}\`` : undefined;
+}
+

@@ -1,0 +1,108 @@
+import type { FilePath } from '../../core/paths.ts';
+import type { Conventions, Entry, Publication, PublishInput } from '../../core/site/conventions.ts';
+import type { ConfigureInput } from '../generator.ts';
+import { hostingOf } from '../hosting.ts';
+import { buildCommand } from './build-command.ts';
+import { checkHead } from './check.ts';
+import { readConfig, refusedSettings, withSource } from './config.ts';
+import { siteAddresses } from './filters.ts';
+import { layoutAnchors } from './layouts.ts';
+import { lookupsOf } from './lookups.ts';
+import { newPostConventions } from './new-post.ts';
+import { hasOwnPlugins, isEveryPluginKnown, pluginFolders } from './own-plugins.ts';
+import { pluginPages, unknowablePlaces } from './plugins.ts';
+import { entriesOf, published } from './publish.ts';
+import { reader } from './read.ts';
+import { belowUrl, firstOf, relativeLinks } from './rewrite.ts';
+import { roleOf } from './roles.ts';
+import { baseOf, originsOf } from './served-at.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { readData, templatesOf } from './site-files.ts';
+import { sourceReader, type Source } from './sources.ts';
+import { isChirpy } from './themes.ts';
+import { detectVersion } from './version.ts';
+import { worldOf } from './world.ts';
+
+/** Reads the settings - parsed, never run - and says what they mean. */
+export async function configure(input: ConfigureInput): Promise<Conventions> {
+  const command = await buildCommand(input);
+  const { config, notes } = await readConfig(input, command);
+  const { version, plugins, note } = await detectVersion(config, input);
+  const settings = readSettings({ config: withSource(config, command, input.files), version, plugins, zone: input.zone, options: input.options });
+  const hosting = await hostingOf(input);
+  const base = baseOf(settings, command, hosting.domains, input);
+  const addresses = siteAddresses(settings, base, command.baseurl !== undefined || input.options.base !== undefined);
+  const sourceOf = remembered(sourceReader(settings));
+  const templates = await templatesOf(settings, input);
+  const anchorsOf = layoutAnchors(templates, settings);
+  const worldFor = worldOf({
+    settings, addresses, templates, data: await readData(settings, input), environment: input.options.environment,
+    hasUnknownPlugins: hasOwnPlugins(settings, input.files) || (!version.pages && !isEveryPluginKnown(settings)),
+  });
+  const madeByPlugins = await pluginFolders(settings, input);
+  const folders = new Set(input.files.map((file) => withoutSource(file, settings).split('/', 1)[0] ?? ''));
+  const read = reader({
+    settings, sourceOf, worldFor, base, now: input.now, hasFolder: (name) => folders.has(name),
+    isChirpy: await isChirpy(config, input.files, input.read),
+  });
+  const rewrite = firstOf(relativeLinks(settings, addresses, sourceOf), belowUrl(settings));
+
+  return {
+    generator: 'jekyll',
+    version: version.name,
+    base,
+    origins: originsOf(settings, hosting.domains, input),
+    host: hosting.host,
+    notes: [...notes, ...(note === undefined ? [] : [note]), ...refusedSettings(settings)],
+    roleOf: (path) => roleOf(path, sourceOf(path), settings),
+    read,
+    publish: (site) => publish(site, { settings, sourceOf, base, anchorsOf, madeByPlugins }),
+    lookup: lookupsOf(settings, addresses, sourceOf),
+    rewrite,
+    isUnknowable: (path) => (templates.theme === undefined ? undefined : themeFile(path, templates.theme)),
+    spellRooted: (path) => `{{ '${path}' | relative_url }}`,
+    checkHead: checkHead(templates, settings),
+    newPost: newPostConventions(input.files, settings, sourceOf),
+  };
+}
+
+const withoutSource = (file: string, { source }: Settings): string => (source !== '' && file.startsWith(`${source}/`) ? file.slice(source.length + 1) : file);
+
+interface PublishContext {
+  readonly settings: Settings;
+  readonly sourceOf: (file: FilePath) => Source;
+  readonly base: string;
+  readonly anchorsOf: ReturnType<typeof layoutAnchors>;
+  /** Folders that the blog's own plugins write to. */
+  readonly madeByPlugins: readonly string[];
+}
+
+function publish(input: PublishInput, { settings, sourceOf, base, anchorsOf, madeByPlugins }: PublishContext): Publication {
+  const site = published(input, settings, sourceOf);
+  const plugins = pluginPages(site, settings, base);
+  const anchors = new Map<Entry, ReadonlySet<string>>();
+  for (const { entry, data } of site.pages) anchors.set(entry, anchorsOf(entry.output === 'index.html' ? 'home' : 'page', data));
+  for (const { entry, item } of site.documents) anchors.set(entry, anchorsOf(item.collection === 'posts' ? 'post' : 'page', item.data));
+
+  const withAnchors = (entry: Entry): Entry => {
+    const ids = anchors.get(entry);
+    return plugins.replaced.get(entry) ?? (ids && ids.size > 0 ? { ...entry, extraAnchors: ids } : entry);
+  };
+  return { entries: [...plugins.entries, ...entriesOf(site).map(withAnchors)], unknowable: unknowablePlaces(site, settings, madeByPlugins) };
+}
+
+/** Styles, scripts and fonts that come with a theme which is not in the repository. */
+const themeFile = (path: string, theme: string): string | undefined =>
+  (/^\/assets\/.*\.(?:css|js|map|woff2?|ttf|eot|ico|svg)$/i.test(path) ? `it may come with the theme \`${theme}\`` : undefined);
+
+/** Asked again and again for every file. */
+function remembered(sourceOf: (file: FilePath) => Source): (file: FilePath) => Source {
+  const known = new Map<FilePath, Source>();
+  return (file) => {
+    const kept = known.get(file);
+    if (kept) return kept;
+    const source = sourceOf(file);
+    known.set(file, source);
+    return source;
+  };
+}
