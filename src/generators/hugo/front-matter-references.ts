@@ -16,18 +16,19 @@ export interface FrontMatterInput {
 }
 
 /**
- * Images that front matter names from the site's root. A name without a slash in front may be a file of the bundle, of
- * `assets/` or of the root, as the theme likes, so that only one whose first folder is among the static files counts.
+ * Images that front matter names. A name without a slash in front may be a file of the bundle, of `assets/` or of the
+ * root, as the theme likes, so that only one whose first folder is among the static files is surely from the root.
  */
 export function frontMatterReferences({ source, frontMatter, hasFolder }: FrontMatterInput): readonly Reference[] {
   if (frontMatter.error) return [];
   const references: Reference[] = [];
   for (const [key, value] of textsIn(frontMatter.data, '', 0)) {
     const place = frontMatter.scalars.get(key)?.value;
-    if (!place || !IMAGE_KEYS.test(key) || !IMAGE_FILE.test(value) || !isFromRoot(value, hasFolder)) continue;
+    if (!place || !IMAGE_KEYS.test(key) || !IMAGE_FILE.test(value)) continue;
     references.push({
       kind: 'image', syntax: 'front-matter', element: 'meta', attribute: 'content', raw: source.slice(place.start, place.end),
-      url: value.replaceAll(' ', '%20'), range: place, whole: place, key, fromRoot: true,
+      url: value.replaceAll(' ', '%20'), range: place, whole: place, key,
+      ...(isFromRoot(value, hasFolder) && { fromRoot: true as const }),
     });
   }
   return references;

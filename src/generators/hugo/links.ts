@@ -51,6 +51,7 @@ export class Links {
 
   /** The page that a Markdown file is published as, for links that lead to sources. */
   rewrite(reference: Reference, url: string, entry: Entry, site: Site): Rewritten | undefined {
+    if (reference.syntax === 'front-matter') return this.#named(reference, url, entry, this.#pagesOf(site));
     const { hooks } = this.#context;
     const isMarkdown = reference.syntax === 'inline' || reference.syntax === 'definition';
     const hook = reference.kind === 'image' ? hooks.image : hooks.link;
@@ -60,10 +61,22 @@ export class Links {
     return printed === url ? undefined : { kind: 'url', url: printed };
   }
 
+  /** An image of front matter: themes look beside the page, below `assets/` and at the root, each in its own order. */
+  #named(reference: Reference, url: string, entry: Entry, pages: SitePages): Rewritten | undefined {
+    const { path } = split(url);
+    if (path === undefined) return undefined;
+    const name = path.replace(/^\.?\//, '');
+    const file = pages.resourceFile(name, entry, false)?.file ?? pages.asset(name, false)?.file;
+    if (file !== undefined) return { kind: 'file', file };
+    if (reference.fromRoot) return undefined;
+    const rooted = pages.atRoot(name);
+    return rooted ? { kind: 'file', file: rooted } : { kind: 'unknowable', why: 'only the theme knows where it looks for this image' };
+  }
+
   /** Attributes of the finished page that begin with a slash; `poster` is none of those that Hugo knows. */
-  #finished({ syntax, attribute }: Reference, url: string): string {
+  #finished({ attribute }: Reference, url: string): string {
     const { putInFront } = this.#context;
-    const isTouched = putInFront !== '' && syntax !== 'front-matter' && /^(?:href|src|srcset|action)$/.test(attribute) && /^\/(?!\/)/.test(url);
+    const isTouched = putInFront !== '' && /^(?:href|src|srcset|action)$/.test(attribute) && /^\/(?!\/)/.test(url);
     return isTouched ? putInFront + url : url;
   }
 
@@ -221,14 +234,24 @@ class SitePages {
     return this.#entries.get(page.address.output);
   }
 
-  /** The address of a file that belongs to a page; names are compared without regard to case. */
+  /** The file that is published at the root under this name. */
+  atRoot(name: string): FilePath | undefined {
+    return this.#site.outputs.get(name)?.source;
+  }
+
+  /** The address of a file that belongs to a page. */
   resource(name: string, entry: Entry, isGlob: boolean): string | undefined {
+    const found = this.resourceFile(name, entry, isGlob);
+    return found && this.#publishedAt(found.file, entry);
+  }
+
+  /** A file that belongs to a page; names are compared without regard to case. */
+  resourceFile(name: string, entry: Entry, isGlob: boolean): ContentFile | undefined {
     const own = this.fileOf(entry);
     if (!own || own.kind === 'page') return undefined;
     const wanted = name.replace(/^\//, '').toLowerCase();
     const matches = isGlob ? globPattern(wanted, { dot: true }) : (path: string): boolean => path === wanted;
-    const found = (this.#bundles.get(`${own.tree}\0${own.folder}`) ?? []).find((file) => matches(nameIn(file, own.folder).toLowerCase()));
-    return found && this.#publishedAt(found.file, entry);
+    return (this.#bundles.get(`${own.tree}\0${own.folder}`) ?? []).find((file) => matches(nameIn(file, own.folder).toLowerCase()));
   }
 
   /** A file below `assets/`, which is published when a template asks for it. */

@@ -42,16 +42,17 @@ export function publish(input: PublishInput, context: PublishContext): Publicati
 
 const LIVE: Visibility = { kind: 'live' };
 
+/** Of two static files for one place the blog's own is there and its theme's is not. */
 function staticEntries(files: readonly FilePath[], settings: HugoSettings): readonly Entry[] {
-  const found: Entry[] = [];
+  const found = new Map<string, Entry>();
   for (const mount of settings.statics) {
     for (const file of files) {
       if (!file.startsWith(mount.source)) continue;
       const path = mountedPath(file, mount);
-      if (path !== undefined && path !== '') found.push(fileEntry(file, path, LIVE));
+      if (path !== undefined && path !== '') found.set(path, fileEntry(file, path, LIVE));
     }
   }
-  return found;
+  return [...found.values()];
 }
 
 const fileEntry = (source: FilePath, path: string, visibility: Visibility, language?: string): Entry => ({

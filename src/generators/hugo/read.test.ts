@@ -73,7 +73,8 @@ describe('a post', () => {
   });
 
   test('has problems that stop the build', async () => {
-    expect((await documentOf('A {{< nowhere >}}')).problems).toMatchObject([{ kind: 'template', message: 'There is no shortcode `nowhere`: Hugo stops here.' }]);
+    expect((await documentOf('A {{< nowhere >}}')).problems).toEqual([]);
+    expect((await documentOf('A {{< nowhere >}}', box)).problems).toMatchObject([{ kind: 'template', message: 'There is no shortcode `nowhere`: Hugo stops here.' }]);
     expect((await documentOf('A {{< figure src="a.png"')).problems).toHaveLength(1);
     expect((await documentOf('---\ntitle: a: b\n---\n')).problems).toMatchObject([{ kind: 'front-matter' }]);
     expect((await documentOf('A {{< nowhere >}}', { 'hugo.toml': 'theme = "gone"' })).problems).toEqual([]);
@@ -84,7 +85,9 @@ describe('a post', () => {
       .then((site) => judgementsOf(site).map(({ reference, resolution }) => `${reference.key ?? ''} ${resolution.kind}`));
     expect(await front('/img/boat.png')).toEqual(['cover.image ok']);
     expect(await front('img/ship.png')).toEqual(['cover.image missing']);
-    expect(await front('ship.png')).toEqual([]);
+    expect(await front('ship.png')).toEqual(['cover.image unknowable']);
+    const bundle = await hugoSite({ ...TRAVELS, 'content/posts/island/index.md': '---\nthumbnail: Map.png\nimages: [boat.png]\n---\n', 'static/boat.png': '' });
+    expect(judgementsOf(bundle).map(({ reference, resolution }) => `${reference.key ?? ''} ${resolution.kind}`)).toEqual(['thumbnail ok', 'images.0 ok']);
   });
 
   test('may be HTML', async () => {

@@ -1,11 +1,12 @@
 import { asFilePath } from '../../core/paths.ts';
 import type { ConfigureInput } from '../generator.ts';
 import { buildCommand, COMMAND_FILES, isWorkflow, type BuildCommand } from './build-command.ts';
-import { readConfig, type Config } from './config.ts';
+import { readConfig, ROOT_FILES, type Config } from './config.ts';
 import { detectVersion } from './detect-version.ts';
 import type { HeadingIdType } from './heading-ids.ts';
 import { fileTest } from './ignore.ts';
-import { componentMounts, contentMounts, themeRoots, type Mount } from './mounts.ts';
+import { componentMounts, contentMounts, themeRoots, type Mount, type Themes } from './mounts.ts';
+import { parseData } from './parse-data.ts';
 import { at, flagAt, isTree, lowerKeys, tableAt, textAt, textsAt, textsOf, type Tree } from './tree.ts';
 import { has, type HugoVersion } from './version.ts';
 
@@ -123,7 +124,23 @@ export async function readSettings(input: ConfigureInput): Promise<HugoSettings>
   const detected = detectVersion({
     texts, settings: config.tree, settingsFiles: config.files, hasFile: (pattern) => input.files.some((path) => pattern.test(path)),
   });
-  return settingsFrom({ input, config, command, detected });
+  const themes = await withParents(themeRoots(config.tree, input.files, command.theme), input);
+  return settingsFrom({ input, config, command, detected, themes });
+}
+
+/** A theme may itself be made from modules that are not here. */
+async function withParents(themes: Themes, { files, read }: ConfigureInput): Promise<Themes> {
+  const present = new Set<string>(files);
+  const missing = [...themes.missing];
+  for (const root of themes.roots) {
+    const file = ROOT_FILES.map((name) => `${root}/${name}`).find((path) => present.has(path));
+    const parsed = file === undefined ? undefined : parseData(file, (await read(asFilePath(file))) ?? '');
+    if (parsed?.kind !== 'value' || !isTree(parsed.value)) continue;
+    const imports = at(lowerKeys(parsed.value, true), 'module.imports');
+    if (!Array.isArray(imports)) continue;
+    missing.push(...imports.flatMap((item) => (isTree(item) ? textAt(item, 'path') ?? [] : [])).filter((path) => !files.some((one) => one.startsWith(`_vendor/${path}/`))));
+  }
+  return { roots: themes.roots, missing: [...new Set(missing)] };
 }
 
 interface Sources {
@@ -131,13 +148,13 @@ interface Sources {
   readonly config: Config;
   readonly command: BuildCommand;
   readonly detected: { readonly version: HugoVersion; readonly from?: string };
+  readonly themes: Themes;
 }
 
 /** Turns merged settings into what they mean. */
-export function settingsFrom({ input, config, command, detected }: Sources): HugoSettings {
+export function settingsFrom({ input, config, command, detected, themes }: Sources): HugoSettings {
   const { tree } = config;
   const version = detected.version;
-  const themes = themeRoots(tree, input.files, command.theme);
   const languages = languagesOf(tree);
   const defaultLanguage = (textAt(tree, 'defaultcontentlanguage') ?? languages[0]?.code ?? 'en').toLowerCase();
   const all = languages.length > 0 ? languages : [{ code: defaultLanguage, weight: 0 }];

@@ -16,7 +16,13 @@ export async function readShortcodes(settings: HugoSettings, files: readonly Fil
       }
     }
   }
-  return { find: (name) => found.get(name), isComplete: settings.missingThemes.length === 0 };
+  return { find: (name) => found.get(name), isComplete: isComplete(settings, files) };
+}
+
+/** Without a single template the blog is not all here either. */
+function isComplete({ missingThemes, layouts }: HugoSettings, files: readonly FilePath[]): boolean {
+  return missingThemes.length === 0 && layouts.every((folder) => !folder.startsWith('node_modules/'))
+    && files.some((file) => layouts.some((folder) => file.startsWith(`${folder}/`)));
 }
 
 /** `gallery/image.html`, `note.en.html`, `note.html.html` are `gallery/image` and `note`. */
