@@ -34,7 +34,8 @@ function toSource(url: string, source: FilePath, site: Site, isKnown: boolean): 
 function fromEitherAddress(url: string, entry: Entry, site: Site): Rewritten | undefined {
   const outputs = { get: (output: string): Entry | undefined => site.outputs.get(output), hasFolder: (folder: string): boolean => site.folders.has(folder) };
   const isAnswered = (address: string): boolean => {
-    const path = decodePath(new URL(url, `https://blog.invalid${encodePath(address)}`).pathname);
+    const from = `https://blog.invalid${encodePath(address)}`;
+    const path = URL.canParse(url, from) ? decodePath(new URL(url, from).pathname) : '';
     return site.conventions.host.answer(path, outputs).kind !== 'none';
   };
   if (/[\uFDD0-\uFDD2]/.test(url) || isAnswered(entry.url) === isAnswered(entry.url.slice(0, -1) || '/')) return undefined;

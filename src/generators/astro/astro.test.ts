@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { addressesOf, siteOf, verdictsIn } from '../../../test/helpers/site-of.ts';
+import { astro } from './index.ts';
+
+const CONFIG = { 'astro.config.mjs': 'import mdx from "@astrojs/mdx"; export default { integrations: [mdx()] };' };
+const COLLECTION = {
+  'src/content.config.ts': `import { defineCollection, z } from 'astro:content'; import { glob } from 'astro/loaders';
+    const blog = defineCollection({ loader: glob({ base: './src/content/blog', pattern: '**/*.{md,mdx}' }),
+      schema: ({ image }) => z.object({ title: z.string(), pubDate: z.coerce.date(), draft: z.boolean().default(false), tags: z.array(z.string()).default([]), cover: image().optional(), hero: z.string().optional() }) });
+    export const collections = { blog };`,
+};
+const ROUTE = (body: string): Readonly<Record<string, string>> => ({
+  'src/pages/blog/[...slug].astro': `---\nimport { getCollection } from 'astro:content';\nexport async function getStaticPaths() {\n${body}\n}\n---\n`,
+});
+const ALL = ROUTE(`return (await getCollection('blog')).map((post) => ({ params: { slug: post.id }, props: { post } }));`);
+const post = (body: string, head = ''): string => `---\ntitle: Porto\npubDate: 2024-05-04\n${head}---\n${body}\n`;
+
+describe('images, which Astro looks for itself', () => {
+  const files = {
+    ...CONFIG, ...COLLECTION, ...ALL,
+    'src/content/blog/pic.png': '', 'src/content/blog/b c.png': '', 'src/assets/z.png': '', 'public/img/a.png': '', 'src/content/blog/d.pdf': '',
+  };
+  test.each<readonly [string, string]>([
+    ['./pic.png', 'ok'], ['pic.png', 'ok'], ['../../assets/z.png', 'ok'], ['<b c.png>', 'ok'], ['b%20c.png', 'ok'], ['../../../public/img/a.png', 'ok'],
+    ['./nope.png', 'not-built'], ['nope.png', 'not-built'], ['./Pic.PNG', 'not-built'], ['./pic.png?x=1', 'not-built'],
+    ['/img/a.png', 'ok'], ['/nope.png', 'missing'], ['/src/assets/z.png', 'missing'], ['~/assets/z.png', 'unknowable'], ['./100%.png', 'not-built'],
+    ['https://example.com/a.png', 'external'],
+  ])('![x](%s) is %s', async (destination, kind) => {
+    const site = await siteOf(astro, { ...files, 'src/content/blog/porto.md': post(`![x](${destination})`) });
+    expect(verdictsIn(site, 'src/content/blog/porto.md').map(([, found]) => found)).toEqual([kind]);
+  });
+
+  test('those of raw HTML it leaves alone, so that they are looked for from the page', async () => {
+    const site = await siteOf(astro, { ...files, 'src/content/blog/porto.md': post('<img src="./pic.png" alt="">') });
+    expect(verdictsIn(site, 'src/content/blog/porto.md')).toEqual([['./pic.png', 'missing']]);
+  });
+
+  test('those of front matter, where the schema says so', async () => {
+    const site = await siteOf(astro, {
+      ...files,
+      'src/content/blog/porto.md': post('', 'cover: ./pic.png\nhero: /img/a.png\n'), 'src/content/blog/lisbon.md': post('', 'cover: ./nope.png\nhero: /nope.png\n'),
+    });
+    expect(verdictsIn(site, 'src/content/blog/porto.md')).toEqual([['./pic.png', 'ok'], ['/img/a.png', 'ok']]);
+    expect(verdictsIn(site, 'src/content/blog/lisbon.md')).toEqual([['./nope.png', 'not-built'], ['/nope.png', 'missing']]);
+  });
+
+  test('MDX: what is imported, and what components are given', async () => {
+    const site = await siteOf(astro, {
+      ...files,
+      'src/content/blog/porto.mdx': post(`import pic from './pic.png';\nimport none from './none.png';\n\n<Card href="/nowhere/" />\n\n<a href="/nowhere/">x</a>\n\n\`\`\`js\nimport x from './not-read.js';\n\`\`\``),
+    });
+    expect(verdictsIn(site, 'src/content/blog/porto.mdx')).toEqual([['./pic.png', 'ok'], ['./none.png', 'not-built'], ['/nowhere/', 'unknowable'], ['/nowhere/', 'missing']]);
+  });
+});
+
+describe('what the blog\'s own code makes of a post', () => {
+  const posts = {
+    'src/content/blog/Porto.md': post('x', 'tags: [By Sea]\n'), 'src/content/blog/draft.md': post('x', 'draft: true\n'),
+    'src/content/blog/later.md': '---\ntitle: Later\npubDate: 2030-01-01\n---\nx',
+  };
+
+  test('all of it, when nothing is filtered', async () => {
+    const site = await siteOf(astro, { ...CONFIG, ...COLLECTION, ...ALL, ...posts });
+    expect(addressesOf(site)).toEqual(['/blog/draft/', '/blog/later/', '/blog/porto/']);
+  });
+
+  test('drafts and posts of the future, when they are', async () => {
+    const site = await siteOf(astro, {
+      ...CONFIG, ...COLLECTION, ...posts,
+      'src/utils/live.ts': `export const isLive = ({ data }) => (import.meta.env.PROD ? !data.draft : true) && data.pubDate.valueOf() < Date.now();`,
+      ...ROUTE(`return (await getCollection('blog', isLive)).map((post) => ({ params: { slug: post.id }, props: post }));`),
+      'src/pages/blog/[...slug].astro': `---\nimport { getCollection } from 'astro:content';\nimport { isLive } from '../../utils/live';\nexport const getStaticPaths = (async () =>\n  (await getCollection('blog', isLive)).map((post) => ({ params: { slug: post.id }, props: post }))) satisfies GetStaticPaths;\n---\n`,
+    });
+    expect(addressesOf(site)).toEqual(['/blog/draft/ (draft)', '/blog/later/ (scheduled)', '/blog/porto/']);
+  });
+
+  test('addresses made of the date, pages of a list and of tags', async () => {
+    const site = await siteOf(astro, {
+      ...CONFIG, ...COLLECTION, ...posts,
+      ...ROUTE('return (await getCollection(\'blog\')).map((post) => ({ params: { slug: `${post.data.pubDate.getFullYear()}/${post.id}` }, props: { post } }));'),
+      'src/pages/[...page].astro': `---\nimport { getCollection } from 'astro:content';\nexport const getStaticPaths = async ({ paginate }) => paginate(await getCollection('blog'), { pageSize: 2 });\n---\n`,
+      'src/pages/tags/[tag].astro': `---\nimport { getCollection } from 'astro:content';\nexport async function getStaticPaths() {\n  const tags = new Set((await getCollection('blog')).flatMap(({ data }) => data.tags));\n  return [...tags].map((tag) => ({ params: { tag: tag.toLowerCase().replace(/\\s+/g, '-') } }));\n}\n---\n`,
+    });
+    expect(addressesOf(site)).toEqual(['/', '/2/', '/blog/2024/draft/', '/blog/2024/porto/', '/blog/2030/later/', '/tags/by-sea/']);
+  });
+
+  test('what cannot be followed is unknowable, and the usual is assumed of posts', async () => {
+    const site = await siteOf(astro, {
+      ...CONFIG, ...COLLECTION, 'src/content/blog/porto.md': post('[a](/blog/nowhere/) [b](/other/)'),
+      ...ROUTE(`return (await import('some-package')).paths(await getCollection('blog'));`),
+    });
+    expect(addressesOf(site)).toEqual(['/blog/porto/']);
+    expect(verdictsIn(site, 'src/content/blog/porto.md')).toEqual([['/blog/nowhere/', 'unknowable'], ['/other/', 'missing']]);
+  });
+
+  test('a program that never ends does no harm', async () => {
+    const site = await siteOf(astro, { ...CONFIG, ...COLLECTION, ...posts, ...ROUTE('for (;;) {}') });
+    expect(addressesOf(site)).toEqual([]);
+  });
+});
+
+describe('settings', () => {
+  test('a base is not added to links', async () => {
+    const site = await siteOf(astro, {
+      ...COLLECTION, ...ALL, 'astro.config.ts': `import { SITE } from './src/site'; export default { ...SITE };`, 'src/site.ts': `export const SITE = { site: 'https://boats.example', base: '/docs' } as const;`,
+      'src/content/blog/porto.md': post('[a](/docs/blog/porto/) [b](/blog/porto/) [c](https://boats.example/docs/blog/porto/)'),
+    });
+    expect(site.conventions.base).toBe('/docs');
+    expect(verdictsIn(site, 'src/content/blog/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'outside-base', 'ok']);
+  });
+
+  test('redirects, and files that git ignores', async () => {
+    const site = await siteOf(astro, {
+      ...COLLECTION, ...ALL, 'astro.config.mjs': `export default { redirects: { '/old': '/blog/porto/', '/x/[...slug]': '/blog/[...slug]' } };`, '.gitignore': 'public/made/\n',
+      'src/content/blog/porto.md': post('[a](/old) [b](/old/) [c](/x/y/) [d](/made/a.js) [e](/nowhere.js)'),
+    });
+    expect(verdictsIn(site, 'src/content/blog/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'ok', 'unknowable', 'unknowable', 'missing']);
+  });
+
+  test('Starlight has a route of its own', async () => {
+    const site = await siteOf(astro, {
+      'astro.config.mjs': `import starlight from '@astrojs/starlight'; export default { integrations: [starlight({ title: 'x' })] };`,
+      'src/content.config.ts': `import { defineCollection } from 'astro:content'; import { docsLoader } from '@astrojs/starlight/loaders'; import { docsSchema } from '@astrojs/starlight/schema';
+        export const collections = { docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }) };`,
+      'src/content/docs/index.mdx': '---\ntitle: x\n---\n[a](/guides/one/#_top) [b](/guides/two/)', 'src/content/docs/guides/One.md': '---\ntitle: x\n---\nx',
+    });
+    expect(verdictsIn(site, 'src/content/docs/index.mdx').map(([, kind]) => kind)).toEqual(['ok', 'missing']);
+  });
+
+  test('AstroWind keeps its settings in YAML', async () => {
+    const site = await siteOf(astro, {
+      ...CONFIG, 'src/config.yaml': 'site:\n  site: https://boats.example\n  base: /\napps:\n  blog:\n    permalink: "notes/%slug%"\n',
+      'vendor/integration/utils/configBuilder.ts': `import merge from 'lodash.merge'; export default (config) => ({ APP_BLOG: merge({}, { permalink: '%slug%' }, config?.apps?.blog ?? {}) });`,
+      ...COLLECTION, 'src/content/blog/porto.md': post('x'),
+      'src/pages/[...blog]/index.astro': `---\nimport { APP_BLOG } from 'astrowind:config';\nimport { getCollection } from 'astro:content';\nexport const getStaticPaths = async () => (await getCollection('blog')).map(({ id }) => ({ params: { blog: APP_BLOG.permalink.replace('%slug%', id) }, props: { post: { id } } }));\n---\n`,
+    });
+    expect(site.conventions.origins).toEqual(['https://boats.example']);
+    expect(addressesOf(site)).toEqual(['/notes/porto/']);
+  });
+});
+
+describe('a new post', () => {
+  test('has what the schema asks for, in the folder of the blog', async () => {
+    const { conventions } = await siteOf(astro, { ...CONFIG, ...COLLECTION, ...ALL, 'src/content/blog/porto.md': post('x') });
+    const { newPost } = conventions;
+    expect(newPost.fileFor({ slug: 'lisbon', at: Date.parse('2026-06-01'), zone: 'UTC', draft: false })).toBe('src/content/blog/lisbon.md');
+    expect(newPost.defaults).toEqual([['title', ''], ['pubDate', '']]);
+    expect([newPost.dateKey, newPost.dateNeeded, newPost.draftKey, newPost.formatDate(Date.parse('2026-06-01'), 'UTC')]).toEqual(['pubDate', true, 'draft', '2026-06-01']);
+  });
+
+  test('is a folder where the others are', async () => {
+    const { conventions } = await siteOf(astro, { ...CONFIG, ...COLLECTION, ...ALL, 'src/content/blog/2024/porto/index.mdx': post('x'), 'src/content/blog/2025/faro/index.mdx': post('x') });
+    expect(conventions.newPost.fileFor({ slug: 'lisbon', at: Date.parse('2026-06-01'), zone: 'UTC', draft: false })).toBe('src/content/blog/2026/lisbon/index.mdx');
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { asFilePath } from '../../core/paths.ts';
+import { addressesOf, siteOf, verdictsIn } from '../../../test/helpers/site-of.ts';
+import { eleventy } from './index.ts';
+
+const config = (body: string, ending = '', imports = ''): Readonly<Record<string, string>> => ({
+  'eleventy.config.js': `${imports}\nexport default function (eleventyConfig) {\n${body}\n}\n${ending}`,
+});
+const post = (body: string, head = ''): string => `---\ntitle: Porto by sea\ndate: 2024-05-04\n${head}---\n${body}\n`;
+
+describe('configuration', () => {
+  test('folders, copies, ignored files, as methods or returned, by constants', async () => {
+    const site = await siteOf(eleventy, {
+      ...config(`const root = 'src'; eleventyConfig.setInputDirectory(root); eleventyConfig.addPassthroughCopy({ [\`\${root}/img\`]: 'pictures' }); eleventyConfig.ignores.add('src/notes/');`),
+      'src/porto.md': post('![a](/pictures/a.png) ![b](/img/a.png)'), 'src/notes/x.md': 'x', 'src/img/a.png': '', 'x.md': 'x', '.eleventyignore': 'src/ignored.md', 'src/ignored.md': 'x',
+    });
+    expect(addressesOf(site)).toEqual(['/porto/']);
+    expect(verdictsIn(site, 'src/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'missing']);
+  });
+
+  test('options of the build script win', async () => {
+    const site = await siteOf(eleventy, {
+      ...config(`return { dir: { input: 'docs' }, pathPrefix: '/blog' };`), 'package.json': '{"scripts": {"build": "rm -rf _site && npx @11ty/eleventy --input=content --pathprefix=boats"}}',
+      'content/porto.md': post(`[a]({{ '/porto/' | url }}) [b](/porto/)`),
+    });
+    expect(site.conventions.base).toBe('/boats');
+    expect(verdictsIn(site, 'content/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'outside-base']);
+  });
+
+  test('what the environment decides is taken as it is without it', async () => {
+    const site = await siteOf(eleventy, {
+      ...config(`return { dir: { input: process.env.INPUT || 'content' } };`), 'content/porto.md': post('x'), 'x.md': 'x',
+    });
+    expect(addressesOf(site)).toEqual(['/porto/']);
+  });
+
+  test('what cannot be read is named', async () => {
+    const site = await siteOf(eleventy, { ...config(`return { dir: { input: compute() }, pathPrefix: compute() };`, '', `import compute from 'somewhere';`), 'porto.md': post('x') });
+    expect(site.conventions.notes).toEqual([
+      '`dir.input` in `eleventy.config.js` is worked out by the build; Eleventy\'s own is assumed.',
+      '`pathPrefix` in `eleventy.config.js` is worked out by the build; Eleventy\'s own is assumed.',
+    ]);
+  });
+
+  test('a program that never ends does no harm', async () => {
+    const site = await siteOf(eleventy, { ...config('for (;;) eleventyConfig.addPassthroughCopy("x");'), 'porto.md': post('x') });
+    expect(addressesOf(site)).toEqual(['/porto/']);
+  });
+});
+
+describe('addresses', () => {
+  test('permalinks of folders, by template, by program, with filters of the blog\'s own', async () => {
+    const site = await siteOf(eleventy, {
+      ...config(`eleventyConfig.addFilter('month', (date) => DateTime.fromJSDate(date, { zone: 'utc' }).toFormat('yyyy/LL'));
+        eleventyConfig.addFilter('loud', (text) => text.toUpperCase());`, `export const config = { markdownTemplateEngine: 'njk' };`, `import { DateTime } from 'luxon';`),
+      'a/a.json': '{"permalink": "/a/{{ page.date | month }}/{{ page.fileSlug | loud }}/"}', 'a/2024-05-04-porto.md': 'x',
+      'b/b.11tydata.js': 'export default { permalink: ({ title, page }) => `/b/${title.length}/${page.fileSlug}.html` };', 'b/porto.md': post('x'),
+      'c/c.11tydata.mjs': 'export default () => ({ permalink: function ({ title }) { return `/c/${this.slugify(title)}/`; } });', 'c/porto.md': post('x'),
+      'd.njk': '---\npermalink: "/d/{% if true %}x{% endif %}/index.html"\n---\nx',
+    });
+    expect(addressesOf(site)).toEqual(['/a/2024/05/PORTO/', '/b/12/porto.html', '/c/porto-by-sea/', '/d/x/']);
+  });
+
+  test('drafts by a preprocessor, and by a computed permalink', async () => {
+    const site = await siteOf(eleventy, {
+      ...config(`eleventyConfig.addPreprocessor('drafts', '*', (data) => { if (data.draft && process.env.ELEVENTY_RUN_MODE === 'build') return false; });`),
+      'posts/posts.11tydata.js': 'export default { eleventyComputed: { permalink: (data) => (data.page.date > new Date() ? false : data.permalink) } };',
+      'posts/draft.md': post('x', 'draft: true\n'), 'posts/later.md': '---\ntitle: Later\ndate: 2030-01-01\n---\nx', 'posts/porto.md': post('x'), 'none.md': '---\npermalink: false\n---\nx',
+    });
+    expect(addressesOf(site)).toEqual(['/none/ (unpublished)', '/posts/draft/ (draft)', '/posts/later/ (scheduled)', '/posts/porto/']);
+  });
+
+  test('pages of tags, of a collection of the blog\'s own, of a program', async () => {
+    const site = await siteOf(eleventy, {
+      ...config(`eleventyConfig.addCollection('long', (api) => api.getFilteredByGlob('posts/*.md').filter(({ data }) => data.title.length > 5));`),
+      'posts/a.md': post('x', 'tags: [By Sea]\n'), 'posts/b.md': '---\ntitle: B\ntags: [By Sea, food]\n---\nx',
+      'tags.njk': '---\npagination: { data: collections, size: 1, alias: tag, filter: [all] }\npermalink: "/tags/{{ tag | slugify }}/"\n---\nx',
+      'long.11ty.js': 'export default class { data() { return { pagination: { data: "collections.long", size: 1, alias: "one" }, permalink: ({ one }) => `/long/${one.fileSlug}/` }; } render() { return ""; } }',
+      'list.njk': '---\npagination: { data: collections.all, size: 1 }\n---\nx',
+    });
+    expect(addressesOf(site).filter((address) => !address.startsWith('/list/'))).toEqual(['/long/a/', '/posts/a/', '/posts/b/', '/tags/by-sea/', '/tags/food/', '/tags/long/']);
+  });
+
+  test('pages of what only the build knows are unknowable', async () => {
+    const site = await siteOf(eleventy, {
+      ...config(''), '_data/films.js': `import fetch from '@11ty/eleventy-fetch'; export default async () => fetch('https://example.com');`,
+      'films.njk': '---\npagination: { data: films, size: 1, alias: film }\npermalink: "/films/{{ film.name | slugify }}/"\n---\nx', 'porto.md': post('[a](/films/x/) [b](/nowhere/)'),
+    });
+    expect(verdictsIn(site, 'porto.md').map(([, kind]) => kind)).toEqual(['unknowable', 'missing']);
+  });
+});
+
+describe('what is on a page', () => {
+  test('headings have ids only from a plugin', async () => {
+    const body = '## Über & more\n\n[a](#uber-more) [b](#ueber-and-more) [c](#%C3%BCber-%26-more)';
+    const ids = async (text: string, imports = ''): Promise<unknown> =>
+      verdictsIn(await siteOf(eleventy, { ...config(text, '', imports), 'porto.md': post(body) }), 'porto.md').map(([, kind]) => kind);
+    expect(await ids('')).toEqual(['missing-anchor', 'missing-anchor', 'missing-anchor']);
+    expect(await ids('eleventyConfig.addPlugin(IdAttributePlugin);', `import { IdAttributePlugin } from '@11ty/eleventy';`)).toEqual(['missing-anchor', 'ok', 'missing-anchor']);
+    expect(await ids('eleventyConfig.amendLibrary("md", (md) => md.use(anchor));', `import anchor from 'markdown-it-anchor';`)).toEqual(['missing-anchor', 'missing-anchor', 'ok']);
+    expect(await ids('eleventyConfig.setLibrary("md", markdownIt({ html: true }).use(anchor, { slugify: (text) => text.length + "x" }));', `import anchor from 'markdown-it-anchor'; import markdownIt from 'markdown-it';`))
+      .toEqual(['missing-anchor', 'missing-anchor', 'missing-anchor']);
+    expect(await ids('eleventyConfig.setLibrary("md", other());', `import other from 'another-renderer';`)).toEqual(['unknowable', 'unknowable', 'unknowable']);
+  });
+
+  test('shortcodes of the blog\'s own put out what only they know', async () => {
+    const site = await siteOf(eleventy, {
+      ...config('eleventyConfig.addShortcode("link", () => "x"); eleventyConfig.addPairedShortcode("note", (x) => x);'),
+      'porto.md': post('[a]({% link "x" %}) {% note %}[b](/nowhere/){% endnote %}'), 'lisbon.md': post('{% nope %}'),
+    });
+    expect(verdictsIn(site, 'porto.md')[0]?.[1]).toBe('unknowable');
+    expect(site.documents.get(asFilePath('lisbon.md'))?.problems.length).toBe(1);
+  });
+
+  test('the plugin for paths to sources, and the filter', async () => {
+    const site = await siteOf(eleventy, {
+      ...config('eleventyConfig.addPlugin(InputPathToUrlTransformPlugin);', '', `import { InputPathToUrlTransformPlugin } from '@11ty/eleventy';`),
+      'posts/porto.md': post(`[a](lisbon.md) [b](./lisbon.md#x) [c](nope.md) [d]({{ 'posts/lisbon.md' | inputPathToUrl }}) [e]({{ 'posts/nope.md' | inputPathToUrl }})`), 'posts/lisbon.md': post('<p id="x">'),
+    });
+    expect(verdictsIn(site, 'posts/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'ok', 'missing', 'ok', 'not-built']);
+  });
+
+  test('a file that another program of the build may make', async () => {
+    const site = await siteOf(eleventy, {
+      ...config(''), 'package.json': '{"scripts": {"build": "npm run build:css && eleventy", "build:css": "postcss x.css"}}', 'porto.md': post('![a](/a.png) ![b](/b.png)'), 'assets/a.png': '',
+    });
+    expect(verdictsIn(site, 'porto.md').map(([, kind]) => kind)).toEqual(['unknowable', 'missing']);
+  });
+});
+
+describe('a new post', () => {
+  test('goes where the others are', async () => {
+    const { conventions } = await siteOf(eleventy, { ...config(`return { dir: { input: 'src' } };`), 'src/blog/2024-05-04-porto.md': post('x'), 'src/about.md': 'x' });
+    expect(conventions.newPost.fileFor({ slug: 'lisbon', at: Date.parse('2026-06-01'), zone: 'UTC', draft: false })).toBe('src/blog/2026-06-01-lisbon.md');
+  });
+});
