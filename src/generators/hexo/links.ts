@@ -116,7 +116,7 @@ const urlFor = (path: string, { base, relativeLink }: Settings): string =>
 export function rewriteReference(reference: Reference, url: string, entry: Entry, site: Site, settings: Settings, posts: PostIndex): Rewritten | undefined {
   if (reference.syntax === 'front-matter') return besideThePost(url, entry, site, posts);
   const isRewritten = reference.element === 'img' && settings.postAssetFolder && settings.packages.has('hexo-asset-image');
-  return isRewritten ? byAssetImage(url, reference.syntax === 'html', entry, settings) : undefined;
+  return isRewritten ? byAssetImage(url, reference.syntax === 'html', entry, site, settings) : undefined;
 }
 
 /** Some themes look for a relative cover in the post's asset folder before they go to the root. */

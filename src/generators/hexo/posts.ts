@@ -63,7 +63,7 @@ export function outputOf(path: string): FilePath | undefined {
 
 /** An address as `url_for` prints it, without the base. */
 export function printedUrl(path: string, { prettyUrls }: Settings): ReturnType<typeof asUrlPath> {
-  const plain = `/${path}`.replace(/\/{2,}/g, '/');
+  const plain = `/${path}`.replace(/\\/g, '/').replace(/\/{2,}/g, '/');
   if (/(?:^|\/)index\.html$/.test(plain)) return asUrlPath(prettyUrls.trailingIndex ? plain : plain.slice(0, -'index.html'.length));
   return asUrlPath(prettyUrls.trailingHtml ? plain : plain.replace(/\.html$/, ''));
 }
