@@ -8,6 +8,7 @@ import { readConfig, refusedSettings, withSource } from './config.ts';
 import { siteAddresses } from './filters.ts';
 import { layoutAnchors } from './layouts.ts';
 import { lookupsOf } from './lookups.ts';
+import { markdownReader } from './markdown.ts';
 import { newPostConventions } from './new-post.ts';
 import { hasOwnPlugins, isEveryPluginKnown, pluginFolders } from './own-plugins.ts';
 import { pluginPages, unknowablePlaces } from './plugins.ts';
@@ -43,7 +44,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const folders = new Set(input.files.map((file) => withoutSource(file, settings).split('/', 1)[0] ?? ''));
   const read = reader({
     settings, sourceOf, worldFor, base, now: input.now, hasFolder: (name) => folders.has(name),
-    isChirpy: await isChirpy(config, input.files, input.read),
+    isChirpy: await isChirpy(config, input.files, input.read), readMarkdown: await markdownReader(settings),
   });
   const rewrite = firstOf(relativeLinks(settings, addresses, sourceOf), belowUrl(settings));
 

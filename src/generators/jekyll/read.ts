@@ -1,9 +1,6 @@
 import { extensionOf, nameOf, type FilePath } from '../../core/paths.ts';
-import { readCommonMark, type FootnoteIds } from '../../core/markdown/commonmark.ts';
 import { readFrontMatter, yamlBetweenLines } from '../../core/markdown/front-matter.ts';
 import { readHtmlPage } from '../../core/markdown/html-page.ts';
-import { readKramdown } from '../../core/markdown/kramdown/index.ts';
-import { defaultOptions, levelsOf, type KramdownOptions } from '../../core/markdown/kramdown/options.ts';
 import type { Markup, MarkupReader } from '../../core/markdown/markup.ts';
 import { documentFrom } from '../../core/site/document-from.ts';
 import type { Document, DocumentProblem, FrontMatter } from '../../core/site/document.ts';
@@ -11,7 +8,6 @@ import { evaluateLiquid, type LiquidWorld, type TemplateMapping } from '../../co
 import { untouched } from '../../core/template/evaluated.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { documentAddress, outputExtension, pageAddress, type Address } from './addresses.ts';
-import { commonMarkIds } from './commonmark-ids.ts';
 import { offsetText, pad, toCivil } from './dates.ts';
 import { defaultsOf } from './defaults.ts';
 import { frontMatterReferences } from './front-matter-references.ts';
@@ -19,7 +15,7 @@ import { itemOf, type Item } from './posts.ts';
 import type { Settings } from './settings.ts';
 import type { Source } from './sources.ts';
 import { withMediaFolder } from './themes.ts';
-import { at, isData, merged, printed, texts, type Data } from './values.ts';
+import { at, merged, printed, texts, type Data } from './values.ts';
 
 export interface ReadInput {
   readonly settings: Settings;
@@ -28,14 +24,14 @@ export interface ReadInput {
   readonly hasFolder: (name: string) => boolean;
   /** Whether the theme writes the addresses of images anew: Chirpy. */
   readonly isChirpy: boolean;
+  readonly readMarkdown: MarkupReader;
   readonly base: string;
   readonly now: number;
 }
 
 /** Reads one source file: front matter, Liquid, Markdown or HTML. */
 export function reader(input: ReadInput): (path: FilePath, text: string) => Document {
-  const { settings, sourceOf, worldFor, hasFolder, now } = input;
-  const readMarkdown = markdownReader(settings);
+  const { settings, sourceOf, worldFor, hasFolder, now, readMarkdown } = input;
 
   return (path, source) => {
     const from = sourceOf(path);
@@ -152,38 +148,4 @@ const titled = (slug: string): string => slug.split(/[-_\s]+/).filter((word) => 
 
 function pageVariables(path: string, data: Data, { url }: Address): TemplateMapping {
   return { ...unknownParts, ...data, url, path, name: nameOf(path), dir: url.slice(0, url.lastIndexOf('/') + 1) };
-}
-
-/** The dialect of Markdown that the settings ask for. What Jekyll has dropped is read by kramdown, as GitHub Pages does. */
-function markdownReader({ config }: Settings): MarkupReader {
-  if (/^(?:gfm|commonmark|commonmarkghpages)$/i.test(printed(at(config, 'markdown')))) {
-    return (text) => readCommonMark(text, { headingIds: commonMarkIds, autolinks: false, footnotes: commonMarkFootnotes });
-  }
-  const options = kramdownOptions(config);
-  return (text) => readKramdown(text, options);
-}
-
-/** As cmark numbers them. */
-const commonMarkFootnotes: FootnoteIds = { note: ({ number }) => `fn${number}`, mark: ({ number }) => `fnref${number}` };
-
-function kramdownOptions(config: Data): KramdownOptions {
-  const setting = at(config, 'kramdown');
-  const own = isData(setting) ? setting : {};
-  const flag = (key: string, otherwise: boolean): boolean => {
-    const value = at(own, key);
-    return typeof value === 'boolean' ? value : otherwise;
-  };
-  const word = (key: string, otherwise: string): string => (at(own, key) === undefined ? otherwise : printed(at(own, key)));
-  const levels = at(own, 'toc_levels');
-  return {
-    input: /^gfm$/i.test(word('input', 'GFM')) ? 'GFM' : 'kramdown',
-    autoIds: flag('auto_ids', defaultOptions.autoIds),
-    autoIdPrefix: word('auto_id_prefix', ''),
-    autoIdStripping: flag('auto_id_stripping', defaultOptions.autoIdStripping),
-    footnotePrefix: word('footnote_prefix', ''),
-    headerOffset: Number(word('header_offset', '0')) || 0,
-    parseBlockHtml: flag('parse_block_html', defaultOptions.parseBlockHtml),
-    parseSpanHtml: flag('parse_span_html', defaultOptions.parseSpanHtml),
-    tocLevels: levelsOf(Array.isArray(levels) ? levels.join(',') : printed(levels)) ?? defaultOptions.tocLevels,
-  };
 }
