@@ -41,6 +41,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
 
   return {
     generator: 'eleventy',
+    ...(settings.major !== undefined && { version: String(settings.major) }),
     base: settings.pathPrefix,
     origins: originsOf(dataFiles, hosting.domains, await read(asFilePath('package.json'))),
     host: hosting.assumed ? anyHost : hosting.host,

@@ -32,7 +32,7 @@ export function markdownOf(value: Js): MarkdownSettings | undefined {
 }
 
 /** The package `markdown-it`: instances remember what was set on them. */
-export function markdownIt(): { readonly package: Js; readonly plain: () => Js } {
+export function markdownIt(): { readonly package: Js; readonly plain: (indentedCode: boolean) => Js } {
   const create = functionOf((args) => {
     const options = args.findLast(isObject);
     const preset = args[0];
@@ -42,7 +42,7 @@ export function markdownIt(): { readonly package: Js; readonly plain: () => Js }
       breaks: flag(options, 'breaks', false), known: preset !== 'zero' && !args.some(isUnknown),
     });
   });
-  return { package: create, plain: () => instance(defaultMarkdown) };
+  return { package: create, plain: (indentedCode) => instance({ ...defaultMarkdown, indentedCode }) };
 }
 
 const flag = (options: Js, key: string, usual: boolean): boolean => {

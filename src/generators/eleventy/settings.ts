@@ -4,13 +4,15 @@ import { isGlob } from '../glob-pattern.ts';
 import type { Evaluator } from '../javascript/evaluate.ts';
 import { loadModules, type Modules } from '../javascript/modules.ts';
 import {
-  at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, textAt, truth, unknown, type Js, type JsFunction, type JsObject,
+  at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, textAt, unknown, type Js, type JsFunction, type JsObject,
 } from '../javascript/values.ts';
 import { defaultMarkdown, markdownIt, markdownOf, type MarkdownSettings } from './markdown-settings.ts';
 import { eleventyPackages } from './packages.ts';
 
 /** What an Eleventy configuration does, as far as it can be read without running it. */
 export interface Settings {
+  /** The first number of the version in `package.json`. */
+  readonly major: number | undefined;
   /** Below the root, without slashes at the ends: `''`, `src`. */
   readonly input: string;
   readonly output: string;
@@ -124,7 +126,9 @@ const newHeard = (): Heard => ({
 function settingsFrom(config: FilePath | undefined, modules: Modules, { options }: ConfigureInput, packageText: string | undefined): Settings {
   const heard = newHeard();
   const { evaluator } = modules;
-  heard.library = markdownIt().plain();
+  const major = majorOf(packageText);
+  // Since its second version Eleventy makes no code of four spaces.
+  heard.library = markdownIt().plain(major !== undefined && major < 2);
   const exports = config && evaluator.attempt(() => modules.evaluated(config)?.exports);
   if (config && !exports) heard.notes.push(`\`${config}\` cannot be read; Eleventy's own settings are assumed.`);
   const main = at(exports, 'default') ?? at(exports, 'module.exports');
@@ -152,6 +156,7 @@ function settingsFrom(config: FilePath | undefined, modules: Modules, { options 
   const prefix = options.base ?? command.pathPrefix ?? textOf(say('pathPrefix')) ?? '';
 
   return {
+    major,
     input,
     output: folder('output', 'setOutputDirectory', '_site', command.output),
     includes: within(folder('includes', 'setIncludesDirectory', '_includes')),
@@ -173,7 +178,7 @@ function settingsFrom(config: FilePath | undefined, modules: Modules, { options 
     dataExtensions: heard.dataExtensions,
     dataBaseName: textOf(heard.set.get('setDataFileBaseName')),
     changesLinks: [...modules.texts.values()].some((text) => CHANGES_LINKS.test(text)),
-    notes: heard.notes,
+    notes: [...new Set(heard.notes)],
   };
 }
 
@@ -190,6 +195,11 @@ function textsOf(value: Js | readonly string[]): readonly string[] | undefined {
 
 const isListOfTexts = (value: Js | readonly string[]): value is Extract<Js, { kind: 'array' }> =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'array';
+
+function majorOf(packageText: string | undefined): number | undefined {
+  const version = /"@11ty\/eleventy"\s*:\s*"[^"\d]*(\d+)/.exec(packageText ?? '')?.[1];
+  return version === undefined ? undefined : Number(version);
+}
 
 /** `eleventy --input=src --output dist --pathprefix=blog` in the scripts of `package.json` wins over the settings. */
 function buildCommand(packageText: string | undefined): { readonly input?: string; readonly output?: string; readonly pathPrefix?: string; readonly formats?: readonly string[] } {
@@ -311,7 +321,7 @@ function passthroughOf(from: Js, options: Js, heard: Heard): readonly Passthroug
   if (typeof from === 'string') return rule(from, undefined);
   if (isArray(from)) return from.items.flatMap((item) => passthroughOf(item, options, heard));
   if (isObject(from)) {
-    if (truth(from.open)) heard.notes.push('A passthrough copy of the configuration cannot be read; what it copies is not known.');
+    if (from.open) heard.notes.push('A passthrough copy of the configuration cannot be read; what it copies is not known.');
     return [...from.entries].flatMap(([source, to]) =>
       (typeof to === 'string' ? rule(source, to) : isObject(to) || to === true ? rule(source, undefined) : []));
   }
