@@ -305,7 +305,7 @@ describe('a text without any markup', () => {
 
 test.each([
   '[', '>', '> ', '](', '![', '[a](', '*a **b ', '_', '<', '<a ', '`', '``a`', '[a][b]', '[^a]', '[a]: b\n', '[^a]: b\n\n', '|', '- ', '1. ', '# a {', '<!--',
-  '[x](y)', '[a](/b c.md) ', '{{', '[[', 'https://a.b ', 'www.', '![](<', '    [a](b)\n', '[a][b\n', '{#a', '\uFDE0', 'a\n',
+  '[x](y)', '[a](/b c.md) ', '{{', '[[', 'https://a.b ', 'www.', '![](<', '    [a](b)\n', '[a][b\n', '{#a', '\uFDE0', 'a\n', '&amp; ', '# &amp; ',
 ])('200,000 characters of %j are read at once', (piece) => {
   const text = piece.repeat(200_000 / piece.length);
   readCommonMark(text, { footnotes, explicitIds: true, headingIds: { begin: () => ({ text: shown }) => shown }, indentedCode: false });

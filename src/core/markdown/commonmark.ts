@@ -68,7 +68,7 @@ export interface CommonMark extends Markup {
 /** Reads Markdown as CommonMark and GitHub define it. https://spec.commonmark.org https://github.github.com/gfm/ */
 export function readCommonMark(text: string, options: CommonMarkOptions = {}): CommonMark {
   if (!options.mdx && isPlain(text)) return { ...nothing, words: wordsIn(text) };
-  const body = withoutDeepNesting(text);
+  const body = withoutEntityFloods(withoutDeepNesting(text));
   const parsed = parse(body, options);
   const page = new Page(body, options, parsed.isMdx);
   page.read(parsed.tree);
@@ -131,6 +131,23 @@ function mdxError(text: string, message: string): { message: string; at: number 
 /** Quotations in quotations take a parser quadratic time. Nobody means a hundred of them, and no browser shows them. */
 const withoutDeepNesting = (text: string): string =>
   text.replace(/^(?:[ \t]{0,3}(?:>|[-+*]|\d{1,9}[.)])[ \t]?){100}.*/gm, (line) => ' '.repeat(line.length));
+
+/**
+ * satteri takes a time that grows with the square of the entities of a paragraph. After this many the `&` of the rest is
+ * blanked: a link that held one is not seen, rather than seen wrongly.
+ */
+function withoutEntityFloods(text: string): string {
+  if ((text.match(ENTITY)?.length ?? 0) <= MOST_ENTITIES) return text;
+  let count = 0;
+  return text.replace(/\n[ \t]*\n|&(?=#?[a-z\d]{1,31};)/gi, (found) => {
+    if (found !== '&') { count = 0; return found; }
+    count++;
+    return count > MOST_ENTITIES ? ' ' : found;
+  });
+}
+
+const ENTITY = /&#?[a-z\d]{1,31};/gi;
+const MOST_ENTITIES = 2000;
 
 /** Deeper than this nothing is looked at: the text is no text, and functions that call themselves would run out of room. */
 const DEEPEST = 400;
