@@ -1,6 +1,7 @@
 import type { Entry } from '../core/site/conventions.ts';
 import type { Document, Reference } from '../core/site/document.ts';
 import type { Resolution } from '../core/site/resolution.ts';
+import { LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN } from '../core/text/derived.ts';
 import { resolve } from '../core/site/resolve.ts';
 import type { Site } from '../core/site/site.ts';
 
@@ -11,6 +12,14 @@ export interface Judgement {
   readonly document: Document;
   readonly entry: Entry;
 }
+
+/** Where a reference leads, for showing; as it was written where a template decides. */
+export function shownUrl({ reference, resolution }: Judgement): string {
+  const url = ('url' in resolution ? resolution.url : undefined) ?? reference.url;
+  return MARKS.test(url) ? reference.raw : url;
+}
+
+const MARKS = new RegExp(`[${UNKNOWN}${LOOKUP_OPEN}${LOOKUP_CLOSE}]`);
 
 /** Every reference of every source that is published, or will be, with what it meets. Worked out once for each site. */
 export function judgementsOf(site: Site): readonly Judgement[] {

@@ -5,7 +5,7 @@ import type { Range } from '../core/text/range.ts';
 import type { Resolution } from '../core/site/resolution.ts';
 import type { Site } from '../core/site/site.ts';
 import { rules } from '../rules/index.ts';
-import { judgementsOf, type Judgement } from './judge.ts';
+import { judgementsOf, shownUrl, type Judgement } from './judge.ts';
 
 export interface LintOptions {
   /** Over the rules' own severities: `{ 'missing-alt': 'off' }`. */
@@ -77,8 +77,8 @@ function findingOf({ rule, severity, isStated }: Active, sight: Sight, file: Fil
 
 const NOWHERE: Range = { start: 0, end: 0 };
 
-const referenceOf = ({ reference, resolution }: Judgement): { raw: string; url: string } =>
-  ({ raw: reference.raw, url: ('url' in resolution ? resolution.url : undefined) ?? reference.url });
+const referenceOf = (judgement: Judgement): { raw: string; url: string } =>
+  ({ raw: judgement.reference.raw, url: shownUrl(judgement) });
 
 const byPlace = (a: Finding, b: Finding): number =>
   compare(a.file, b.file) || a.range.start - b.range.start || a.range.end - b.range.end || compare(a.rule, b.rule) || compare(a.message, b.message);

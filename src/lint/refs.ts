@@ -3,7 +3,7 @@ import { encodePath } from '../core/paths.ts';
 import type { Resolution } from '../core/site/resolution.ts';
 import type { Site } from '../core/site/site.ts';
 import { Lines } from '../core/text/range.ts';
-import { judgementsOf, type Judgement } from './judge.ts';
+import { judgementsOf, shownUrl, type Judgement } from './judge.ts';
 
 /** One reference as `blog refs` prints it. */
 export interface ReferenceRow {
@@ -40,7 +40,8 @@ export async function* refsOf(site: Site, read: (path: FilePath) => Promise<stri
   }
 }
 
-function rowOf({ reference, resolution, document, entry }: Judgement, lines: Lines, site: Site): ReferenceRow {
+function rowOf(judgement: Judgement, lines: Lines, site: Site): ReferenceRow {
+  const { reference, resolution, document, entry } = judgement;
   const target = 'entry' in resolution ? resolution.entry.source : undefined;
   return {
     file: document.path,
@@ -48,7 +49,7 @@ function rowOf({ reference, resolution, document, entry }: Judgement, lines: Lin
     raw: reference.raw,
     where: reference.syntax === 'front-matter' ? 'front-matter' : 'body',
     postUrl: encodePath(site.conventions.base + entry.url),
-    url: ('url' in resolution ? resolution.url : undefined) ?? reference.url,
+    url: shownUrl(judgement),
     status: statusOf(resolution),
     ...(target && { target }),
     ...(resolution.kind === 'unknowable' && { why: resolution.why }),

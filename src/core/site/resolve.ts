@@ -227,7 +227,7 @@ const base = (site: Site): string => encodePath(site.conventions.base);
 /** Without an address of its own a blog still has one that nobody else has. */
 const originOf = (site: Site): string => site.conventions.origins[0] ?? 'https://blog.invalid';
 
-/** `www.` or not, http or https: the same host is the same blog. */
+/** Over http or https: the same host is the same blog. */
 function isOwn(target: URL, site: Site): boolean {
   if (target.protocol !== 'http:' && target.protocol !== 'https:') return false;
   if (target.host === 'blog.invalid') return true;
