@@ -18,6 +18,15 @@ describe('configuration', () => {
     expect(verdictsIn(site, 'src/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'missing']);
   });
 
+  test('folders of data and includes beside that of the input', async () => {
+    const site = await siteOf(eleventy, {
+      ...config('', `export const config = { dir: { input: 'content', includes: '../_includes', data: '../_data' } };`),
+      '_data/ships/anna.json': '{}', '_data/ships/berta.json': '{}', '_includes/x.njk': 'x',
+      'content/ships.njk': '---\npagination: { data: ships, size: 1, alias: ship }\npermalink: "/ships/{{ ship }}/"\n---\nx',
+    });
+    expect(addressesOf(site)).toEqual(['/ships/anna/', '/ships/berta/']);
+  });
+
   test('options of the build script win', async () => {
     const site = await siteOf(eleventy, {
       ...config(`return { dir: { input: 'docs' }, pathPrefix: '/blog' };`), 'package.json': '{"scripts": {"build": "rm -rf _site && npx @11ty/eleventy --input=content --pathprefix=boats"}}',

@@ -145,10 +145,11 @@ function settingsFrom(config: FilePath | undefined, modules: Modules, { options 
     return undefined;
   };
   const command = buildCommand(packageText);
-  const folder = (name: string, method: string, usual: string, option?: string): string => {
+  const written = (name: string, method: string, usual: string, option?: string): string => {
     const value = option ?? heard.set.get(method) ?? say('dir', name);
-    return joinFile(typeof value === 'string' ? value : usual) ?? usual;
+    return typeof value === 'string' ? value : usual;
   };
+  const folder = (...args: Parameters<typeof written>): string => joinFile(written(...args)) ?? args[2];
   const input = folder('input', 'setInputDirectory', '.', command.input);
   const layouts = heard.set.get('setLayoutsDirectory') ?? say('dir', 'layouts');
   const within = (path: string): string => joinFile(input, path) ?? path;
@@ -159,9 +160,9 @@ function settingsFrom(config: FilePath | undefined, modules: Modules, { options 
     major,
     input,
     output: folder('output', 'setOutputDirectory', '_site', command.output),
-    includes: within(folder('includes', 'setIncludesDirectory', '_includes')),
+    includes: within(written('includes', 'setIncludesDirectory', '_includes')),
     layouts: typeof layouts === 'string' ? within(layouts) : undefined,
-    data: within(folder('data', 'setDataDirectory', '_data')),
+    data: within(written('data', 'setDataDirectory', '_data')),
     formats: textsOf(command.formats ?? formats),
     addedFormats: heard.formats,
     markdownEngine: engineOf(say('markdownTemplateEngine')),
