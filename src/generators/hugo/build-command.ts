@@ -1,5 +1,3 @@
-import type { FilePath } from '../../core/paths.ts';
-
 /** What the commands that build this blog say, in files that hosts and CI read. */
 export interface BuildCommand {
   readonly drafts: boolean;
@@ -29,14 +27,6 @@ export function buildCommand(texts: readonly string[]): BuildCommand {
     if (command !== undefined) return flagsOf(command);
   }
   return { drafts: false, future: false, expired: false, config: [] };
-}
-
-/** Where a `hugo` command is told to look for the site: `docs` of `hugo -s docs`. */
-export function sourceFolders(text: string): readonly FilePath[] {
-  return commandsIn(text).flatMap((command) => {
-    const source = valueOf(command, '-s', '--source');
-    return source ? [source.replace(/^\.\//, '').replace(/\/$/, '') as FilePath] : [];
-  });
 }
 
 const PREVIEW = /preview|branch-deploy|staging|pull_request|"(?:dev|start|serve|preview|draft)\w*"\s*:/i;

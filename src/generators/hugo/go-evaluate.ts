@@ -221,7 +221,7 @@ class Evaluation {
     switch (value.kind) {
       case 'object': return this.#objectField(value.object, name, args);
       case 'map': return treeValue(value.tree, name);
-      case 'record': return (Object.hasOwn(value.fields, name) ? value.fields[name] : undefined) ?? unknown;
+      case 'record': return REMADE.test(name) && 'RelPermalink' in value.fields ? value : (Object.hasOwn(value.fields, name) ? value.fields[name] : undefined) ?? unknown;
       case 'file': return this.#fileField(value, name);
       case 'nil': return nil;
       default: return unknown;
@@ -315,8 +315,7 @@ class Evaluation {
     switch (name) {
       case 'RelPermalink': case 'Permalink':
         return this.#asked(questionOf(file));
-      case 'Resize': case 'Fit': case 'Fill': case 'Crop': case 'Process': case 'Filter': return file;
-      default: return unknown;
+      default: return REMADE.test(name) ? file : unknown;
     }
   }
 
@@ -370,9 +369,15 @@ type FileValue = GoValue & { readonly kind: 'file' };
 const questionOf = (file: FileValue): Omit<Lookup, 'range'> =>
   ({ kind: file.of, argument: file.pattern, then: [...(file.isGlob ? ['glob'] : []), ...(file.mayBeMissing ? ['perhaps'] : [])] });
 
-/** A page or file that was found: what is known of it is where it is. */
-const addressed = (url: string | undefined): GoValue =>
-  (url === undefined ? nil : { kind: 'record', fields: { RelPermalink: textOf(url, true), Permalink: textOf(url, true) } });
+/** A page or file that was found: what is known of it is where it is, and that an image is of some size. */
+function addressed(url: string | undefined): GoValue {
+  if (url === undefined) return nil;
+  const size = numberOf(1000);
+  return { kind: 'record', fields: { RelPermalink: textOf(url, true), Permalink: textOf(url, true), Width: size, Height: size } };
+}
+
+/** Methods that make another image of one. */
+const REMADE = /^(?:Resize|Fit|Fill|Crop|Process|Filter)$/;
 
 /** What Go's `url.Parse` answers, as far as templates ask. */
 function parsedUrl(value: GoValue): GoValue {

@@ -62,6 +62,10 @@ const FUNCTIONS: Readonly<Record<string, GoFunction>> = {
   cond: ([test = nil, yes = nil, no = nil]) => whether(test, yes, no),
   eq: ([first = nil, ...others]) => compared(first, others, (a, b) => a === b),
   ne: ([first = nil, ...others]) => negated(boolean(compared(first, others, (a, b) => a === b))),
+  gt: ordered((a, b) => a > b),
+  ge: ordered((a, b) => a >= b),
+  lt: ordered((a, b) => a < b),
+  le: ordered((a, b) => a <= b),
   len: ([value = nil]) => (value.kind === 'list' ? numberOf(value.items.length) : value.kind === 'text' ? numberOf(value.text.length) : unknown),
   in: ([list = nil, item = nil]) => contained(list, item),
   isset: ([map = nil, key = nil]) => isSet(map, printed(key)),
@@ -122,6 +126,12 @@ function compared(first: GoValue, others: readonly GoValue[], holds: (a: string,
   const rest = others.map(printed);
   if (one === undefined || rest.some((text) => text === undefined)) return unknown;
   return boolOf(rest.some((text) => holds(one, text ?? '')));
+}
+
+/** Of numbers; other things are not put in order here. */
+function ordered(holds: (a: number, b: number) => boolean): GoFunction {
+  return ([first = nil, second = nil]) =>
+    (first.kind === 'number' && second.kind === 'number' ? boolOf(holds(first.value, second.value)) : unknown);
 }
 
 function contained(list: GoValue, item: GoValue): GoValue {

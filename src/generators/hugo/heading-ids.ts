@@ -25,7 +25,7 @@ export const hugoHeadingIds = (type: HeadingIdType, version: HugoVersion, automa
 });
 
 /** The id of one text, without regard to others. */
-export function idOf(text: string, type: HeadingIdType): string {
+function idOf(text: string, type: HeadingIdType): string {
   switch (type) {
     case 'github': return githubId(text) || 'heading';
     case 'github-ascii': return asciiOf(lowered(text)).replace(OTHERS, '').replaceAll(' ', '-') || 'heading';

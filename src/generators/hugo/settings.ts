@@ -152,7 +152,7 @@ interface Sources {
 }
 
 /** Turns merged settings into what they mean. */
-export function settingsFrom({ input, config, command, detected, themes }: Sources): HugoSettings {
+function settingsFrom({ input, config, command, detected, themes }: Sources): HugoSettings {
   const { tree } = config;
   const version = detected.version;
   const languages = languagesOf(tree);
