@@ -218,12 +218,13 @@ export class BlockReader {
     const { text, at, isGfm } = this;
     const level = headingLevelAt(text, at, isGfm);
     if (level === 0 || (!isGfm && !this.isAfterBoundary())) return false;
-    const end = lineEnd(text, at);
     const start = skipBlanks(text, at + level);
+    // Plain kramdown takes a line end for the first letter of a heading: then the next line is its text.
+    const end = lineEnd(text, text.charCodeAt(start) === NEWLINE ? start + 1 : start);
     const { explicit, end: textEnd } = this.#headingEnd(start, end);
     const contentEnd = trimmedEnd(text, start, closingMarks(text, start, textEnd, isGfm));
     if (contentEnd === start) return false;
-    this.at = end + 1;
+    this.at = Math.min(end + 1, text.length);
     this.#addHeading(level, start, contentEnd, explicit);
     return true;
   }

@@ -1,6 +1,6 @@
 import { type AttributeList, emptyList, readAttributeList } from './attribute-list.ts';
 import type { BlockReader } from './blocks.ts';
-import { isBlankFrom, lineEnd } from './characters.ts';
+import { isBlankFrom, lineEnd, NEWLINE } from './characters.ts';
 import { definitionMarkerAt, isEndMarker } from './lines.ts';
 import { attributesAt, endsItem, isContent, readItemStart, unindented } from './lists.ts';
 import { SourceBuilder, type Stretch } from './source.ts';
@@ -17,26 +17,22 @@ export function readDefinitionList(reader: BlockReader): boolean {
   return true;
 }
 
-/** Takes back the paragraph that holds the terms, with one blank line between at most. */
+/** Takes back the paragraph that holds the terms, with an empty line between at most. */
 function takeTerms(reader: BlockReader): { text: Stretch; isApart: boolean; list?: AttributeList } | undefined {
   const { children } = reader;
   const last = children.at(-1);
   const isApart = last?.kind === 'blank';
   const paragraph = isApart ? children.at(-2) : last;
   if (paragraph?.kind !== 'paragraph') return undefined;
-  if (isApart && blankLinesBefore(reader) > 1) return undefined;
+  if (isApart && !isAfterEmptyLine(reader)) return undefined;
   children.length -= isApart ? 2 : 1;
   return { text: paragraph.text, isApart, ...(paragraph.list && { list: paragraph.list }) };
 }
 
-function blankLinesBefore({ text, at }: BlockReader): number {
-  let lines = 0;
-  for (let end = at - 1; end > 0; lines++) {
-    const start = text.lastIndexOf('\n', end - 1) + 1;
-    if (!isBlankFrom(text, start) || lines > 1) break;
-    end = start - 1;
-  }
-  return lines;
+/** Whether there is just one blank line before, and nothing on it. */
+function isAfterEmptyLine({ text, at }: BlockReader): boolean {
+  if (text.charCodeAt(at - 2) !== NEWLINE) return false;
+  return !isBlankFrom(text, text.lastIndexOf('\n', at - 3) + 1);
 }
 
 /** Each line is a term. */

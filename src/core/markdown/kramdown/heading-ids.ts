@@ -1,11 +1,14 @@
-import type { HeadingIds, HeadingText } from '../heading-ids.ts';
+import { UNKNOWN } from '../../text/derived.ts';
+import type { HeadingIds } from '../heading-ids.ts';
 
 /** How kramdown makes ids. Jekyll's input is GFM, where they come from the heading's text in any script. */
-export function kramdownHeadingIds({ input, prefix = '', fromText = false }: {
+export function kramdownHeadingIds({ input, prefix = '', fromText = false, transliterated = false }: {
   readonly input: 'GFM' | 'kramdown';
   readonly prefix?: string;
   /** With `auto_id_stripping` plain kramdown, too, makes them from the text without its marks. */
   readonly fromText?: boolean;
+  /** Other scripts are spelled in ASCII, by tables that are not known here. */
+  readonly transliterated?: boolean;
 }): HeadingIds {
   const isGfm = input === 'GFM';
   return {
@@ -13,7 +16,7 @@ export function kramdownHeadingIds({ input, prefix = '', fromText = false }: {
       const counts = new Map<string, number>();
       return (heading) => {
         if (heading.explicit !== undefined) return heading.explicit;
-        const base = isGfm ? gfmId(heading.text) : plainId(fromText ? heading : { ...heading, text: heading.raw });
+        const base = isGfm ? gfmId(heading.text) : plainId(fromText ? heading.text : heading.raw, transliterated);
         const id = counted(base, counts);
         return id === '' ? undefined : prefix + id;
       };
@@ -34,5 +37,8 @@ const lowerCase = (text: string): string => text.replaceAll('Σ', 'σ').toLowerC
 const gfmId = (text: string): string =>
   lowerCase(text).replace(/[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- \t\uFDD0-\uFDD2]/gu, '').replace(/[ \t]/g, '-');
 
-const plainId = ({ text }: HeadingText): string =>
-  text.replace(/^[^a-zA-Z\uFDD0-\uFDD2]+/, '').replace(/[^a-zA-Z0-9 \-\uFDD0-\uFDD2]/g, '').replaceAll(' ', '-').toLowerCase() || 'section';
+function plainId(text: string, transliterated: boolean): string {
+  const spelled = transliterated ? text.replace(/[^\0-\x7f\uFDD0-\uFDD2]+/g, UNKNOWN) : text;
+  const id = spelled.replace(/^[^a-zA-Z\uFDD0-\uFDD2]+/, '').replace(/[^a-zA-Z0-9 \-\uFDD0-\uFDD2]/g, '');
+  return id.replaceAll(' ', '-').toLowerCase() || 'section';
+}

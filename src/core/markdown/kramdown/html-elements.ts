@@ -4,7 +4,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 /** Stay inside a paragraph. Every other element, known or not, begins a block when it begins a line. */
 export const spanElements = words(`a abbr acronym b bdo big button br cite code del dfn em i img input ins kbd label mark
-  option q rb rbc rp rt rtc ruby samp select small span strong sub sup textarea tt u var`);
+  option q rb rbc rp rt rtc ruby samp select small span strong sub sup tt u var`);
 
 /** Are only text inside of a paragraph. */
 export const blockElements = words(`address article aside applet body blockquote caption col colgroup dd div dl dt

@@ -1,4 +1,4 @@
-import { closingBrace, isBlankFrom, isSpace, lineEnd, skipBlanks, TAB } from './characters.ts';
+import { closingBrace, isBlankFrom, isSpace, lineEnd, TAB } from './characters.ts';
 import { spanElements } from './html-elements.ts';
 import { nameEndAt } from './html-tags.ts';
 
@@ -70,15 +70,14 @@ export function fenceAt(text: string, at: number): number {
   return end - at >= 3 ? end - at : 0;
 }
 
-/** The number of `#`s of a heading, or 0. GFM wants a space behind them. */
+/** The number of `#`s of a heading, or 0. GFM wants a space behind them, and text. */
 export function headingLevelAt(text: string, at: number, isGfm: boolean): number {
   let end = at;
   while (end < at + 6 && text.charCodeAt(end) === 35) end++;
   if (end === at) return 0;
   const next = text.charCodeAt(end);
-  if (isGfm && next !== SPACE && next !== TAB) return 0;
-  const content = skipBlanks(text, end);
-  return content < text.length && text.charCodeAt(content) !== 10 ? end - at : 0;
+  if (!isGfm) return end - at;
+  return (next === SPACE || next === TAB) && !isBlankFrom(text, end) ? end - at : 0;
 }
 
 /** Whether the line is only `^`, which ends a block. */

@@ -63,10 +63,10 @@ class Page {
   constructor({ definitions, options }: Blocks) {
     this.#definitions = definitions;
     this.#options = options;
-    const { input, autoIdPrefix, autoIdStripping } = options;
-    const isFromText = autoIdStripping || input === 'GFM';
-    this.#plainIdOf = kramdownHeadingIds({ input: 'kramdown', prefix: autoIdPrefix, fromText: isFromText }).begin();
-    this.#idOf = input === 'GFM' ? kramdownHeadingIds({ input, prefix: autoIdPrefix }).begin() : this.#plainIdOf;
+    const { input, autoIdPrefix: prefix, autoIdStripping, transliteratedHeaderIds: transliterated = false } = options;
+    const fromText = autoIdStripping || input === 'GFM';
+    this.#plainIdOf = kramdownHeadingIds({ input: 'kramdown', prefix, fromText, transliterated }).begin();
+    this.#idOf = input === 'GFM' ? kramdownHeadingIds({ input, prefix }).begin() : this.#plainIdOf;
   }
 
   get options(): KramdownOptions { return this.#options; }

@@ -7,6 +7,8 @@ export interface KramdownOptions {
   readonly autoIdPrefix: string;
   /** Ids from a heading's text instead of its source. GFM always does. */
   readonly autoIdStripping: boolean;
+  /** Plain kramdown spells other scripts in ASCII for its ids. How is not known here, nor then what they are. */
+  readonly transliteratedHeaderIds?: boolean;
   readonly footnotePrefix: string;
   readonly headerOffset: number;
   readonly parseBlockHtml: boolean;
@@ -40,6 +42,8 @@ function withOption(options: KramdownOptions, name: string, value: string): Kram
     case 'auto_ids': return { ...options, autoIds: isTrue(value, options.autoIds) };
     case 'auto_id_prefix': return { ...options, autoIdPrefix: value };
     case 'auto_id_stripping': return { ...options, autoIdStripping: isTrue(value, options.autoIdStripping) };
+    case 'transliterated_header_ids':
+      return { ...options, transliteratedHeaderIds: isTrue(value, options.transliteratedHeaderIds ?? false) };
     case 'footnote_prefix': return { ...options, footnotePrefix: value };
     case 'header_offset': return /^-?\d+$/.test(value) ? { ...options, headerOffset: Number(value) } : options;
     case 'parse_block_html': return { ...options, parseBlockHtml: isTrue(value, options.parseBlockHtml) };

@@ -14,7 +14,7 @@ export function readTable(reader: BlockReader, start: number): boolean {
   if (pipe < 0 || pipe > lineEnd(text, start) || first === SPACE || first === TAB || !reader.isAfterBoundary()) return false;
   if (!hasPipe(text, start, lineEnd(text, start))) return false;
   const rows = rowsOf(text, reader.at);
-  if (rows.rows.length === 0 || !reader.isBeforeBoundary(rows.end) || !hasPipes(reader, reader.at, rows.end)) {
+  if (!rows.hasBody || !reader.isBeforeBoundary(rows.end) || !hasPipes(reader, reader.at, rows.end)) {
     // Attributes are spent on the attempt.
     reader.pending = undefined;
     return false;
@@ -42,22 +42,45 @@ function hasPipe(text: string, start: number, end: number): boolean {
 
 interface Row { readonly start: number; readonly end: number }
 
-function rowsOf(text: string, at: number): { rows: Row[]; end: number } {
+interface Rows {
+  readonly rows: readonly Row[];
+  /** Rows that are neither above the first line of dashes nor below one of `=`: without any it is no table. */
+  readonly hasBody: boolean;
+  readonly end: number;
+}
+
+function rowsOf(text: string, at: number): Rows {
   const rows: Row[] = [];
+  const parts = { loose: 0, hasHead: false, hasBody: false, hasFoot: false };
   let line = at;
   while (line < text.length) {
     const end = lineEnd(text, line);
     if (!hasPipe(text, line, end)) break;
-    if (!isSeparator(text, line, end)) rows.push({ start: line, end });
+    const separator = separatorIn(text.slice(line, end));
+    if (separator) {
+      if (line > at || separator === '=') separate(parts, separator);
+    } else {
+      rows.push({ start: line, end });
+      parts.loose++;
+    }
     line = end + 1;
   }
-  return { rows, end: Math.min(line, text.length) };
+  if (!parts.hasFoot && parts.loose > 0) parts.hasBody = true;
+  return { rows, hasBody: parts.hasBody, end: Math.min(line, text.length) };
 }
 
-/** `|---|:-:|` or, before the footer, `|===|`. */
-function isSeparator(text: string, start: number, end: number): boolean {
-  const line = text.slice(start, end);
-  return /^[+|: \t-]*$/.test(line) ? line.includes('-') : /^[+|: \t=]*$/.test(line) && line.includes('=');
+/** Says what the rows before a separator are. */
+function separate(parts: { loose: number; hasHead: boolean; hasBody: boolean; hasFoot: boolean }, separator: '-' | '='): void {
+  if (separator === '-' && parts.loose > 0 && !parts.hasHead && !parts.hasFoot) parts.hasHead = true;
+  else if (parts.loose > 0 && (separator === '=' || !parts.hasFoot)) parts.hasBody = true;
+  if (separator === '=') parts.hasFoot = true;
+  parts.loose = 0;
+}
+
+/** The mark of a line like `|---|:-:|` or, before the footer, `|===|`. */
+function separatorIn(line: string): '-' | '=' | undefined {
+  if (/^[+|: \t-]*$/.test(line)) return line.includes('-') ? '-' : undefined;
+  return /^[+|: \t=]*$/.test(line) && line.includes('=') ? '=' : undefined;
 }
 
 /** Every line needs a `|` that is not inside of code or an element. */
