@@ -14,7 +14,7 @@ export function rewriteReferences(modules: Modules, { plugins, changesLinks, wit
   const resolvesSources = plugins.some(({ package: name }) => name === 'astro-rehype-relative-markdown-links');
   return (reference, url, entry, site) => {
     const { source } = entry;
-    if (source === undefined || isAbsolute(url) || url === '' || url.startsWith('#')) return undefined;
+    if (source === undefined || isAbsolute(url) || url === '' || url.startsWith('#') || /[\uFDD0-\uFDD2]/.test(url)) return undefined;
     if (isImported(reference)) return imported(url, source, reference, site, modules);
     const made = changesLinks && reference.attribute === 'href' ? toSource(url, source, site, resolvesSources) : undefined;
     return made ?? (withoutSlash && entry.url.endsWith('/') ? fromEitherAddress(url, entry, site) : undefined);
@@ -38,7 +38,7 @@ function fromEitherAddress(url: string, entry: Entry, site: Site): Rewritten | u
     const path = URL.canParse(url, from) ? decodePath(new URL(url, from).pathname) : '';
     return site.conventions.host.answer(path, outputs).kind !== 'none';
   };
-  if (/[\uFDD0-\uFDD2]/.test(url) || isAnswered(entry.url) === isAnswered(entry.url.slice(0, -1) || '/')) return undefined;
+  if (isAnswered(entry.url) === isAnswered(entry.url.slice(0, -1) || '/')) return undefined;
   return { kind: 'unknowable', why: 'it depends on whether the host puts a slash behind the address of this page' };
 }
 

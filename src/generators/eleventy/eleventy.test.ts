@@ -112,6 +112,15 @@ describe('what is on a page', () => {
     expect(await ids('eleventyConfig.setLibrary("md", other());', `import other from 'another-renderer';`)).toEqual(['unknowable', 'unknowable', 'unknowable']);
   });
 
+  test('computed data, and what another page of the same template is about', async () => {
+    const site = await siteOf(eleventy, {
+      ...config(''), 'porto.md': post('[a](/{{ short }}/) [b](/{{ long }}/)', 'eleventyComputed:\n  short: "{{ page.fileSlug }}"\n  long: "{{ page.url }}x"\n'),
+      'ships.md': '---\npagination: { data: ships, size: 1, alias: ship }\nships: [anna]\n---\n[a](/{{ ship }}/) [b](/x{{ nothing }}/)',
+    });
+    expect(verdictsIn(site, 'porto.md').map(([, kind]) => kind)).toEqual(['ok', 'unknowable']);
+    expect(verdictsIn(site, 'ships.md').map(([, kind]) => kind)).toEqual(['unknowable', 'missing']);
+  });
+
   test('shortcodes of the blog\'s own put out what only they know', async () => {
     const site = await siteOf(eleventy, {
       ...config('eleventyConfig.addShortcode("link", () => "x"); eleventyConfig.addPairedShortcode("note", (x) => x);'),

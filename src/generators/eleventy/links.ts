@@ -17,7 +17,8 @@ export function rewriteLinks(settings: Settings): (reference: Reference, url: st
 
   return (reference, url, entry, site) => {
     const { source } = entry;
-    if (source === undefined || reference.syntax === 'front-matter') return undefined;
+    // What is not wholly known is left to what is known of it.
+    if (source === undefined || reference.syntax === 'front-matter' || UNFINISHED.test(url)) return undefined;
     const isPath = url !== '' && !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#|\?)/i.test(url);
     if (pathsToUrls && isPath && reference.attribute === 'href') {
       const target = pageAt(url, source, settings, site);
@@ -40,6 +41,8 @@ export function rewriteLinks(settings: Settings): (reference: Reference, url: st
 const copiedBeside = (file: FilePath, site: Site): Rewritten => (site.files.has(file)
   ? { kind: 'file', file }
   : { kind: 'missing', looked: [file], message: `There is no \`${file}\`, and Eleventy stops there, since it is to be copied next to the page.` });
+
+const UNFINISHED = /[\uFDD0-\uFDD2]/;
 
 const fileAt = (url: string, source: FilePath): FilePath | undefined => joinFile(folderOf(source), decoded(url.replace(/[?#].*$/s, '')));
 

@@ -51,8 +51,10 @@ export function pageOf(path: FilePath, source: Page['source'], frontMatter: Fron
     ['fileSlug', file.fileSlug], ['filePathStem', file.filePathStem], ['inputPath', `./${path}`], ['outputFileExtension', 'html'],
     ['date', date === undefined ? unknown('when the file was made') : { kind: 'date', at: date }],
     ['templateSyntax', source.language], ['rawInput', unknown('the text')], ['lang', unknown('the language')],
+    ['url', unknown('its address')], ['outputPath', unknown('its address')],
   ]);
   data.entries.set('page', page);
+  compute(source, data, parts);
   const found = placeOf(source, file, data, parts);
   const place = found.kind === 'unknown' && date === undefined ? datedPlace(found, page, () => placeOf(source, file, data, parts)) : found;
   if (place.kind === 'at') {
@@ -83,6 +85,26 @@ function datedPlace(found: Place, page: JsObject, place: () => Place): Place {
 
 /** Dates that neither begin nor end alike, in figures or in words. */
 const MADE_UP = [Date.UTC(1987, 1, 28, 20, 46, 57), Date.UTC(2345, 9, 11, 13, 22, 31)] as const;
+
+/** Sets what `eleventyComputed` makes, but for the permalink, which is asked for by itself. */
+function compute(source: Page['source'], data: JsObject, parts: PagesParts): void {
+  const computed = at(data, 'eleventyComputed');
+  if (!isObject(computed)) return;
+  const { evaluator } = parts.modules;
+  for (const [key, value] of computed.entries) {
+    if (key === 'permalink') continue;
+    evaluator.refill();
+    data.entries.set(key, computedValue(value, source, data, parts));
+  }
+}
+
+function computedValue(value: Js, source: Page['source'], data: JsObject, parts: PagesParts): Js {
+  if (isFunction(value)) return parts.modules.evaluator.attempt(() => value.call([data], filtersAsMethods(parts)));
+  if (isObject(value) || isArray(value)) return unknown('what is computed');
+  if (typeof value !== 'string') return value;
+  const text = rendered(value, source, data, parts);
+  return text.includes(UNKNOWN) ? unknown('what is computed') : text;
+}
 
 /** `date` as Eleventy takes it; its own words for file dates say nothing that can be known here. */
 function dateOf(value: Js): number | undefined {

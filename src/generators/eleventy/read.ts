@@ -2,9 +2,10 @@ import type { FilePath } from '../../core/paths.ts';
 import { readHtmlPage } from '../../core/markdown/html-page.ts';
 import { documentFrom } from '../../core/site/document-from.ts';
 import type { Document, DocumentProblem, FrontMatter } from '../../core/site/document.ts';
+import type { TemplateMapping } from '../../core/template/value.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { frontMatterImages, namesImage } from '../front-matter-images.ts';
-import { at, toValue } from '../javascript/values.ts';
+import { at, isObject, toValue, type JsObject } from '../javascript/values.ts';
 import { readHead } from './front-matter.ts';
 import { markdownReader } from './markdown.ts';
 import { pageOf } from './pages.ts';
@@ -24,7 +25,7 @@ export function documentReader(parts: PublishParts): (path: FilePath, source: st
     const body = { start: frontMatter.range.end, end: source.length };
     const references = frontMatterImages(source, frontMatter, (key, value) => (namesImage(key, value) && /^(?:\/|https?:)/.test(value) ? 'site' : 'none'), 'content');
     const page = kind.kind === 'template' ? pageOf(path, kind, frontMatter, parts) : undefined;
-    const variables = page ? variablesOf(page.data, parts.dataFiles.global, parts.settings) : { [UNKNOWN]: UNKNOWN };
+    const variables = page ? { ...variablesOf(page.data, parts.dataFiles.global, parts.settings), ...ofThisPage(page.data) } : { [UNKNOWN]: UNKNOWN };
     const override = page && toValue(at(page.data, 'templateEngineOverride'));
     const engine = kind.kind === 'template' ? engineOf(kind.language, override, settings) : 'none';
     const made = evaluate(engine, source, body, variables);
@@ -36,6 +37,16 @@ export function documentReader(parts: PublishParts): (path: FilePath, source: st
       problems: [...problemsOf(frontMatter), ...made.problems],
     });
   };
+}
+
+/** A template with `pagination` is many pages, and what each of them is about is another for each. */
+function ofThisPage(data: JsObject): TemplateMapping {
+  const pagination = at(data, 'pagination');
+  if (!isObject(pagination)) return {};
+  const [alias] = String(toValue(at(pagination, 'alias')) ?? '').split('.');
+  const computed = at(data, 'eleventyComputed');
+  const keys = ['pagination', 'page', ...(alias ? [alias] : []), ...(isObject(computed) ? computed.entries.keys() : [])];
+  return Object.fromEntries(keys.map((key) => [key, UNKNOWN]));
 }
 
 const problemsOf = ({ error, range }: FrontMatter): readonly DocumentProblem[] =>
