@@ -35,7 +35,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
 
   return {
     generator: 'hugo',
-    version: versionName(settings.version),
+    version: `${versionName(settings.version)}${settings.versionFrom === undefined ? ', assumed' : ''}`,
     base,
     origins: originsOf(baseUrl, hosting.domains, settings),
     host: hosting.assumed ? anyHost : hosting.host,
@@ -45,7 +45,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     publish: (site) => publish(site, { settings, base, isPost, hasLayout: layoutTest(settings, input.files) }),
     lookup: (lookup, entry, site) => links.lookup(lookup, entry, site),
     rewrite: (reference, url, entry, site) => links.rewrite(reference, url, entry, site),
-    isUnknowable: (path, site) => paginated(path, settings, site.entries) ?? themeFile(path, settings, site.outputs),
+    isUnknowable: (path, site) => paginated(path, settings, site.entries) ?? themeFile(path, settings, site.outputs) ?? doubtful(path, settings, site.entries),
     newPost: await newPostConventions({ input, settings, content, isPost }),
   };
 }
@@ -136,6 +136,24 @@ function paginated(path: string, { pagePath }: HugoSettings, entries: readonly E
   const pages = entries.reduce((count, { kind }) => count + (kind === 'post' || kind === 'page' ? 1 : 0), 0);
   return page <= pages ? 'how many pages a list has is for the theme to say' : undefined;
 }
+
+/**
+ * `a & b.md` is `/a-b/` or `/a--b/`, as the version has it. Where nobody says which that is, an address that differs
+ * from a page's in its hyphens alone may be the right one.
+ */
+function doubtful(path: string, { versionFrom }: HugoSettings, entries: readonly Entry[]): string | undefined {
+  if (versionFrom !== undefined || !path.includes('-')) return undefined;
+  let known = hyphenated.get(entries);
+  if (!known) hyphenated.set(entries, (known = new Set(entries.filter(isDoubted).map(({ url }) => withOneHyphen(url)))));
+  return known.has(withOneHyphen(path)) ? 'versions of Hugo differ in its hyphens, and nothing says which one this blog is built with' : undefined;
+}
+
+/** A space beside another sign in the file's name is what they differ in. */
+const isDoubted = ({ source = '' }: Entry): boolean => /\s[^\p{L}\p{N}]|[^\p{L}\p{N}]\s/u.test(source);
+
+const hyphenated = new WeakMap<readonly Entry[], ReadonlySet<string>>();
+
+const withOneHyphen = (path: string): string => path.replace(/-{2,}/g, '-').replace(/\/$/, '');
 
 /** Styles, scripts and icons that come with a theme which is not in the repository, or that templates make of `assets/`. */
 function themeFile(path: string, settings: HugoSettings, outputs: ReadonlyMap<string, unknown>): string | undefined {

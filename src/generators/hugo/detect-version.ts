@@ -1,5 +1,5 @@
 import { at, type Tree } from './tree.ts';
-import { NEWEST, versionFrom, type HugoVersion } from './version.ts';
+import { NEWEST, OLDER, versionFrom, type HugoVersion } from './version.ts';
 
 export interface DetectedVersion {
   readonly version: HugoVersion;
@@ -94,6 +94,3 @@ function guessed({ settings, settingsFiles, hasFile }: VersionEvidence): HugoVer
   const isOld = until < NEWEST || since < 110;
   return since > until || !isOld ? Math.max(since, NEWEST) : Math.max(since, OLDER);
 }
-
-/** The last release line before content became one tree, and the one that Debian 12 brings. */
-const OLDER: HugoVersion = 111;

@@ -6,7 +6,7 @@ const markup: MarkupSettings = {
   idType: 'github', unsafe: true, autoHeadingIds: true, titleAttributes: true, blockAttributes: true, linkify: true, typographer: true,
   footnotes: true, passthrough: false, hooks: { link: 'auto', image: 'auto' },
 };
-const read = goldmark({ markup, version: 111 });
+const read = goldmark({ markup, version: 111, versionFrom: 'netlify.toml' });
 const urls = (text: string): readonly string[] => read(text).references.map(({ url }) => url);
 
 describe('Goldmark', () => {
@@ -21,6 +21,13 @@ describe('Goldmark', () => {
 
   test('gives blocks ids', () => {
     expect(read('words\n{#here .big}\n').anchors.map(({ id }) => id)).toEqual(['here']);
+  });
+
+  test('is doubted where nobody says which Hugo it is', () => {
+    const ids = (versionFrom?: string): readonly string[] =>
+      goldmark({ markup, version: 167, ...(versionFrom && { versionFrom }) })('## A [link](/x)\n\n## B\n').anchors.map(({ id }) => id);
+    expect(ids('netlify.toml')).toEqual(['a-link', 'b']);
+    expect(ids()).toEqual(['a-link', 'b', 'a-linkx']);
   });
 
   test('numbers footnotes', () => {

@@ -1,18 +1,33 @@
 import { readCommonMark, type CommonMarkOptions, type FootnoteIds } from '../../core/markdown/commonmark.ts';
+import type { HeadingIds } from '../../core/markdown/heading-ids.ts';
 import type { Anchor, MarkupReader, MarkupReference } from '../../core/markdown/markup.ts';
 import { hugoHeadingIds } from './heading-ids.ts';
 import type { HugoSettings, MarkupSettings } from './settings.ts';
-import { has, type HugoVersion } from './version.ts';
+import { has, NEWEST, OLDER, type HugoVersion } from './version.ts';
 
 /** Hugo's Markdown, as the blog's settings have it. https://github.com/yuin/goldmark */
-export function goldmark({ markup, version }: Pick<HugoSettings, 'markup' | 'version'>): MarkupReader {
+export function goldmark({ markup, version, versionFrom }: Pick<HugoSettings, 'markup' | 'version' | 'versionFrom'>): MarkupReader {
   const options = optionsOf(markup, version);
+  const rivals = versionFrom === undefined ? hugoHeadingIds(markup.idType, has(version, 'idsFromText') ? OLDER : NEWEST, markup.autoHeadingIds) : undefined;
   return (text) => {
-    const read = readCommonMark(text, options);
+    const others: Anchor[] = [];
+    const read = readCommonMark(text, rivals ? { ...options, headingIds: both(options.headingIds, rivals, others) } : options);
     const references = read.references.some(isBare) ? read.references.map((reference) => shortened(reference, text)) : read.references;
-    return { ...read, references, anchors: markup.blockAttributes ? [...read.anchors, ...blockAnchors(text)] : read.anchors };
+    return { ...read, references, anchors: [...read.anchors, ...others, ...(markup.blockAttributes ? blockAnchors(text) : [])] };
   };
 }
+
+/** Where nobody says which Hugo it is, a heading can be found by the id that the other kind of Hugo gives it, too. */
+const both = (usual: HeadingIds, rivals: HeadingIds, others: Anchor[]): HeadingIds => ({
+  begin() {
+    const [idOf, otherOf] = [usual.begin(), rivals.begin()];
+    return (heading) => {
+      const [id, other] = [idOf(heading), otherOf(heading)];
+      if (other !== undefined && other !== id) others.push({ id: other, range: { start: 0, end: 0 }, from: 'generated' });
+      return id;
+    };
+  },
+});
 
 const isBare = ({ syntax }: MarkupReference): boolean => syntax === 'autolink';
 
@@ -31,7 +46,7 @@ function shortened(reference: MarkupReference, text: string): MarkupReference {
   return { ...reference, url: made, range: { start: range.start, end }, whole: { start: range.start, end }, ...(reference.label !== undefined && { label: found }) };
 }
 
-const optionsOf = (markup: MarkupSettings, version: HugoVersion): CommonMarkOptions => ({
+const optionsOf = (markup: MarkupSettings, version: HugoVersion): CommonMarkOptions & { readonly headingIds: HeadingIds } => ({
   headingIds: hugoHeadingIds(markup.idType, version, markup.autoHeadingIds),
   explicitIds: markup.titleAttributes,
   html: markup.unsafe ? 'keep' : 'drop',

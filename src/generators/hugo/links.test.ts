@@ -40,3 +40,12 @@ describe('addresses that begin with a slash', () => {
   test('get it with canonifyURLs', async () => expect(await met('canonifyURLs = true')).toEqual(['ok', 'missing', 'ok', 'ok']));
   test('get it with relativeURLs, those of `relref` a second time', async () => expect(await met('relativeURLs = true')).toEqual(['ok', 'missing', 'missing', 'ok']));
 });
+
+test('an address whose hyphens depend on the version is no certain miss', async () => {
+  const kinds = async (version: Readonly<Record<string, string>>): Promise<readonly string[]> => judgementsOf(await hugoSite({
+    'hugo.toml': '', ...version, 'content/posts/sea & land.md': '---\ntitle: S\n---\n[a](/posts/sea--land/) [b](/posts/sea-land/) [c](/posts/sea-lands/)',
+  })).map(({ resolution }) => resolution.kind);
+  expect(await kinds({})).toEqual(['ok', 'unknowable', 'missing']);
+  expect(await kinds({ '.hugo-version': '0.147.0' })).toEqual(['ok', 'missing', 'missing']);
+  expect(await kinds({ '.hugo-version': '0.111.3' })).toEqual(['missing', 'ok', 'missing']);
+});

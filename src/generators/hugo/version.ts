@@ -4,6 +4,9 @@ export type HugoVersion = number;
 /** What is built with when nothing says otherwise: the newest release whose behaviour is known here. */
 export const NEWEST: HugoVersion = 167;
 
+/** The last release line before content became one tree, and the one that Debian 12 brings. */
+export const OLDER: HugoVersion = 111;
+
 /** The version each behaviour came with, from running 0.111, 0.131 and 0.167 and from Hugo's tags where between. */
 const SINCE = {
   /** `build` in front matter; before, only `_build`. */
