@@ -149,7 +149,7 @@ function doubtful(path: string, { versionFrom }: HugoSettings, entries: readonly
 }
 
 /** A space beside another sign in the file's name is what they differ in. */
-const isDoubted = ({ source = '' }: Entry): boolean => /\s[^\p{L}\p{N}]|[^\p{L}\p{N}]\s/u.test(source);
+const isDoubted = ({ source }: Entry): boolean => source !== undefined && /\s[^\p{L}\p{N}]|[^\p{L}\p{N}]\s/u.test(source);
 
 const hyphenated = new WeakMap<readonly Entry[], ReadonlySet<string>>();
 
