@@ -14,6 +14,7 @@ export function rewriteReferences(modules: Modules, { plugins, changesLinks, wit
   const resolvesSources = plugins.some(({ package: name }) => name === 'astro-rehype-relative-markdown-links');
   return (reference, url, entry, site) => {
     const { source } = entry;
+    if (reference.syntax === 'front-matter' && reference.attribute !== SCHEMA_IMAGE) return fromSources(url, source, site);
     if (source === undefined || isAbsolute(url) || url === '' || url.startsWith('#') || /[\uFDD0-\uFDD2]/.test(url)) return undefined;
     if (isImported(reference)) return imported(url, source, reference, site, modules);
     const made = changesLinks && reference.attribute === 'href' ? toSource(url, source, site, resolvesSources) : undefined;
@@ -28,6 +29,15 @@ function toSource(url: string, source: FilePath, site: Site, isKnown: boolean): 
   if (file === undefined || !site.files.has(file)) return undefined;
   const entry = isKnown ? site.bySource.get(file) : undefined;
   return entry ? { kind: 'url', url: site.conventions.base + entry.url + rest } : { kind: 'unknowable', why: 'a plugin may make another address of it' };
+}
+
+/** A path in front matter that only is one among the sources: a component may import it from there. */
+function fromSources(url: string, source: FilePath | undefined, site: Site): Rewritten | undefined {
+  const path = (decoded(url) ?? url).replace(/[?#].*$/s, '');
+  if (!path.startsWith('/') || site.outputs.has(path.slice(1))) return undefined;
+  const top = source?.split('/')[0] ?? 'src';
+  const isThere = [joinFile(path), joinFile(top, path), joinFile(top, 'assets', path)].some((file) => file !== undefined && site.files.has(file));
+  return isThere ? { kind: 'unknowable', why: 'a component may import it from the sources' } : undefined;
 }
 
 /** From `/posts/hello` a relative link leads elsewhere than from `/posts/hello/`; which it is, the host decides. */

@@ -18,7 +18,8 @@ export function rewriteLinks(settings: Settings): (reference: Reference, url: st
   return (reference, url, entry, site) => {
     const { source } = entry;
     // What is not wholly known is left to what is known of it.
-    if (source === undefined || reference.syntax === 'front-matter' || UNFINISHED.test(url)) return undefined;
+    if (source === undefined || UNFINISHED.test(url)) return undefined;
+    if (reference.syntax === 'front-matter') return fromSources(url, settings.input, site);
     const isPath = url !== '' && !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#|\?)/i.test(url);
     if (pathsToUrls && isPath && reference.attribute === 'href') {
       const target = pageAt(url, source, settings, site);
@@ -41,6 +42,14 @@ export function rewriteLinks(settings: Settings): (reference: Reference, url: st
 const copiedBeside = (file: FilePath, site: Site): Rewritten => (site.files.has(file)
   ? { kind: 'file', file }
   : { kind: 'missing', looked: [file], message: `There is no \`${file}\`, and Eleventy stops there, since it is to be copied next to the page.` });
+
+/** An image that front matter names and that only lies among the sources: a shortcode may take it from there. */
+function fromSources(url: string, input: string, site: Site): Rewritten | undefined {
+  const path = decoded(url).replace(/[?#].*$/s, '');
+  const file = path.startsWith('/') ? [joinFile(input, path), joinFile(path)].find((one) => one !== undefined && site.files.has(one)) : undefined;
+  const isPublished = file === undefined || site.outputs.has(path.slice(1));
+  return isPublished ? undefined : { kind: 'unknowable', why: 'a template may take it from the sources' };
+}
 
 const UNFINISHED = /[\uFDD0-\uFDD2]/;
 

@@ -140,7 +140,7 @@ function placeOf(source: Page['source'], file: PageFile, data: JsObject, parts: 
 function rendered(template: string, source: Page['source'], data: JsObject, { settings, dataFiles, evaluate }: PagesParts): string {
   if (!/\{[{%]/.test(template)) return template;
   const engine = engineOf(source.language, toValue(at(data, 'templateEngineOverride')), settings);
-  const made = evaluate(engine, template, { start: 0, end: template.length }, variablesOf(data, dataFiles.global, settings));
+  const made = evaluate(engine, template, { start: 0, end: template.length }, variablesOf(data, dataFiles.global));
   return made.problems.length > 0 || made.lookups.length > 0 || (made.hasUnknownParts && made.derived.text === template) ? UNKNOWN : made.derived.text.trim();
 }
 

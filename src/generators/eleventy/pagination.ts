@@ -83,7 +83,7 @@ function addressOfChunk({ page, pagination, permalink, chunk, number, count }: C
   if (made === false) return undefined;
   const template = String(toValue(made) ?? '');
   const text = isFunction(permalink) || !/\{[{%]/.test(template) ? template
-    : evaluate(engineOf(page.source.language, toValue(at(page.data, 'templateEngineOverride')), settings), template, { start: 0, end: template.length }, variablesOf(data, dataFiles.global, settings)).derived.text;
+    : evaluate(engineOf(page.source.language, toValue(at(page.data, 'templateEngineOverride')), settings), template, { start: 0, end: template.length }, variablesOf(data, dataFiles.global)).derived.text;
   if (text.includes(UNKNOWN)) return `/${text.split(UNKNOWN, 1)[0] ?? ''}`.replace(/\/+/g, '/');
   if (text === template && /\{[{%]/.test(template)) return prefixOf(template, usual);
   return permalinkAddress(text.trim()) ?? usual;

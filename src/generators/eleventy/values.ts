@@ -37,9 +37,9 @@ const PAGE_KEYS: ReadonlySet<string> = new Set(['url', 'fileSlug', 'filePathStem
 
 /**
  * The data of a template as its language sees it. What it shares with all others - large files of global data, mostly -
- * is turned into template values once.
+ * is turned into template values once. With `plugins` what is not there may be theirs; without, it is nothing.
  */
-export function variablesOf(data: JsObject, shared: JsObject, { plugins }: Pick<Settings, 'plugins'>): TemplateMapping {
+export function variablesOf(data: JsObject, shared: JsObject, { plugins }: { readonly plugins?: Settings['plugins'] } = {}): TemplateMapping {
   let known = sharedValues.get(shared);
   if (!known) sharedValues.set(shared, (known = new Map()));
   const entries: (readonly [string, TemplateValue])[] = [];
@@ -50,7 +50,7 @@ export function variablesOf(data: JsObject, shared: JsObject, { plugins }: Pick<
     entries.push([key, made]);
   }
   // A plugin that is not Eleventy's own may bring data of its own.
-  const open = data.open || [...plugins.keys()].some((name) => !name.startsWith('@11ty/'));
+  const open = data.open || [...plugins?.keys() ?? []].some((name) => !name.startsWith('@11ty/'));
   return Object.fromEntries(open ? [...entries, [UNKNOWN, UNKNOWN]] : entries);
 }
 

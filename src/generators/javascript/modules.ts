@@ -187,7 +187,7 @@ function aliasesOf(options: Js): readonly Alias[] {
   return base === undefined ? named : [...named, { prefix: '', suffix: '', targets: [`${base}/*`] }];
 }
 
-const EXTENSIONS = ['', '.ts', '.js', '.mjs', '.cjs', '.mts', '.cts', '.json', '/index.ts', '/index.js', '/index.mjs', '.astro'];
+const EXTENSIONS = ['', '.mjs', '.js', '.mts', '.ts', '.jsx', '.tsx', '.json', '.cjs', '.cts', '/index.mjs', '/index.js', '/index.ts', '/index.jsx', '/index.tsx', '.astro'];
 
 function resolveImport(files: ReadonlySet<FilePath>, aliases: readonly Alias[], from: FilePath, specifier: string): FilePath | undefined {
   if (/^\.{1,2}(?:\/|$)/.test(specifier)) return existing(files, `${folderOf(from)}/${specifier}`);
