@@ -17,7 +17,7 @@ export default defineRule({
     }
     if (entry) yield* (site.conventions.checkHead?.(document, entry) ?? []).map(sightOf);
     if (entry?.kind !== 'post') return;
-    if (document.frontMatter.format !== 'none' && !('title' in data)) {
+    if (document.frontMatter.format !== 'none' && !Object.keys(data).some((key) => key.toLowerCase() === 'title')) {
       yield { range, message: 'This post has no title.', help: 'Add a line `title: …` to its front matter.', severity: 'warning' };
     }
     if (isStructure(document, 'title')) {
