@@ -253,8 +253,8 @@ export class BlockReader {
 
   #readHtml(start: number): 'closed' | undefined {
     const { text } = this;
-    if (text.startsWith('<!--', start) || text.charCodeAt(start + 1) === 63) {
-      if (start === this.at && this.#readHidden(start)) return undefined;
+    if (text.startsWith('<!--', start)) {
+      if (start === this.at && this.#readComment(start)) return undefined;
     } else if (text.charCodeAt(start + 1) === 47) {
       const close = closeTagAt(text, start);
       if (close && !spanElements.has(close.name.toLowerCase()) && this.owner === close.name.toLowerCase()) {
@@ -272,12 +272,10 @@ export class BlockReader {
     return undefined;
   }
 
-  /** Comments and processing instructions. */
-  #readHidden(start: number): boolean {
-    const close = this.text.charCodeAt(start + 1) === 63 ? '?>' : '-->';
-    const end = this.finder.next(close, close === '?>' ? start + 2 : start + 4);
+  #readComment(start: number): boolean {
+    const end = this.finder.next('-->', start + 4);
     if (end < 0) return false;
-    this.at = end + close.length;
+    this.at = end + 3;
     this.children.push({ kind: 'hidden' });
     this.skipTrailing();
     return true;

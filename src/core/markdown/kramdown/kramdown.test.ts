@@ -277,7 +277,7 @@ test('words are counted without code and tags', () => {
 // Each would take minutes or overflow the stack if reading went back over the text, or down, for every mark.
 describe('hostile text is read at once', () => {
   const hostile = [
-    '[', '![', '*', '*a ', '**a ', '_a ', '`', '`a``b', '<', '<a ', '<b>', '<div>', '<div>\n', '> ', '- ', '![](', '[a](', '[a][',
+    '[', '![', '*', '*a ', '**a ', '_a ', '_', '`', '`a``b', '<', '<a ', '<b>', '<div>', '<div>\n', '> ', '- ', '![](', '[a](', '[a][',
     '{:', '{:\n', '{::comment}', '|', '|\n', 'a|`\n', '$$', '~~a ', '<!--', '<!--\n', '```a\n', '[^a]:\n', '*[a', '[a]: <',
     '<http:', '&a', '\\', '\t', ' ', '\n', '[\n', '*[\n', 'a\n: ', '<p markdown="1">\n', '{: a="',
   ];

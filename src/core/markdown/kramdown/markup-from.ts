@@ -148,7 +148,9 @@ class Page {
     if (id !== undefined) this.#anchors.push({ id, range: given?.range ?? range, from: given ? 'attribute' : 'heading' });
     this.#headings.push({ level, text: text.trim(), ...(id !== undefined && { id }), range });
     const isListed = !/(?:^|\s)no_toc(?:\s|$)/.test(attributes.get('class')?.value ?? '');
-    if (id !== undefined && isListed && this.#options.tocLevels.includes(block.level)) this.#tocEntries.push(id);
+    // A heading whose text leaves nothing for an id is listed all the same.
+    const entry = id ?? (this.#options.autoIds ? '' : undefined);
+    if (entry !== undefined && isListed && this.#options.tocLevels.includes(block.level)) this.#tocEntries.push(entry);
     this.#writeSpans(spans, block.text, false);
   }
 

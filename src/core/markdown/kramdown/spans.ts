@@ -171,7 +171,7 @@ class SpanReader {
     const isDouble = text.charCodeAt(start + 1) === code;
     const length = isDouble ? 2 : 1;
     this.#at = start + length;
-    if (code === UNDERSCORE && start > 0 && isLetter(text.charCodeAt(start - 1))) return false;
+    if (code === UNDERSCORE && isInWord(text, start)) return false;
     if (isSpace(text.charCodeAt(start + length)) || (isDouble ? inside.strong : inside.em)) return false;
     if (!this.#mayNest(inside)) return false;
 
@@ -254,8 +254,7 @@ class SpanReader {
     const next = text.charCodeAt(start + 1);
     // `<<` is a quotation mark.
     if (next === LESS && inside.only === 'all') this.#at += 2;
-    if (next === EXCLAMATION && text.startsWith('<!--', start)) return this.#readHidden(children, '-->', start + 4);
-    if (next === QUESTION) return this.#readHidden(children, '?>', start + 2);
+    if (next === EXCLAMATION && text.startsWith('<!--', start)) return this.#readComment(children);
     if (next === SLASH) {
       this.#at = closeTagAt(text, start)?.end ?? start;
       return false;
@@ -268,11 +267,11 @@ class SpanReader {
     return true;
   }
 
-  #readHidden(children: Span[], close: string, from: number): boolean {
+  #readComment(children: Span[]): boolean {
     const start = this.#at;
-    const end = this.#finder.next(close, from);
+    const end = this.#finder.next('-->', start + 4);
     if (end < 0) return false;
-    this.#at = end + close.length;
+    this.#at = end + 3;
     children.push({ kind: 'hidden', start, end: this.#at });
     return true;
   }
@@ -562,6 +561,15 @@ const shiftedTag = (tag: Tag, by: number): Tag => ({
   attributes: tag.attributes.map((one) => ({ ...one, start: one.start + by, end: one.end + by })),
 });
 
+/** Whether an underscore joins words, as in `snake_case` and `x-_y`. */
+function isInWord(text: string, at: number): boolean {
+  let before = at - 1;
+  // Looking back further than anyone writes would make a line of nothing but underscores slow.
+  while (before > at - 20 && text.charCodeAt(before) === UNDERSCORE) before--;
+  const isAfterHyphen = text.charCodeAt(before) === 45 && before > 0;
+  return before >= 0 && isLetter(text.charCodeAt(isAfterHyphen ? before - 1 : before));
+}
+
 /** The `]` that belongs to the `[` before it. Images in between have eaten their own. */
 function bracketStop(text: string): Stop {
   let count = 1;
@@ -665,7 +673,6 @@ const STAR = 42;
 const SLASH = 47;
 const COLON = 58;
 const LESS = 60;
-const QUESTION = 63;
 const BRACKET = 91;
 const BACKSLASH = 92;
 const CLOSE_BRACKET = 93;
