@@ -1,22 +1,21 @@
-import { type AttributeList, type AttributeValue, emptyList, listNameAt, nameAt, readAttributeList } from './attribute-list.ts';
+import type { AttributeList, AttributeValue } from './attribute-list.ts';
 import {
-  type Closer, Closers, closingBrace, Finder, isBlankFrom, isSpace, lineEnd, LETTERS, NEWLINE, skipBlanks, skipSpaces, trimmedEnd,
+  afterBlankLines, type Closer, Closers, Finder, isBlankFrom, isSpace, lineEnd, LETTERS, NEWLINE, nextLine, skipBlanks, skipSpaces,
+  trimmedEnd,
 } from './characters.ts';
-import { extensionAt, type Extension } from './extensions.ts';
 import { readDefinitionList } from './definition-lists.ts';
+import { readDefinition } from './definitions.ts';
 import { readElement } from './html-blocks.ts';
 import { spanElements } from './html-elements.ts';
 import { closeTagAt, tagAt } from './html-tags.ts';
-import { linkDefinitionAt } from './link-definitions.ts';
 import {
-  afterCodeIndent, afterIndent, attributeLineAt, endsCode, endsLazily, endsParagraph, fenceAt, headingLevelAt,
-  isEndMarker, isIndentedCode, isRule,
+  afterIndent, attributeLineAt, codeEnd, endsLazily, endsParagraph, fenceAt, headingLevelAt, isEndMarker, isIndentedCode, isRule,
 } from './lines.ts';
 import { readList } from './lists.ts';
-import { applyOptions, type KramdownOptions } from './options.ts';
+import { endsParagraphsEarly, type KramdownOptions } from './options.ts';
 import { type Source, SourceBuilder, type Stretch } from './source.ts';
 import { readTable } from './tables.ts';
-import { type Block, type Definitions, definitionName } from './tree.ts';
+import type { Block, Definitions } from './tree.ts';
 
 /** A post as blocks, and what it defines for its spans. */
 export interface Blocks {
@@ -151,7 +150,7 @@ export class BlockReader {
   #readBlank(): boolean {
     const { text, at } = this;
     if (!isSpace(text.charCodeAt(at)) || !isBlankFrom(text, at)) return false;
-    this.at = blankEnd(text, at);
+    this.at = afterBlankLines(text, at);
     if (this.last?.kind !== 'blank') this.add({ kind: 'blank' });
     return true;
   }
@@ -171,7 +170,7 @@ export class BlockReader {
 
   #readUnmarked(start: number): void {
     if (this.#readUnderlined(start) || this.#readMath(start) || readTable(this, start)) return;
-    if (this.#readDefinition(start)) return;
+    if (readDefinition(this, start)) return;
     if (isEndMarker(this.text, this.at)) {
       this.at = lineEnd(this.text, this.at) + 1;
       this.add({ kind: 'boundary', open: true });
@@ -190,7 +189,7 @@ export class BlockReader {
     const marks = Math.max(3, Math.min(length, fences?.greatest(lineEnd(text, start)) ?? 0));
     const end = isFenceInfo(text, start + marks) ? fences?.next(lineEnd(text, start), marks) : undefined;
     if (!end) return false;
-    this.at = blankLineEnd(text, end.at);
+    this.at = nextLine(text, end.at);
     this.add({ kind: 'solid' });
     return true;
   }
@@ -200,7 +199,7 @@ export class BlockReader {
     const builder = new SourceBuilder();
     let line = this.at;
     do {
-      const end = Math.min(lineEnd(text, line) + 1, text.length);
+      const end = nextLine(text, line);
       const mark = afterIndent(text, line);
       const isMarked = text.charCodeAt(mark) === 62;
       const content = text.charCodeAt(mark + 1) === 32 ? mark + 2 : mark + 1;
@@ -217,7 +216,7 @@ export class BlockReader {
   #readHeading(): boolean {
     const { text, at, isGfm } = this;
     const level = headingLevelAt(text, at, isGfm);
-    if (level === 0 || (!isGfm && !this.isAfterBoundary())) return false;
+    if (level === 0 || !(endsParagraphsEarly(this.options) || this.isAfterBoundary())) return false;
     const start = skipBlanks(text, at + level);
     // Plain kramdown takes a line end for the first letter of a heading: then the next line is its text.
     const end = lineEnd(text, text.charCodeAt(start) === NEWLINE ? start + 1 : start);
@@ -307,139 +306,22 @@ export class BlockReader {
     if (!text.startsWith('$$', start) || !this.isAfterBoundary()) return false;
     const close = this.finder.next('$$', start + 2);
     if (close < 0) return false;
-    const end = isBlankFrom(text, close + 2) ? blankLineEnd(text, close + 2) : close + 2;
+    const end = isBlankFrom(text, close + 2) ? nextLine(text, close + 2) : close + 2;
     if (!this.isBeforeBoundary(end)) return false;
     this.at = end;
     this.add({ kind: 'solid' });
     return true;
   }
 
-  #readDefinition(start: number): boolean {
-    switch (this.text.charCodeAt(start)) {
-      case 91: return this.#readFootnote(start) || this.#readLinkDefinition();
-      case 42: return this.#readAbbreviation(start);
-      case 123: return this.#readExtension();
-      default: return false;
-    }
-  }
-
-  #readFootnote(start: number): boolean {
-    const { text, source } = this;
-    if (text.charCodeAt(start + 1) !== 94) return false;
-    const name = nameAt(text, start + 2);
-    const nameEnd = start + 2 + name.length;
-    if (name === '' || !text.startsWith(']:', nameEnd)) return false;
-    const contentStart = nameEnd + 2;
-    const firstEnd = Math.min(lineEnd(text, contentStart) + 1, text.length);
-    const end = codeEnd(text, firstEnd);
-    const builder = new SourceBuilder();
-    builder.take(source, afterCodeIndent(text, contentStart), firstEnd);
-    for (let line = firstEnd; line < end;) {
-      const next = Math.min(lineEnd(text, line) + 1, text.length);
-      builder.take(source, afterCodeIndent(text, line), next);
-      line = next;
-    }
-    const children: Block[] = [];
-    this.runNested(builder.done(), children);
-    this.at = end;
-    const boundary: Block = { kind: 'boundary', open: false, isDefinition: true };
-    this.add(boundary);
-    this.definitions.footnotes.set(name, { children, boundary, range: source.rangeOf(start + 2, nameEnd) });
-    return true;
-  }
-
-  #readLinkDefinition(): boolean {
-    const found = linkDefinitionAt(this.text, this.at, this.finder);
-    if (!found) return false;
-    const boundary: Block = { kind: 'boundary', open: false, isDefinition: true };
-    this.add(boundary);
-    this.definitions.links.set(definitionName(this.text.slice(found.name.start, found.name.end)), {
-      url: this.text.slice(found.url.start, found.url.end),
-      range: this.source.rangeOf(found.url.start, found.url.end),
-      whole: this.source.rangeOf(found.start, found.end),
-      boundary,
-    });
-    this.at = found.after;
-    return true;
-  }
-
-  /** `*[HTML]: Hypertext Markup Language`. */
-  #readAbbreviation(start: number): boolean {
-    const { text } = this;
-    if (text.charCodeAt(start + 1) !== 91) return false;
-    const end = lineEnd(text, start);
-    const close = this.finder.next(']:', start + 3);
-    if (close < 0 || close > end) return false;
-    this.at = end + 1;
-    this.add({ kind: 'boundary', open: false, isDefinition: true });
-    return true;
-  }
-
-  #readExtension(): boolean {
-    const { text } = this;
-    const start = afterIndent(text, this.at);
-    if (!text.startsWith('{:', start)) return false;
-    return this.#readNamedList(start) || this.#readOwnExtension(start) || this.#readAttributeLine();
-  }
-
-  /** `{:name: .class}` */
-  #readNamedList(start: number): boolean {
-    const { text } = this;
-    const name = listNameAt(text, start + 2);
-    if (name === undefined) return false;
-    const listStart = start + 2 + name.length + 1;
-    const end = closingBrace(text, listStart);
-    if (end <= listStart || !isBlankFrom(text, end + 1)) return false;
-    const list = this.definitions.lists.get(name) ?? emptyList();
-    readAttributeList(list, this.source, listStart, end);
-    this.definitions.lists.set(name, list);
-    this.at = blankLineEnd(text, end + 1);
-    this.add({ kind: 'boundary', open: false });
-    return true;
-  }
-
-  /** `{::comment} … {:/comment}` */
-  #readOwnExtension(start: number): boolean {
-    const extension = extensionAt(this, start, 'block');
-    if (!extension) return false;
-    this.at = extension.after;
-    this.#addExtension(extension);
-    return true;
-  }
-
-  #addExtension(extension: Extension): void {
-    if (extension.kind === 'options') {
-      this.options = applyOptions(this.options, extension.list);
-      this.add({ kind: 'boundary', open: false });
-    } else if (extension.kind === 'nomarkdown' && extension.body) {
-      this.add({ kind: 'raw', text: this.stretch(extension.body.start, extension.body.end) });
-    } else this.add({ kind: 'hidden' });
-  }
-
-  #readAttributeLine(): boolean {
-    const line = attributeLineAt(this.text, this.at);
-    if (!line) return false;
-    const last = this.last;
-    this.at = Math.min(line.after, this.text.length);
-    if (last && last.kind !== 'blank' && (last.kind !== 'boundary' || last.isDefinition)) {
-      last.list ??= emptyList();
-      readAttributeList(last.list, this.source, line.start, line.end);
-      if (!attributeLineAt(this.text, this.at)) this.add({ kind: 'boundary', open: false });
-    } else {
-      this.pending ??= emptyList();
-      readAttributeList(this.pending, this.source, line.start, line.end);
-    }
-    return true;
-  }
-
   #readParagraph(): void {
-    const { text, at, isGfm } = this;
+    const { text, at } = this;
     if (text.charCodeAt(afterIndent(text, at)) === TAB) {
       this.#readStrayLine();
       return;
     }
-    let line = Math.min(lineEnd(text, at) + 1, text.length);
-    while (line < text.length && !endsParagraph(text, line, isGfm)) line = Math.min(lineEnd(text, line) + 1, text.length);
+    const isEarly = endsParagraphsEarly(this.options);
+    let line = nextLine(text, at);
+    while (line < text.length && !endsParagraph(text, line, isEarly)) line = nextLine(text, line);
     this.at = line;
     const last = this.last;
     const end = trimmedEnd(text, at, line);
@@ -453,7 +335,7 @@ export class BlockReader {
   /** A tab behind a space or two is no block's indentation: the line is text without a paragraph. */
   #readStrayLine(): void {
     const { text, at, last } = this;
-    this.at = blankLineEnd(text, at);
+    this.at = nextLine(text, at);
     const line = this.stretch(at, this.at);
     if (last?.kind === 'spans') last.text = joined(last.text, line);
     else this.children.push({ kind: 'spans', text: line });
@@ -495,27 +377,6 @@ function closingMarks(text: string, start: number, end: number, isGfm: boolean):
   while (marks > start && text.charCodeAt(marks - 1) === 35) marks--;
   if (!isGfm) return text.charCodeAt(marks - 1) === 92 && marks > start ? Math.min(marks + 1, end) : marks;
   return marks < end && marks > start && isBlankCode(text.charCodeAt(marks - 1)) ? marks : end;
-}
-
-/** The start of the first line with something on it. */
-function blankEnd(text: string, at: number): number {
-  let line = at;
-  while (line < text.length && isBlankFrom(text, line)) line = Math.min(lineEnd(text, line) + 1, text.length);
-  return line;
-}
-
-const blankLineEnd = (text: string, at: number): number => Math.min(lineEnd(text, at) + 1, text.length);
-
-/** The end of the indented code at `at`, blank lines between its parts included; `at` itself when there is none. */
-function codeEnd(text: string, at: number): number {
-  let end = at;
-  for (;;) {
-    let line = blankEnd(text, end);
-    if (line >= text.length || !isIndentedCode(text, line)) return end;
-    while (line < text.length && isIndentedCode(text, line)) line = blankLineEnd(text, line);
-    while (line < text.length && !isBlankFrom(text, line) && !endsCode(text, line)) line = blankLineEnd(text, line);
-    end = line;
-  }
 }
 
 /** Two paragraphs that follow each other are one. */

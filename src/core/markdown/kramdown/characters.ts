@@ -13,6 +13,16 @@ export function lineEnd(text: string, at: number): number {
   return end < 0 ? text.length : end;
 }
 
+/** The start of the line after the one that holds `at`, or the end of the text. */
+export const nextLine = (text: string, at: number): number => Math.min(lineEnd(text, at) + 1, text.length);
+
+/** The start of the first line from `at` with something on it. */
+export function afterBlankLines(text: string, at: number): number {
+  let line = at;
+  while (line < text.length && isBlankFrom(text, line)) line = nextLine(text, line);
+  return line;
+}
+
 /** The first offset from `at` that holds no space or tab. */
 export function skipBlanks(text: string, at: number): number {
   while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === TAB) at++;

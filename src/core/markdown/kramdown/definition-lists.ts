@@ -1,6 +1,6 @@
 import { type AttributeList, emptyList, readAttributeList } from './attribute-list.ts';
 import type { BlockReader } from './blocks.ts';
-import { isBlankFrom, lineEnd, NEWLINE } from './characters.ts';
+import { isBlankFrom, lineEnd, NEWLINE, nextLine } from './characters.ts';
 import { definitionMarkerAt, isEndMarker } from './lines.ts';
 import { attributesAt, endsItem, isContent, readItemStart, unindented } from './lists.ts';
 import { SourceBuilder, type Stretch } from './source.ts';
@@ -89,7 +89,7 @@ function readDefinition(reader: BlockReader, marker: number, isApart: boolean): 
     if (!isBlank && !isContent(text, line, indentation) && (isAfterBlank || endsItem(text, line, indentation))) break;
     isAfterBlank = isBlank;
     const { spaces, content } = isBlank ? { spaces: 0, content: line } : unindented(text, line, indentation);
-    reader.at = Math.min(lineEnd(text, line) + 1, text.length);
+    reader.at = nextLine(text, line);
     if (spaces > 0) builder.put(' '.repeat(spaces), source.originOf(content));
     builder.take(source, content, reader.at);
   }

@@ -1,5 +1,5 @@
 import { type AttributeList, emptyList, nameAt, readAttributeList } from './attribute-list.ts';
-import { closingBrace, type Finder, isBlankFrom, isSpace, lineEnd } from './characters.ts';
+import { closingBrace, type Finder, isBlankFrom, isSpace, nextLine } from './characters.ts';
 import { afterIndent } from './lines.ts';
 import type { Source } from './source.ts';
 
@@ -85,5 +85,3 @@ function blockStop(reader: ExtensionText, name: string, from: number): Stop | un
   }
   return undefined;
 }
-
-const nextLine = (text: string, at: number): number => Math.min(lineEnd(text, at) + 1, text.length);

@@ -17,8 +17,7 @@ export function kramdownHeadingIds({ input, prefix = '', fromText = false, trans
       return (heading) => {
         if (heading.explicit !== undefined) return heading.explicit;
         const base = isGfm ? gfmId(heading.text) : plainId(fromText ? heading.text : heading.raw, transliterated);
-        const id = counted(base, counts);
-        return id === '' ? undefined : prefix + id;
+        return (prefix + counted(base, counts)) || undefined;
       };
     },
   };

@@ -1,4 +1,4 @@
-import { closingBrace, isBlankFrom, isSpace, lineEnd, TAB } from './characters.ts';
+import { afterBlankLines, closingBrace, isBlankFrom, isSpace, lineEnd, nextLine, TAB } from './characters.ts';
 import { spanElements } from './html-elements.ts';
 import { nameEndAt } from './html-tags.ts';
 
@@ -125,21 +125,33 @@ export function endsCode(text: string, at: number): boolean {
   return isEndMarker(text, at);
 }
 
-/** Where a paragraph ends. In GFM mode most blocks end it without a blank line. */
-export function endsParagraph(text: string, at: number, isGfm: boolean): boolean {
+/** The end of the indented code at `at`, blank lines between its parts included; `at` itself when there is none. */
+export function codeEnd(text: string, at: number): number {
+  let end = at;
+  for (;;) {
+    let line = afterBlankLines(text, end);
+    if (line >= text.length || !isIndentedCode(text, line)) return end;
+    while (line < text.length && isIndentedCode(text, line)) line = nextLine(text, line);
+    while (line < text.length && !isBlankFrom(text, line) && !endsCode(text, line)) line = nextLine(text, line);
+    end = line;
+  }
+}
+
+/** Where a paragraph ends; when `isEarly`, most blocks end it without a blank line. */
+export function endsParagraph(text: string, at: number, isEarly: boolean): boolean {
   const start = afterIndent(text, at);
   switch (text.charCodeAt(start)) {
     case 123: return attributeLineAt(text, at) !== undefined;
     case 60: return beginsBlockTag(text, at);
     case 94: return isEndMarker(text, at);
     case 58: return definitionMarkerAt(text, at) !== undefined;
-    case 62: return isGfm;
-    case 35: return isGfm && start === at && headingLevelAt(text, at, true) > 0;
-    case 96: case 126: return isGfm && fenceAt(text, start) > 0;
+    case 62: return isEarly;
+    case 35: return isEarly && start === at && headingLevelAt(text, at, true) > 0;
+    case 96: case 126: return isEarly && fenceAt(text, start) > 0;
     default: break;
   }
   if (isSpace(text.charCodeAt(start)) || start >= text.length) return isBlankFrom(text, start);
-  return isGfm && listMarkerAt(text, at) !== undefined;
+  return isEarly && listMarkerAt(text, at) !== undefined;
 }
 
 const SPACE = 32;

@@ -1,6 +1,6 @@
 import { type AttributeList, emptyList, listNameAt, readAttributeList } from './attribute-list.ts';
 import type { BlockReader } from './blocks.ts';
-import { closingBrace, isBlankFrom, isSpace, lineEnd, TAB } from './characters.ts';
+import { afterBlankLines, closingBrace, isBlankFrom, isSpace, nextLine, TAB } from './characters.ts';
 import { afterIndent, attributeLineAt, beginsBlockTag, isEndMarker, isRule, listMarkerAt } from './lines.ts';
 import { type Source, SourceBuilder } from './source.ts';
 import type { Block } from './tree.ts';
@@ -62,7 +62,7 @@ function collectItems(reader: BlockReader, element: 'ul' | 'ol'): { items: Item[
     }
     if (!item) return done(false);
     if (isBlankFrom(text, line)) {
-      reader.at = blankEnd(text, line);
+      reader.at = afterBlankLines(text, line);
       item.part.take(source, line, reader.at);
       hasNested = true;
       isAfterBlank = true;
@@ -230,11 +230,3 @@ function bareFirst(children: readonly Block[], groups: readonly (readonly Block[
   const isBareElsewhere = (other: readonly Block[]): boolean => other[0]?.kind !== 'paragraph' || other[0].bare;
   if (!isLast || groups.length === 1 || groups.slice(0, -1).some(isBareElsewhere)) first.bare = true;
 }
-
-function blankEnd(text: string, at: number): number {
-  let line = at;
-  while (line < text.length && isBlankFrom(text, line)) line = nextLine(text, line);
-  return line;
-}
-
-const nextLine = (text: string, at: number): number => Math.min(lineEnd(text, at) + 1, text.length);

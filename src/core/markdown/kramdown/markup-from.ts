@@ -10,8 +10,9 @@ import { elementOf, type Tag } from './html-tags.ts';
 import { kramdownHeadingIds } from './heading-ids.ts';
 import type { KramdownOptions } from './options.ts';
 import type { Source, Stretch } from './source.ts';
-import { type Destination, labelOf, literalTextOf, readSpans, type Span, type Spans, textOf, urlOf } from './spans.ts';
-import type { Block, Definitions } from './tree.ts';
+import { labelOf, literalTextOf, textOf, urlOf } from './span-text.ts';
+import { readSpans, type Spans } from './spans.ts';
+import type { Block, Definitions, Destination, Span } from './tree.ts';
 
 /** Walks the blocks as kramdown writes its page, and notes what matters to links. */
 export function markupFrom(blocks: Blocks): Markup {

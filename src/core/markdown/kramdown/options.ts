@@ -9,6 +9,8 @@ export interface KramdownOptions {
   readonly autoIdStripping: boolean;
   /** Plain kramdown spells other scripts in ASCII for its ids. How is not known here, nor then what they are. */
   readonly transliteratedHeaderIds?: boolean;
+  /** Without `paragraph_end` a paragraph ends only where plain kramdown's does. */
+  readonly gfmQuirks?: readonly string[];
   readonly footnotePrefix: string;
   readonly headerOffset: number;
   readonly parseBlockHtml: boolean;
@@ -29,6 +31,10 @@ export const defaultOptions: KramdownOptions = {
   parseSpanHtml: true,
   tocLevels: [1, 2, 3, 4, 5, 6],
 };
+
+/** Whether lists, headings and the like end a paragraph without a blank line. */
+export const endsParagraphsEarly = ({ input, gfmQuirks }: KramdownOptions): boolean =>
+  input === 'GFM' && (gfmQuirks === undefined || gfmQuirks.includes('paragraph_end'));
 
 /** Sets what `{::options name="value" /}` says. Unknown names change nothing. */
 export function applyOptions(options: KramdownOptions, list: AttributeList): KramdownOptions {

@@ -1,6 +1,4 @@
-import type { Range } from '../../text/range.ts';
-import { decodeEntities } from '../html.ts';
-import { emptyList, nameAt, readAttributeList, type AttributeList } from './attribute-list.ts';
+import { emptyList, nameAt, readAttributeList } from './attribute-list.ts';
 import { backticksIn, type Closers, closingBrace, Finder, isLetter, isLetterOrDigit, isSpace, skipSpaces } from './characters.ts';
 import { entityAt } from './entities.ts';
 import { extensionAt, isExtensionTag } from './extensions.ts';
@@ -8,31 +6,9 @@ import { blockElements, contentOf } from './html-elements.ts';
 import { closeTagAt, elementName, type Tag, tagAt } from './html-tags.ts';
 import { applyOptions, type KramdownOptions } from './options.ts';
 import type { Stretch } from './source.ts';
-import { type Definition, definitionName, type Definitions } from './tree.ts';
+import { type Definition, definitionName, type Definitions, type Destination, type Span } from './tree.ts';
 
-/** A piece of a paragraph. Offsets are into the `text` of `Spans`. */
-export type Span = { start: number; end: number; list?: AttributeList } & (
-  /** Literal text, as written. */
-  | { readonly kind: 'text' }
-  /** An escape or an entity, which shows as `value`. */
-  | { readonly kind: 'character'; readonly value: string; readonly isEscape?: true }
-  | { readonly kind: 'emphasis'; readonly children: Span[] }
-  | { readonly kind: 'code' | 'math'; readonly value: string }
-  | { readonly kind: 'link'; readonly children: Span[]; readonly to: Destination }
-  | { readonly kind: 'image'; readonly alt: string; readonly to: Destination }
-  | { readonly kind: 'element'; readonly tag: Tag; readonly children: Span[]; /** Its content is no Markdown. */ readonly isRaw: boolean }
-  | { readonly kind: 'footnote'; readonly name: string }
-  /** `{::nomarkdown}` */
-  | { readonly kind: 'raw'; readonly body: Range }
-  /** Comments, options: nothing that shows. */
-  | { readonly kind: 'hidden' }
-);
-
-/** Where a link goes: to what stands beside it, or to a definition. */
-export type Destination =
-  | { readonly kind: 'inline' | 'autolink'; readonly url: string; readonly start: number; readonly end: number }
-  | { readonly kind: 'definition'; readonly definition: Definition };
-
+/** What is inside of a paragraph. Offsets are into `text`. */
 export interface Spans {
   readonly text: string;
   readonly children: readonly Span[];
@@ -600,44 +576,6 @@ function trimmed(text: string, start: number, end: number): { start: number; end
   return { start: from, end: to };
 }
 
-/** The text of spans as a reader sees it. */
-export function textOf(text: string, spans: readonly Span[]): string {
-  return spans.map((span) => spanText(text, span)).join('');
-}
-
-/** The text of a link, for which an image's words stand in. */
-export const labelOf = (text: string, spans: readonly Span[]): string =>
-  spans.map((span) => (span.kind === 'image' ? decodeEntities(span.alt) : spanText(text, span, labelOf))).join('');
-
-/** Only what is literal text: code and formulas left out. */
-export function literalTextOf(text: string, spans: readonly Span[], isTypographic = true): string {
-  return spans.map((span) => {
-    if ('children' in span) return literalTextOf(text, span.children, isTypographic);
-    if (span.kind === 'text' && !isTypographic) return text.slice(span.start, span.end);
-    return span.kind === 'text' || span.kind === 'character' ? spanText(text, span) : '';
-  }).join('');
-}
-
-function spanText(text: string, span: Span, inside = textOf): string {
-  switch (span.kind) {
-    case 'text': return typographic(text.slice(span.start, span.end));
-    case 'character': case 'code': case 'math': return span.value;
-    case 'emphasis': case 'link': return inside(text, span.children);
-    case 'element': return span.isRaw ? literalTextOf(text, span.children, false) : inside(text, span.children);
-    default: return '';
-  }
-}
-
-/** https://kramdown.gettalong.org/syntax.html#typographic-symbols */
-function typographic(text: string): string {
-  if (!/['"]|--|\.\.\.|<<|>>/.test(text)) return text;
-  return text
-    .replaceAll('---', '—').replaceAll('--', '–').replaceAll('...', '…')
-    .replace(/<< ?/g, (mark) => (mark.endsWith(' ') ? '«\u00a0' : '«')).replace(/ ?>>/g, (mark) => (mark.startsWith(' ') ? '\u00a0»' : '»'))
-    .replace(/(^|[\s([{–—])(["'])/g, (_, before: string, quote: string) => before + (quote === '"' ? '“' : '‘'))
-    .replaceAll('"', '”').replaceAll("'", '’');
-}
-
 /** Whether attributes behind it are text, too. */
 function isLiteral(text: string, span: Span): boolean {
   if (span.kind === 'character') return span.isEscape === true;
@@ -655,7 +593,6 @@ function endsInSymbol(text: string, from: number, end: number): boolean {
   return mark === '.' ? run % 3 === 0 : (mark === '>' || mark === '<') && run % 2 === 0;
 }
 
-export const urlOf = (to: Destination): string => decodeEntities(to.kind === 'definition' ? to.definition.url : to.url);
 
 const isQuote = (code: number): boolean => code === 34 || code === 39;
 

@@ -51,3 +51,26 @@ export interface Definitions {
 
 /** How kramdown compares the names of definitions. */
 export const definitionName = (written: string): string => written.replace(/[ \t\n\v\f\r]+/g, ' ').toLowerCase();
+
+/** A piece of a paragraph. Offsets are into the `text` of `Spans`. */
+export type Span = { start: number; end: number; list?: AttributeList } & (
+  /** Literal text, as written. */
+  | { readonly kind: 'text' }
+  /** An escape or an entity, which shows as `value`. */
+  | { readonly kind: 'character'; readonly value: string; readonly isEscape?: true }
+  | { readonly kind: 'emphasis'; readonly children: Span[] }
+  | { readonly kind: 'code' | 'math'; readonly value: string }
+  | { readonly kind: 'link'; readonly children: Span[]; readonly to: Destination }
+  | { readonly kind: 'image'; readonly alt: string; readonly to: Destination }
+  | { readonly kind: 'element'; readonly tag: Tag; readonly children: Span[]; /** Its content is no Markdown. */ readonly isRaw: boolean }
+  | { readonly kind: 'footnote'; readonly name: string }
+  /** `{::nomarkdown}` */
+  | { readonly kind: 'raw'; readonly body: Range }
+  /** Comments, options: nothing that shows. */
+  | { readonly kind: 'hidden' }
+);
+
+/** Where a link goes: to what stands beside it, or to a definition. */
+export type Destination =
+  | { readonly kind: 'inline' | 'autolink'; readonly url: string; readonly start: number; readonly end: number }
+  | { readonly kind: 'definition'; readonly definition: Definition };
