@@ -43,7 +43,7 @@ export async function startPost(title: string | undefined, options: NewCommand, 
     ...answers, at: when?.at ?? system.clock.now(), ...(when && { dated: when.hasTime ? 'time' : 'day' }), set: (options.set ?? []).map(([key, value]) => [key, valueOf(value)]),
     zone: system.clock.zone, ...(options.slug !== undefined && { slug: options.slug }),
   }, opened);
-  if (!options.dryRun) await opened.folder.create(post.file, post.text);
+  if (!options.dryRun) await opened.folder.change([{ kind: 'create', file: post.file, content: post.text }]);
   tell(post, options, opened, system);
   return editor !== undefined && !options.dryRun ? edit(editor, join(opened.root, post.file), system) : 0;
 }

@@ -1,4 +1,5 @@
 import type { FilePath } from './paths.ts';
+import type { Edit } from './text/edits.ts';
 import type { Range } from './text/range.ts';
 
 export type Severity = 'error' | 'warning';
@@ -14,6 +15,31 @@ export interface Finding {
   /** What to do, with the thing to type. */
   readonly help?: string;
   readonly reference?: { readonly raw: string; readonly url: string };
+  /** What would mend it, the surest first. Only one of them is meant to be made. */
+  readonly fixes?: readonly Fix[];
+}
+
+/** A change that mends a finding. */
+export interface Fix {
+  /** What it does, as an order: "Write `/images/harbour.png`." */
+  readonly title: string;
+  readonly confidence: Confidence;
+  /** Why this is taken for what was meant, in one sentence. */
+  readonly evidence: string;
+  /** Set where a person has to ask for this kind by name, whatever the confidence: `archive`. */
+  readonly only?: string;
+  readonly edits: readonly FileEdit[];
+}
+
+/**
+ * `certain`: the only reading there is, so it is made without asking. `likely`: what a person would bet on. `possible`:
+ * worth showing.
+ */
+export type Confidence = 'certain' | 'likely' | 'possible';
+
+/** An edit of one of the blog's files; the range is into the file's text as it was read. */
+export interface FileEdit extends Edit {
+  readonly file: FilePath;
 }
 
 /** A finding where a person can find it. Lines and columns count from 1; columns in UTF-16 units. */

@@ -1,4 +1,4 @@
-import type { Severity } from './finding.ts';
+import type { Fix, Severity } from './finding.ts';
 import type { FilePath } from './paths.ts';
 import type { Entry } from './site/conventions.ts';
 import type { Document, Reference } from './site/document.ts';
@@ -16,6 +16,7 @@ export interface Sight {
   readonly help?: string;
   /** Where one case is milder or worse than the rule as a whole. */
   readonly severity?: Severity;
+  readonly fixes?: readonly Fix[];
 }
 
 interface About {

@@ -47,11 +47,28 @@ export interface Folder {
   head(path: FilePath, bytes: number): Promise<Uint8Array | undefined>;
   /** In bytes. */
   size(path: FilePath): Promise<number | undefined>;
-  /** Writes a file that must not be there yet, folders included. */
-  create(path: FilePath, text: string): Promise<void>;
+  /**
+   * Makes all of these changes, in order, or none: what was done before one failed is undone. The only way a file is
+   * ever changed. Throws a `BlogError` that names the file and the reason.
+   */
+  change(changes: readonly Change[]): Promise<void>;
+  /** The bytes of a file, for what is no text. `undefined` when it is not there. */
+  bytes(path: FilePath): Promise<Uint8Array | undefined>;
   /** What git makes of it, or `undefined` outside a repository. */
   git(): Promise<Git | undefined>;
 }
+
+/** One change to a blog's files. Nothing is overwritten that was not read before. */
+export type Change =
+  /** A file that must not be there yet, folders included. */
+  | { readonly kind: 'create'; readonly file: FilePath; readonly content: string | Uint8Array }
+  /**
+   * Refused when the file no longer holds `before`, to the byte: somebody else wrote it, or it is not UTF-8. Its
+   * permissions stay; behind a symbolic link the file it leads to is written.
+   */
+  | { readonly kind: 'edit'; readonly file: FilePath; readonly before: string; readonly after: string }
+  /** To a path that must not be there yet; by `git mv` where git tracks it. Folders left empty go. */
+  | { readonly kind: 'move'; readonly from: FilePath; readonly to: FilePath };
 
 /** What git knows of the folder's files. */
 export interface Git {
@@ -63,6 +80,8 @@ export interface Git {
   readonly github?: string;
   /** Which of these paths git ignores. */
   ignored(paths: readonly FilePath[]): Promise<ReadonlySet<FilePath>>;
+  /** Renames a tracked file, in the index too, as `git mv` does. False where git would not: it is then moved without. */
+  move(from: FilePath, to: FilePath): Promise<boolean>;
 }
 
 /** Questions at the keyboard. Ctrl-C throws `Cancelled`. */

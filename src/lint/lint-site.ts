@@ -71,6 +71,7 @@ function findingOf({ rule, severity, isStated }: Active, sight: Sight, file: Fil
     range: sight.range ?? judgement?.reference.range ?? NOWHERE,
     severity: isStated ? severity : sight.severity ?? severity,
     ...(sight.help !== undefined && { help: sight.help }),
+    ...(sight.fixes && sight.fixes.length > 0 && { fixes: sight.fixes }),
     ...(judgement && { reference: referenceOf(judgement) }),
   };
 }

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { asFilePath } from '../core/paths.ts';
-import { BlogError } from '../core/system.ts';
+import { BlogError, type Change } from '../core/system.ts';
 import { openFolder } from './files.ts';
 
 let around: string;
@@ -19,7 +19,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(around, { recursive: true, force: true }));
 
-function put(path: string, text = ''): void {
+function put(path: string, text: string | Uint8Array = ''): void {
   mkdirSync(dirname(join(blog, path)), { recursive: true });
   writeFileSync(join(blog, path), text);
 }
@@ -105,16 +105,20 @@ describe('read', () => {
   });
 });
 
-describe('create', () => {
-  const create = (path: string, text = 'new') => open().create(asFilePath(path), text);
+describe('change', () => {
+  const change = (...changes: readonly Change[]) => open().change(changes);
+  const create = (path: string, content = 'new') => change({ kind: 'create', file: asFilePath(path), content });
+  const edit = (path: string, before: string, after: string): Change => ({ kind: 'edit', file: asFilePath(path), before, after });
+  const move = (from: string, to: string): Change => ({ kind: 'move', from: asFilePath(from), to: asFilePath(to) });
+  const text = (path: string) => readFileSync(join(blog, path), 'utf8');
 
-  test('writes a file and the folders it is in', async () => {
+  test('creates a file and the folders it is in', async () => {
     await create('_posts/2026/x.md', 'text');
-    expect(readFileSync(join(blog, '_posts/2026/x.md'), 'utf8')).toBe('text');
+    expect(text('_posts/2026/x.md')).toBe('text');
     expect(readdirSync(join(blog, '_posts/2026'))).toEqual(['x.md']);
   });
 
-  test('never writes over a file, or through a link', async () => {
+  test('never creates over a file, or through a link', async () => {
     put('x.md', 'old');
     link('y.md', '../secret.txt');
     link('out', around);
@@ -122,7 +126,7 @@ describe('create', () => {
     await expect(create('y.md')).rejects.toThrow('`y.md` is there already.');
     await expect(create('out/x.md')).rejects.toThrow('`out/x.md` lies outside the blog.');
     await expect(create('../x.md')).rejects.toThrow('lies outside the blog.');
-    expect(readFileSync(join(blog, 'x.md'), 'utf8')).toBe('old');
+    expect(text('x.md')).toBe('old');
     expect(readdirSync(blog).sort()).toEqual(['out', 'x.md', 'y.md']);
   });
 
@@ -130,6 +134,48 @@ describe('create', () => {
     put('folder', '');
     await expect(create('folder/x.md')).rejects.toThrow('`folder/x.md` could not be written: a part of its path is a file, not a folder.');
     await expect(create(`${'x'.repeat(300)}.md`)).rejects.toThrow('could not be written: the name is too long.');
+  });
+
+  test('edits what is as it was read, and keeps its permissions', async () => {
+    put('x.md', '\uFEFFold\r\n');
+    chmodSync(join(blog, 'x.md'), 0o640);
+    await change(edit('x.md', '\uFEFFold\r\n', '\uFEFFnew\r\n'));
+    expect(text('x.md')).toBe('\uFEFFnew\r\n');
+    expect(statSync(join(blog, 'x.md')).mode & 0o777).toBe(0o640);
+    expect(readdirSync(blog)).toEqual(['x.md']);
+  });
+
+  test('edits nothing that another program wrote, that is not UTF-8, or read-only', async () => {
+    put('x.md', 'old');
+    put('latin.md', Buffer.from([0x66, 0xe9]));
+    put('fixed.md', 'old');
+    chmodSync(join(blog, 'fixed.md'), 0o444);
+    await expect(change(edit('x.md', 'older', 'new'))).rejects.toThrow('`x.md` is not what was read');
+    await expect(change(edit('latin.md', 'f\ufffd', 'new'))).rejects.toThrow('it is not UTF-8');
+    await expect(change(edit('fixed.md', 'old', 'new'))).rejects.toThrow('`fixed.md` is read-only.');
+    expect(text('x.md')).toBe('old');
+    expect(readdirSync(blog).sort()).toEqual(['fixed.md', 'latin.md', 'x.md']);
+  });
+
+  test('moves a file, and leaves no empty folder behind', async () => {
+    put('_drafts/deep/x.md', 'text');
+    await change(move('_drafts/deep/x.md', '_posts/y.md'));
+    expect(text('_posts/y.md')).toBe('text');
+    expect(readdirSync(blog)).toEqual(['_posts']);
+  });
+
+  test('all or nothing: what was done before one failed is undone', async () => {
+    put('a.md', 'a');
+    put('_drafts/b.md', 'b');
+    put('there.md', 'c');
+    const changes: readonly Change[] = [
+      edit('a.md', 'a', 'A'), move('_drafts/b.md', '_posts/2026/b.md'), { kind: 'create', file: asFilePath('new/n.md'), content: 'n' }, edit('_posts/2026/b.md', 'b', 'B'),
+    ];
+    await expect(change(...changes, move('a.md', 'there.md'))).rejects.toThrow('`there.md` is there already.');
+    expect(readdirSync(blog).sort()).toEqual(['_drafts', 'a.md', 'there.md']);
+    expect([text('a.md'), text('_drafts/b.md'), text('there.md')]).toEqual(['a', 'b', 'c']);
+    await change(...changes);
+    expect([text('a.md'), text('_posts/2026/b.md'), text('new/n.md')]).toEqual(['A', 'B', 'n']);
   });
 });
 

@@ -1,24 +1,30 @@
-import {
-  closeSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, realpathSync, rmSync, statSync, writeFileSync,
-  type Dirent,
-} from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { asFilePath, folderOf, joinFile, nameOf, type FilePath } from '../core/paths.ts';
+import { asFilePath, joinFile, type FilePath } from '../core/paths.ts';
 import { BlogError, type Folder } from '../core/system.ts';
+import { makeChanges } from './changes.ts';
+import { isAbsent, reasonOf } from './errors.ts';
 import { openGit } from './git.ts';
 
 /** Opens a folder of this disk, by its absolute path. Where there is none, `list` says so and the rest finds nothing. */
 export function openFolder(path: string, env: Readonly<Record<string, string | undefined>>): Folder {
   const tree = new Tree(path);
   let git: ReturnType<Folder['git']> | undefined;
+  const gitOf = () => (git ??= openGit({ path, env, linked: tree.linked() }));
   return {
     path,
     list: async () => tree.list(),
     read: async (file) => tree.use(file, (place) => readFileSync(place, 'utf8')),
     head: async (file, bytes) => tree.use(file, (place) => readHead(place, bytes)),
     size: async (file) => tree.use(file, (place) => statSync(place).size),
-    create: async (file, text) => create(tree, file, text),
-    git: async () => (git ??= openGit({ path, env, linked: tree.linked() })),
+    bytes: async (file) => tree.use(file, (place) => readFileSync(place)),
+    change: async (changes) => {
+      const isMove = changes.some(({ kind }) => kind === 'move');
+      await makeChanges(changes, tree, isMove ? await gitOf() : undefined);
+      tree.forget();
+      git = undefined;
+    },
+    git: gitOf,
   };
 }
 
@@ -62,6 +68,19 @@ class Tree {
   linked(): ReadonlyMap<FilePath, FilePath> {
     this.list();
     return this.#linked;
+  }
+
+  /** Files were made or moved: they are listed anew when they are asked for again. */
+  forget(): void {
+    this.#files = undefined;
+    this.#linked.clear();
+    this.#followed.clear();
+    this.#plain.clear();
+  }
+
+  /** Where a file really lies, if it is there and below the folder. */
+  file(file: FilePath): string | undefined {
+    return this.#placeOf(file);
   }
 
   /** Does something with a file, if it is there and below the folder. */
@@ -174,61 +193,3 @@ function readHead(place: string, bytes: number): Uint8Array {
     closeSync(file);
   }
 }
-
-/** Writes the whole file beside its place and then links it there, which fails where there is one: never half a file, never over another. */
-function create(tree: Tree, file: FilePath, text: string): void {
-  const folder = tree.folder(folderOf(file));
-  if (folder === undefined || nameOf(file) === '') throw new BlogError(`\`${file}\` lies outside the blog.`);
-  makeFolder(folder, file);
-  const place = join(folder, nameOf(file));
-  const draft = join(folder, `.${process.pid}-${Date.now()}.tmp`);
-  try {
-    writeFileSync(draft, text, { flag: 'wx' });
-    linkOrWrite(draft, place, text);
-  } catch (cause) {
-    if (codeOf(cause) === 'EEXIST') throw new BlogError(`\`${file}\` is there already.`, { cause });
-    throw new BlogError(`\`${file}\` could not be written: ${reasonOf(cause)}.`, { cause });
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-function makeFolder(folder: string, file: FilePath): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (cause) {
-    const reason = codeOf(cause) === 'EEXIST' ? REASONS['ENOTDIR'] : reasonOf(cause);
-    throw new BlogError(`\`${file}\` could not be written: ${reason}.`, { cause });
-  }
-}
-
-/** Some disks (FAT, network shares) have no hard links; opening with `wx` still never overwrites. */
-function linkOrWrite(draft: string, place: string, text: string): void {
-  try {
-    linkSync(draft, place);
-  } catch (cause) {
-    if (codeOf(cause) === 'EEXIST') throw cause;
-    writeFileSync(place, text, { flag: 'wx' });
-  }
-}
-
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-
-const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'].includes(codeOf(error) ?? '');
-
-function reasonOf(error: unknown): string {
-  const code = codeOf(error) ?? '';
-  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission is missing',
-  EPERM: 'permission is missing',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  ENAMETOOLONG: 'the name is too long',
-  ENOTDIR: 'a part of its path is a file, not a folder',
-  ERR_STRING_TOO_LONG: 'it is too large',
-  EMFILE: 'too many files are open',
-};

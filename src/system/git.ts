@@ -22,6 +22,7 @@ export async function openGit({ path, env, linked }: GitInput): Promise<Git | un
     prefix: prefix.out.replace(/\n$/, '').replace(/\/$/, ''),
     ...(github !== undefined && { github }),
     ignored: (paths) => ignoredOf(paths, git, linked),
+    move: async (from, to) => (await git(['mv', '--', from, to]))?.code === 0,
   };
 }
 

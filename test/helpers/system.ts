@@ -1,6 +1,6 @@
 import { resolve } from 'node:path/posix';
 import { asFilePath, type FilePath } from '../../src/core/paths.ts';
-import { BlogError, Cancelled, type Folder, type Git, type Prompt, type System, type Terminal } from '../../src/core/system.ts';
+import { BlogError, Cancelled, type Change, type Folder, type Git, type Prompt, type System, type Terminal } from '../../src/core/system.ts';
 
 /** A machine made of literals, for commands to run on. */
 export interface MemorySystem extends System {
@@ -77,12 +77,40 @@ function openFolder(path: string, { cwd, disk, git }: Machine): Folder {
       const text = textOf(file);
       return text === undefined ? undefined : new TextEncoder().encode(text).length;
     },
-    create: async (file, text) => {
-      if (disk.has(top + file)) throw new BlogError(`\`${file}\` is there already.`);
-      disk.set(top + file, text);
+    change: async (changes) => {
+      const copy = new Map(disk);
+      for (const change of changes) changeOn(copy, top, change);
+      disk.clear();
+      for (const [path, text] of copy) disk.set(path, text);
+    },
+    bytes: async (file) => {
+      const text = textOf(file);
+      return text === undefined ? undefined : new TextEncoder().encode(text);
     },
     git: async () => git && gitOf(git),
   };
+}
+
+function changeOn(disk: Map<string, string>, top: string, change: Change): void {
+  switch (change.kind) {
+    case 'create':
+      if (disk.has(top + change.file)) throw new BlogError(`\`${change.file}\` is there already.`);
+      disk.set(top + change.file, typeof change.content === 'string' ? change.content : new TextDecoder('utf-8', { ignoreBOM: true }).decode(change.content));
+      break;
+    case 'edit':
+      if (disk.get(top + change.file) !== change.before) throw new BlogError(`\`${change.file}\` was changed by another program.`);
+      disk.set(top + change.file, change.after);
+      break;
+    case 'move': {
+      const text = disk.get(top + change.from);
+      if (text === undefined) throw new BlogError(`There is no file \`${change.from}\`.`);
+      if (disk.has(top + change.to)) throw new BlogError(`\`${change.to}\` is there already.`);
+      disk.set(top + change.to, text);
+      disk.delete(top + change.from);
+      break;
+    }
+    default: change satisfies never;
+  }
 }
 
 const gitOf = ({ tracked, ignored = [], prefix = '', github }: NonNullable<MemoryOptions['git']>): Git => ({
@@ -90,6 +118,7 @@ const gitOf = ({ tracked, ignored = [], prefix = '', github }: NonNullable<Memor
   prefix,
   ...(github !== undefined && { github }),
   ignored: async (paths) => new Set(paths.filter((path) => ignored.includes(path))),
+  move: async () => false,
 });
 
 type Answer = NonNullable<MemoryOptions['answers']>[number];

@@ -1,0 +1,22 @@
+import { Option, type Command } from 'commander';
+import type { System } from '../../core/system.ts';
+import type { LintCommand } from '../lint.ts';
+import { collectRule, commandOf, examples, withBuildOptions, withSiteOptions, type Done } from './shared.ts';
+
+export function addLint(program: Command, system: System, done: Done): void {
+  const command = commandOf(program, 'lint').argument('[paths...]', 'only tell what is in these files and folders')
+    .summary('find links and images that will be broken')
+    .description('Reads your blog as its generator would publish it, and tells which links and images a visitor will find broken. Nothing is built, nothing is run, nothing is changed, and no web site is asked.')
+    .addOption(new Option('-f, --format <format>', 'how to tell it: default, json or unix').choices(['default', 'json', 'unix']).default('default'))
+    .option('--rule <id=severity>', 'off, warning or error for a rule; may be repeated', collectRule)
+    .option('-q, --quiet', 'errors only')
+    .option('--exit-zero', 'exit with 0 even where there are errors');
+  withSiteOptions(withBuildOptions(command)).addHelpText('after', `${examples([
+    ['blog lint', ''],
+    ['blog lint _posts/2026-01-02-porto.md', ''],
+    ['blog lint --rule missing-alt=off --format unix', ''],
+  ])}\nExit code: 0 no errors, 1 errors, 2 it could not be done.\n`).action(async (paths: string[], options: LintCommand) => {
+    const { lint } = await import('../lint.ts');
+    await done(lint(paths, options, system));
+  });
+}

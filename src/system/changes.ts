@@ -1,0 +1,153 @@
+import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { folderOf, nameOf, type FilePath } from '../core/paths.ts';
+import { BlogError, type Change, type Git } from '../core/system.ts';
+import { codeOf, reasonOf } from './errors.ts';
+
+/** Where the files of a blog really lie; `undefined` where a path leads out of the blog, or where there is no file. */
+export interface Places {
+  folder(folder: string): string | undefined;
+  file(file: FilePath): string | undefined;
+}
+
+/** Makes all changes, in order, or none. Each step leaves behind how it is undone. */
+export async function makeChanges(changes: readonly Change[], places: Places, git: Git | undefined): Promise<void> {
+  const undo: Undo[] = [];
+  try {
+    for (const change of changes) await make(change, { places, git, undo });
+  } catch (error) {
+    for (const step of undo.reverse()) await step();
+    throw error;
+  }
+}
+
+type Undo = () => void | Promise<void>;
+
+interface Work {
+  readonly places: Places;
+  readonly git: Git | undefined;
+  readonly undo: Undo[];
+}
+
+async function make(change: Change, work: Work): Promise<void> {
+  switch (change.kind) {
+    case 'create': return create(change.file, change.content, work);
+    case 'edit': return edit(change, work);
+    case 'move': return move(change, work);
+    default: change satisfies never;
+  }
+}
+
+/** Writes the whole file beside its place and then links it there, which fails where there is one: never half a file, never over another. */
+function create(file: FilePath, content: string | Uint8Array, { places, undo }: Work): void {
+  const place = placeFor(file, places, undo);
+  const draft = draftBeside(place);
+  try {
+    writeFileSync(draft, content, { flag: 'wx' });
+    linkOrWrite(draft, place, content);
+  } catch (cause) {
+    throw refusal(file, cause);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  undo.push(() => rmSync(place, { force: true }));
+}
+
+/** Where a new file will lie; the folders on the way are made. */
+function placeFor(file: FilePath, places: Places, undo: Undo[]): string {
+  const folder = places.folder(folderOf(file));
+  if (folder === undefined || nameOf(file) === '') throw new BlogError(`\`${file}\` lies outside the blog.`);
+  try {
+    const made = mkdirSync(folder, { recursive: true });
+    if (made !== undefined) undo.push(() => removeEmpty(folder, dirname(made)));
+  } catch (cause) {
+    const reason = codeOf(cause) === 'EEXIST' ? 'a part of its path is a file, not a folder' : reasonOf(cause);
+    throw new BlogError(`\`${file}\` could not be written: ${reason}.`, { cause });
+  }
+  return join(folder, nameOf(file));
+}
+
+/** Some disks (FAT, network shares) have no hard links; opening with `wx` still never overwrites. */
+function linkOrWrite(draft: string, place: string, content: string | Uint8Array): void {
+  try {
+    linkSync(draft, place);
+  } catch (cause) {
+    if (codeOf(cause) === 'EEXIST') throw cause;
+    writeFileSync(place, content, { flag: 'wx' });
+  }
+}
+
+function edit({ file, before, after }: Extract<Change, { kind: 'edit' }>, { places, undo }: Work): void {
+  const place = places.file(file);
+  if (place === undefined) throw new BlogError(`There is no file \`${file}\`.`);
+  const bytes = Buffer.from(before);
+  replace(file, place, bytes, Buffer.from(after));
+  undo.push(() => replace(file, place, Buffer.from(after), bytes));
+}
+
+/** Puts new bytes in the place of those that were read, whole or not at all. */
+function replace(file: FilePath, place: string, before: Buffer, after: Buffer): void {
+  const draft = draftBeside(place);
+  try {
+    const { mode } = statSync(place);
+    // A folder that can be written to would let a read-only file be replaced all the same.
+    if ((mode & 0o200) === 0) throw new BlogError(`\`${file}\` is read-only.`);
+    if (!readFileSync(place).equals(before)) {
+      throw new BlogError(`\`${file}\` is not what was read: another program changed it, or it is not UTF-8. Nothing was changed.`);
+    }
+    writeFileSync(draft, after, { flag: 'wx', mode: mode & 0o7777 });
+    renameSync(draft, place);
+  } catch (cause) {
+    throw cause instanceof BlogError ? cause : refusal(file, cause);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+async function move({ from, to }: Extract<Change, { kind: 'move' }>, { places, git, undo }: Work): Promise<void> {
+  const source = places.folder(folderOf(from));
+  if (source === undefined || places.file(from) === undefined) throw new BlogError(`There is no file \`${from}\`.`);
+  const old = join(source, nameOf(from));
+  const place = placeFor(to, places, undo);
+  if (isThere(place) && !isSameFile(old, place)) throw new BlogError(`\`${to}\` is there already.`);
+  const byGit = git !== undefined && git.tracked.has(from) && (await git.move(from, to));
+  if (!byGit) rename(from, old, place);
+  undo.push(async () => {
+    mkdirSync(dirname(old), { recursive: true });
+    if (!byGit || !(await git.move(to, from))) rename(to, place, old);
+  });
+  removeEmpty(dirname(old), source.slice(0, source.length - folderOf(from).length));
+}
+
+function rename(file: FilePath, from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (cause) {
+    throw refusal(file, cause);
+  }
+}
+
+/** A symbolic link that leads nowhere is there too. */
+const isThere = (place: string): boolean => lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+
+/** `Porto.md` and `porto.md` on a disk that does not tell letter case. */
+function isSameFile(a: string, b: string): boolean {
+  const [one, other] = [statSync(a), statSync(b)];
+  return one.ino === other.ino && one.dev === other.dev && a.toLowerCase() === b.toLowerCase();
+}
+
+/** Removes a folder and those above it, up to `top`, as far as they are empty. */
+function removeEmpty(folder: string, top: string): void {
+  for (let at = folder; at.length > top.length; at = dirname(at)) {
+    try { rmdirSync(at); } catch { return; }
+  }
+}
+
+let drafts = 0;
+
+const draftBeside = (place: string): string => join(dirname(place), `.${process.pid}-${Date.now()}-${drafts++}.tmp`);
+
+function refusal(file: FilePath, cause: unknown): BlogError {
+  if (codeOf(cause) === 'EEXIST') return new BlogError(`\`${file}\` is there already.`, { cause });
+  return new BlogError(`\`${file}\` could not be written: ${reasonOf(cause)}.`, { cause });
+}
