@@ -1,4 +1,5 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { asFilePath, type FilePath } from '../core/paths.ts';
 import { buildSite } from '../core/site/build-site.ts';
 import type { Site } from '../core/site/site.ts';
@@ -30,6 +31,8 @@ export interface OpenedSite {
   readonly generator: { readonly name: string; readonly why: string };
   /** A file of the site as a person standing in the current folder would type it. */
   shownAs(path: FilePath): string;
+  /** The `file:` address of a file of the site, for a terminal to open. */
+  fileUrl(path: FilePath): string;
   /** What was taken for granted, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -58,6 +61,7 @@ export async function openSite(system: System, options: OpenOptions = {}): Promi
     site, folder, root,
     generator: { name: `${choice.generator.name}${conventions.version ? ` ${conventions.version}` : ''}`, why: choice.recognised.why },
     shownAs: (path) => relative(system.cwd, join(root, path)).split(sep).join('/'),
+    fileUrl: (path) => pathToFileURL(join(root, path)).href,
     notes: [...(choice.note ? [choice.note] : []), ...conventions.notes],
   };
 }

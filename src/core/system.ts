@@ -33,6 +33,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** 0 none to 3 true colour. */
   readonly colour: 0 | 1 | 2 | 3;
+  /** Whether it is known to make links of OSC 8 sequences. */
+  readonly hyperlinks?: boolean;
 }
 
 /** A folder and what is below it. Paths are `FilePath`s below its root; links that lead out are not followed. */

@@ -24,6 +24,24 @@ test.each([
   ['a pipe into it', at({}, { in: false }), [100, false, 2]],
 ])('%s', (_, found, expected) => expect(found).toEqual(expected));
 
+test.each([
+  ['a terminal that does not say who it is', {}, false],
+  ['kitty', { TERM: 'xterm-kitty' }, true],
+  ['GNOME Terminal', { VTE_VERSION: '7200' }, true],
+  ['the version that crashed', { VTE_VERSION: '5000' }, false],
+  ['Windows Terminal', { WT_SESSION: 'b1' }, true],
+  ['VS Code', { TERM_PROGRAM: 'vscode' }, true],
+  ["Apple's Terminal", { TERM_PROGRAM: 'Apple_Terminal' }, false],
+  ['kitty around tmux', { KITTY_WINDOW_ID: '1', TMUX: '/tmp/x' }, false],
+  ['CI', { TERM_PROGRAM: 'vscode', CI: 'true' }, false],
+  ['a person who knows', { FORCE_HYPERLINK: '1', TMUX: '/tmp/x' }, true],
+  ['a person who does not want it', { FORCE_HYPERLINK: '0', TERM: 'xterm-kitty' }, false],
+])('links in %s', (_, env: Record<string, string>, expected) => {
+  const parts = { stdin: {}, env: { TERM: 'xterm-256color', ...env } };
+  expect(terminalOf({ ...parts, stdout: { isTTY: true } }).hyperlinks).toBe(expected);
+  expect(terminalOf({ ...parts, stdout: {} }).hyperlinks).toBe('FORCE_HYPERLINK' in env && expected);
+});
+
 describe('wordsOf', () => {
   test.each([
     ['vim', ['vim']],

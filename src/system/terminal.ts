@@ -7,6 +7,7 @@ export function terminalOf({ stdin, stdout, env }: TerminalParts): Terminal {
     get columns() { return isTerminal ? stdout.columns || undefined : undefined; },
     interactive: isTerminal && stdin.isTTY === true && env['TERM'] !== 'dumb' && !isSet(env['CI']),
     colour: forcedColour(env) ?? (isTerminal ? colourOf(env) : 0),
+    hyperlinks: forcedLinks(env) ?? (isTerminal && env['TERM'] !== 'dumb' && knowsLinks(env)),
   };
 }
 
@@ -35,5 +36,26 @@ function colourOf(env: TerminalParts['env']): Colour {
   if (env['COLORTERM'] === 'truecolor' || env['COLORTERM'] === '24bit') return 3;
   return name.includes('256') ? 2 : 1;
 }
+
+/** As the `supports-hyperlinks` package and others read it. */
+function forcedLinks(env: TerminalParts['env']): boolean | undefined {
+  const forced = env['FORCE_HYPERLINK'];
+  return forced === undefined ? undefined : forced !== '0' && forced !== 'false';
+}
+
+/**
+ * Terminals that say who they are and are known to make links of OSC 8. Inside of tmux or screen it cannot be told which one
+ * is around. https://github.com/Alhadis/OSC8-Adoption
+ */
+function knowsLinks(env: TerminalParts['env']): boolean {
+  if (isSet(env['TMUX']) || isSet(env['STY']) || isSet(env['CI'])) return false;
+  // 0.50.0 of the library behind GNOME's and other terminals crashed at the first link.
+  if (isSet(env['VTE_VERSION'])) return Number(env['VTE_VERSION']) > 5000;
+  if (isSet(env['WT_SESSION']) || isSet(env['KITTY_WINDOW_ID']) || isSet(env['KONSOLE_VERSION']) || isSet(env['DOMTERM'])) return true;
+  if (/^(?:alacritty|foot|xterm-kitty|xterm-ghostty|contour|wezterm)\b/.test(env['TERM'] ?? '')) return true;
+  return LINKING.has(env['TERM_PROGRAM'] ?? '');
+}
+
+const LINKING: ReadonlySet<string> = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'mintty', 'Hyper', 'Tabby', 'rio', 'WarpTerminal', 'zed']);
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== '0' && value !== 'false';

@@ -25,6 +25,7 @@ export interface MemoryOptions {
   readonly answers?: readonly (string | boolean | readonly string[] | 'ctrl-c')[];
   readonly columns?: number;
   readonly colour?: Terminal['colour'];
+  readonly hyperlinks?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -38,7 +39,7 @@ export function memorySystem(options: MemoryOptions = {}): MemorySystem {
     cwd,
     env: options.env ?? {},
     clock: { now: () => Date.parse(options.now ?? '2026-03-01T12:00:00Z'), zone: options.zone ?? 'UTC' },
-    terminal: { columns: options.columns, interactive: options.answers !== undefined, colour: options.colour ?? 0 },
+    terminal: { columns: options.columns, interactive: options.answers !== undefined, colour: options.colour ?? 0, hyperlinks: options.hyperlinks ?? false },
     folder: async (path) => openFolder(resolve(cwd, path), { cwd, disk, git: options.git }),
     prompt: async () => promptOf([...(options.answers ?? [])], asked),
     edit: async (command, file) => {
