@@ -33,16 +33,17 @@ describe('help', () => {
       plain Markdown.
 
       Options:
-        -V, --version    print the version
-        -h, --help       print this help
+        -V, --version        print the version
+        -h, --help           print this help
 
       Commands:
-        new [title]      start a post
-        lint [paths...]  find links and images that will be broken
-        list             see your drafts, or all posts
-        refs [paths...]  print what is known of every link and image
-        rules            list the rules of \`blog lint\`
-        help [command]   say more on a command
+        new [title]          start a post
+        lint [paths...]      find links and images that will be broken
+        list                 see your drafts, or all posts
+        refs [paths...]      print what is known of every link and image
+        rules                list the rules of \`blog lint\`
+        completions [shell]  print a completion script for your shell
+        help [command]       say more on a command
 
       Examples:
         $ blog new "A week in Lisbon"  start a post
@@ -75,6 +76,8 @@ describe('help', () => {
     Options:
       -f, --format <format>  how to tell it: default, json or unix
       --rule <id=severity>   off, warning or error for a rule; may be repeated
+      --files-from <file>    only tell what is in the files that this file names, a
+                             line each; - is standard input
       -q, --quiet            errors only
       --exit-zero            exit with 0 even where there are errors
       --drafts               as if drafts were published
@@ -283,6 +286,14 @@ describe('blog lint', () => {
     expect((await typed(['lint', '_posts/2026-01-02-lisbon.md', '_drafts'])).code).toBe(1);
     expect((await typed(['lint', '_posts/'])).code).toBe(1);
     expect((await typed(['lint', '.'])).code).toBe(1);
+  });
+  test('--files-from, and what is gone or lies elsewhere is passed over', async () => {
+    const listed = (input: string) => typed(['lint', '--files-from', '-'], { input });
+    expect((await listed('_posts/2026-01-02-lisbon.md\n')).code).toBe(1);
+    expect((await listed('_posts/2026-01-09-porto.md\0_posts/gone.md\0../elsewhere.md\0')).code).toBe(0);
+    expect(shown(await listed(''))).toBe('--- 0');
+    expect((await typed(['lint', '--files-from', 'changed.txt'], { files: { ...blog, 'changed.txt': '_posts/2026-01-02-lisbon.md\r\n' } })).code).toBe(1);
+    expect(await said(['lint', '--files-from', 'none.txt'])).toBe('--- err\nblog: There is no file `none.txt` to take paths from.\n--- 2');
   });
   test('from elsewhere', async () => {
     const files = Object.fromEntries(Object.entries(blog).map(([path, text]) => [`/home/ada/travels/${path}`, text]));

@@ -11,12 +11,15 @@ import { lookedAt } from '../reporters/words.ts';
 import { rules } from '../rules/index.ts';
 import type { OpenedSite } from './open-site.ts';
 import { openAt } from './open-at.ts';
+import { pathsFrom } from './paths-from.ts';
 import type { SiteOptions } from './site-options.ts';
 import { styleFor } from './style.ts';
 
 export interface LintCommand extends SiteOptions {
   readonly format: ReporterName;
   readonly rule?: Readonly<Record<string, Severity | 'off'>>;
+  /** Where more paths are listed: a file, or `-` for standard input. */
+  readonly filesFrom?: string;
   readonly quiet?: boolean;
   readonly exitZero?: boolean;
 }
@@ -24,7 +27,10 @@ export interface LintCommand extends SiteOptions {
 /** `blog lint`: says what a visitor will find broken. */
 export async function lint(paths: readonly string[], options: LintCommand, system: System): Promise<number> {
   checkRules(options.rule ?? {});
-  const { opened, isChosen } = await openAt(paths, options, system);
+  const listed = options.filesFrom === undefined ? [] : await pathsFrom(options.filesFrom, system);
+  // A list with nothing on it - no file was changed - is not the same as no list.
+  if (options.filesFrom !== undefined && paths.length + listed.length === 0) return 0;
+  const { opened, isChosen } = await openAt(paths, options, system, listed);
   if (!options.quiet) for (const note of opened.notes) system.err(`${printable(note)}\n`);
 
   const findings = await findingsOf(opened, options, isChosen);

@@ -11,18 +11,27 @@ export interface OpenedAt {
   isChosen(path: FilePath): boolean;
 }
 
-/** Opens the blog that holds these paths, as they were typed. None stand for all of it. */
-export async function openAt(paths: readonly string[], options: SiteOptions, system: System): Promise<OpenedAt> {
-  const opened = await openSite(system, openOptionsOf(options, await startOf(paths, system)));
-  const chosen = paths.map((path) => placeIn(opened, path, system));
-  for (const [index, place] of chosen.entries()) {
-    const isThere = place === '' || opened.site.files.has(asFilePath(place)) || [...opened.site.files].some((file) => file.startsWith(`${place}/`));
-    if (!isThere) throw new BlogError(`There is no file or folder \`${paths[index] ?? ''}\` in this blog.`);
-  }
+/**
+ * Opens the blog that holds these paths, as they were typed. None stand for all of it. `listed` are paths that a program
+ * named, which may be of files that are gone or of no blog: those are passed over.
+ */
+export async function openAt(paths: readonly string[], options: SiteOptions, system: System, listed: readonly string[] = []): Promise<OpenedAt> {
+  const opened = await openSite(system, openOptionsOf(options, await startOf([...paths, ...listed], system)));
+  const places = [...paths.map((path) => placeTyped(path, opened, system)), ...listed.flatMap((path) => placeIn(opened, path, system) ?? [])];
+  const exact = new Set<string>(places);
+  const folders = places.filter((place) => !opened.site.files.has(asFilePath(place)));
   return {
     opened,
-    isChosen: (path) => chosen.length === 0 || chosen.some((place) => place === '' || path === place || path.startsWith(`${place}/`)),
+    isChosen: (path) => paths.length + listed.length === 0 || exact.has('') || exact.has(path) || folders.some((place) => path.startsWith(`${place}/`)),
   };
+}
+
+function placeTyped(path: string, opened: OpenedSite, system: System): string {
+  const place = placeIn(opened, path, system);
+  if (place === undefined) throw new BlogError(`\`${path}\` is not a part of the blog in \`${opened.root}\`.`);
+  const isThere = place === '' || opened.site.files.has(asFilePath(place)) || [...opened.site.files].some((file) => file.startsWith(`${place}/`));
+  if (!isThere) throw new BlogError(`There is no file or folder \`${path}\` in this blog.`);
+  return place;
 }
 
 /** Where to look for the blog: `blog lint ~/my-blog` names it, `blog lint _posts` a part of the one in this folder. */
@@ -51,11 +60,10 @@ async function hasSettings(files: readonly FilePath[], path: string, system: Sys
   return choice !== undefined && choice.recognised.sureness >= 2;
 }
 
-/** A path as typed, below the site's root: `''` is the root itself or a folder around it. */
-function placeIn({ root }: OpenedSite, path: string, { cwd }: System): string {
+/** A path as typed, below the site's root: `''` is the root itself or a folder around it. `undefined` lies elsewhere. */
+function placeIn({ root }: OpenedSite, path: string, { cwd }: System): string | undefined {
   const absolute = resolve(cwd, path);
   if (root === absolute || root.startsWith(absolute + sep)) return '';
   const place = relative(root, absolute);
-  if (place.startsWith('..')) throw new BlogError(`\`${path}\` is not a part of the blog in \`${root}\`.`);
-  return place.split(sep).join('/');
+  return place.startsWith('..') ? undefined : place.split(sep).join('/');
 }

@@ -15,6 +15,8 @@ export interface System {
   prompt(): Promise<Prompt>;
   /** Starts an editor on a file and waits for it. The exit code. */
   edit(command: string, file: string): Promise<number>;
+  /** All of standard input, decoded as UTF-8: what another program hands over. */
+  input(): Promise<string>;
   out(text: string): void;
   err(text: string): void;
 }

@@ -17,12 +17,19 @@ export function realSystem(process: NodeJS.Process): System {
     folder: async (path) => openFolder(resolve(cwd, path), process.env),
     prompt: async () => (await import('./prompt.ts')).openPrompt({ input: process.stdin, output: stdout }),
     edit: (command, file) => edit(command, file, cwd),
+    input: () => allOf(process.stdin),
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
   };
   stdout.on('error', (error: NodeJS.ErrnoException) => { if (!isClosedPipe(error)) refuse(process, error); });
   stderr.on('error', () => undefined);
   return system;
+}
+
+async function allOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of stream) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
 }
 
 const clock: Clock = {

@@ -23,6 +23,8 @@ export interface MemoryOptions {
   readonly git?: { readonly tracked: readonly string[]; readonly ignored?: readonly string[]; readonly prefix?: string; readonly github?: string };
   /** What the person at the keyboard answers, in order; an Error is Ctrl-C. Without this there is no person. */
   readonly answers?: readonly (string | boolean | readonly string[] | 'ctrl-c')[];
+  /** What stands at standard input. */
+  readonly input?: string;
   readonly columns?: number;
   readonly colour?: Terminal['colour'];
   readonly hyperlinks?: boolean;
@@ -46,6 +48,7 @@ export function memorySystem(options: MemoryOptions = {}): MemorySystem {
       edited.push(`${command} ${file}`);
       return 0;
     },
+    input: async () => options.input ?? '',
     out: (text) => { written.out += text; },
     err: (text) => { written.err += text; },
     written, disk, asked, edited,

@@ -9,6 +9,7 @@ export function addLint(program: Command, system: System, done: Done): void {
     .description('Reads your blog as its generator would publish it, and tells which links and images a visitor will find broken. Nothing is built, nothing is run, nothing is changed, and no web site is asked.')
     .addOption(new Option('-f, --format <format>', 'how to tell it: default, json or unix').choices(['default', 'json', 'unix']).default('default'))
     .option('--rule <id=severity>', 'off, warning or error for a rule; may be repeated', collectRule)
+    .option('--files-from <file>', 'only tell what is in the files that this file names, a line each; - is standard input')
     .option('-q, --quiet', 'errors only')
     .option('--exit-zero', 'exit with 0 even where there are errors');
   withSiteOptions(withBuildOptions(command)).addHelpText('after', `${examples([
