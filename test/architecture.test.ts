@@ -23,6 +23,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 const DOORS: Readonly<Record<string, string>> = {
   'commander': 'cli/program.ts and cli/commands/',
   'inquirer': 'system/prompt.ts',
+  'chokidar': 'system/watch.ts',
   'chalk': 'cli/style.ts',
   'gray-matter': 'core/markdown/front-matter.ts',
   'slugify': 'core/text/slug.ts',

@@ -78,6 +78,7 @@ describe('help', () => {
       --rule <id=severity>   off, warning or error for a rule; may be repeated
       --files-from <file>    only tell what is in the files that this file names, a
                              line each; - is standard input
+      -w, --watch            stay, and tell what changes as you write
       -q, --quiet            errors only
       --exit-zero            exit with 0 even where there are errors
       --drafts               as if drafts were published
@@ -294,6 +295,26 @@ describe('blog lint', () => {
     expect(shown(await listed(''))).toBe('--- 0');
     expect((await typed(['lint', '--files-from', 'changed.txt'], { files: { ...blog, 'changed.txt': '_posts/2026-01-02-lisbon.md\r\n' } })).code).toBe(1);
     expect(await said(['lint', '--files-from', 'none.txt'])).toBe('--- err\nblog: There is no file `none.txt` to take paths from.\n--- 2');
+  });
+  test('--watch tells what each change made new, and what it mended', async () => {
+    const changes = [
+      { '_posts/2026-01-09-porto.md': '---\ntitle: "Porto"\n---\nFrom [Lisbon](/lisboa/).\n' },
+      { '_config.yml': 'permalink: [', 'notes.txt': '' },
+      { '_config.yml': blog['_config.yml'], '_posts/2026-01-02-lisbon.md': null },
+    ];
+    expect(await said(['lint', '--watch', '--format', 'unix'], { changes })).toMatchInlineSnapshot(`
+      "_posts/2026-01-02-lisbon.md:6:49: error: \`/map/\` leads nowhere, and nothing is there. [broken-link]
+      _posts/2026-01-09-porto.md:4:15: error: \`/lisboa/\` leads nowhere, and nothing is there. Did you mean \`/lisbon/\`? [broken-link]
+      _drafts/evora.md:4:15: error: \`/lisbon/\` leads nowhere; the post is at \`/2026/01/02/lisbon.html\` (another folder or category). Write \`/2026/01/02/lisbon.html\`. [broken-link]
+      _posts/2026-01-02-lisbon.md:6:15: error: \`/porto/\` leads nowhere; the post is at \`/2026/01/09/porto.html\` (another folder or category). Write \`/2026/01/09/porto.html\`. [broken-link]
+      _drafts/evora.md:4:15: error: \`/lisbon/\` leads nowhere, and nothing is there. [broken-link]
+      --- err
+      Watching /blog; Ctrl-C ends.
+      12:00:00 _posts/2026-01-09-porto.md: 1 new; 2 findings in all.
+      12:00:00 _config.yml and 1 more: 2 new; 4 findings in all.
+      12:00:00 _config.yml and 1 more: 1 new, 3 mended; 2 findings in all.
+      --- 0"
+    `);
   });
   test('from elsewhere', async () => {
     const files = Object.fromEntries(Object.entries(blog).map(([path, text]) => [`/home/ada/travels/${path}`, text]));

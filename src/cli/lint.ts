@@ -7,6 +7,7 @@ import { gatherFacts } from '../lint/gather-facts.ts';
 import { lintSite } from '../lint/lint-site.ts';
 import { placeFindings } from '../lint/place-findings.ts';
 import { reporters, type ReporterName } from '../reporters/index.ts';
+import type { Report } from '../reporters/reporter.ts';
 import { lookedAt } from '../reporters/words.ts';
 import { rules } from '../rules/index.ts';
 import type { OpenedSite } from './open-site.ts';
@@ -14,6 +15,7 @@ import { openAt } from './open-at.ts';
 import { pathsFrom } from './paths-from.ts';
 import type { SiteOptions } from './site-options.ts';
 import { styleFor } from './style.ts';
+import { watchLint } from './watch.ts';
 
 export interface LintCommand extends SiteOptions {
   readonly format: ReporterName;
@@ -22,28 +24,41 @@ export interface LintCommand extends SiteOptions {
   readonly filesFrom?: string;
   readonly quiet?: boolean;
   readonly exitZero?: boolean;
+  readonly watch?: boolean;
 }
 
 /** `blog lint`: says what a visitor will find broken. */
 export async function lint(paths: readonly string[], options: LintCommand, system: System): Promise<number> {
   checkRules(options.rule ?? {});
+  if (options.watch) return watchLint(paths, options, system);
   const listed = options.filesFrom === undefined ? [] : await pathsFrom(options.filesFrom, system);
   // A list with nothing on it - no file was changed - is not the same as no list.
   if (options.filesFrom !== undefined && paths.length + listed.length === 0) return 0;
-  const { opened, isChosen } = await openAt(paths, options, system, listed);
+  const { opened, report } = await look({ paths, listed }, options, system);
   if (!options.quiet) for (const note of opened.notes) system.err(`${printable(note)}\n`);
 
-  const findings = await findingsOf(opened, options, isChosen);
-  const looked = lookedIn(opened, isChosen);
-  const report = {
-    findings: await placeFindings(findings, (path) => opened.folder.read(path)),
-    ...looked, shown: opened.shownAs,
-  };
   system.out(reporters[options.format](styleFor(system.terminal, options.color))(report));
-  if (findings.length === 0 && options.format === 'default' && !options.quiet) {
-    system.err(looked.posts + looked.pages === 0 ? 'There is no post or page to look at here.\n' : `No broken links in ${lookedAt(looked)}.\n`);
+  if (report.findings.length === 0 && options.format === 'default' && !options.quiet) {
+    system.err(report.posts + report.pages === 0 ? 'There is no post or page to look at here.\n' : `No broken links in ${lookedAt(report)}.\n`);
   }
-  return findings.some(({ severity }) => severity === 'error') && !options.exitZero ? 1 : 0;
+  return report.findings.some(({ severity }) => severity === 'error') && !options.exitZero ? 1 : 0;
+}
+
+/** What was looked at, and what was found. */
+export interface Look {
+  readonly opened: OpenedSite;
+  readonly report: Report;
+}
+
+/** Reads the blog that holds these paths and lints it. `listed` are paths that a program named. */
+export async function look(
+  { paths, listed = [] }: { readonly paths: readonly string[]; readonly listed?: readonly string[] },
+  options: LintCommand,
+  system: System,
+): Promise<Look> {
+  const { opened, isChosen } = await openAt(paths, options, system, listed);
+  const findings = await placeFindings(await findingsOf(opened, options, isChosen), (path) => opened.folder.read(path));
+  return { opened, report: { findings, ...lookedIn(opened, isChosen), shown: opened.shownAs } };
 }
 
 function checkRules(settings: Readonly<Record<string, unknown>>): void {

@@ -13,6 +13,11 @@ export interface System {
   folder(path: string): Promise<Folder>;
   /** Asks a person. Only at a terminal. */
   prompt(): Promise<Prompt>;
+  /**
+   * What changes below a folder, as it happens: each time the files that were written, made or removed in one go. Ends
+   * when the person presses Ctrl-C.
+   */
+  watch(path: string): AsyncIterable<readonly FilePath[]>;
   /** Starts an editor on a file and waits for it. The exit code. */
   edit(command: string, file: string): Promise<number>;
   /** All of standard input, decoded as UTF-8: what another program hands over. */

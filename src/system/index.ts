@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import type { FilePath } from '../core/paths.ts';
 import { BlogError, type Clock, type System } from '../core/system.ts';
 import { openFolder } from './files.ts';
 import { terminalOf } from './terminal.ts';
@@ -16,6 +17,7 @@ export function realSystem(process: NodeJS.Process): System {
     terminal: terminalOf(process),
     folder: async (path) => openFolder(resolve(cwd, path), process.env),
     prompt: async () => (await import('./prompt.ts')).openPrompt({ input: process.stdin, output: stdout }),
+    watch: (path) => lateWatch(resolve(cwd, path)),
     edit: (command, file) => edit(command, file, cwd),
     input: () => allOf(process.stdin),
     out: (text) => void stdout.write(text),
@@ -24,6 +26,12 @@ export function realSystem(process: NodeJS.Process): System {
   stdout.on('error', (error: NodeJS.ErrnoException) => { if (!isClosedPipe(error)) refuse(process, error); });
   stderr.on('error', () => undefined);
   return system;
+}
+
+/** The watcher loads when something is to be watched. */
+async function* lateWatch(path: string): AsyncIterable<readonly FilePath[]> {
+  const { watchFolder } = await import('./watch.ts');
+  yield* watchFolder(path);
 }
 
 async function allOf(stream: AsyncIterable<Uint8Array>): Promise<string> {

@@ -23,6 +23,8 @@ export interface MemoryOptions {
   readonly git?: { readonly tracked: readonly string[]; readonly ignored?: readonly string[]; readonly prefix?: string; readonly github?: string };
   /** What the person at the keyboard answers, in order; an Error is Ctrl-C. Without this there is no person. */
   readonly answers?: readonly (string | boolean | readonly string[] | 'ctrl-c')[];
+  /** What happens while a folder is watched: new texts by path, in turn; `null` removes a file. */
+  readonly changes?: readonly Readonly<Record<string, string | null>>[];
   /** What stands at standard input. */
   readonly input?: string;
   readonly columns?: number;
@@ -44,6 +46,7 @@ export function memorySystem(options: MemoryOptions = {}): MemorySystem {
     terminal: { columns: options.columns, interactive: options.answers !== undefined, colour: options.colour ?? 0, hyperlinks: options.hyperlinks ?? false },
     folder: async (path) => openFolder(resolve(cwd, path), { cwd, disk, git: options.git }),
     prompt: async () => promptOf([...(options.answers ?? [])], asked),
+    watch: (path) => changesOf(options.changes ?? [], resolve(cwd, path), disk),
     edit: async (command, file) => {
       edited.push(`${command} ${file}`);
       return 0;
@@ -53,6 +56,16 @@ export function memorySystem(options: MemoryOptions = {}): MemorySystem {
     err: (text) => { written.err += text; },
     written, disk, asked, edited,
   };
+}
+
+async function* changesOf(changes: NonNullable<MemoryOptions['changes']>, folder: string, disk: Map<string, string>): AsyncIterable<readonly FilePath[]> {
+  for (const change of changes) {
+    for (const [path, text] of Object.entries(change)) {
+      if (text === null) disk.delete(resolve(folder, path));
+      else disk.set(resolve(folder, path), text);
+    }
+    yield Object.keys(change).map(asFilePath);
+  }
 }
 
 interface Machine {

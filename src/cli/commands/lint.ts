@@ -10,6 +10,7 @@ export function addLint(program: Command, system: System, done: Done): void {
     .addOption(new Option('-f, --format <format>', 'how to tell it: default, json or unix').choices(['default', 'json', 'unix']).default('default'))
     .option('--rule <id=severity>', 'off, warning or error for a rule; may be repeated', collectRule)
     .option('--files-from <file>', 'only tell what is in the files that this file names, a line each; - is standard input')
+    .option('-w, --watch', 'stay, and tell what changes as you write')
     .option('-q, --quiet', 'errors only')
     .option('--exit-zero', 'exit with 0 even where there are errors');
   withSiteOptions(withBuildOptions(command)).addHelpText('after', `${examples([
