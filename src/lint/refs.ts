@@ -42,7 +42,7 @@ export async function* refsOf(site: Site, read: (path: FilePath) => Promise<stri
 
 function rowOf(judgement: Judgement, lines: Lines, site: Site): ReferenceRow {
   const { reference, resolution, document, entry } = judgement;
-  const target = 'entry' in resolution ? resolution.entry.source : undefined;
+  const target = resolution.kind !== 'unknowable' && 'entry' in resolution ? resolution.entry.source : undefined;
   return {
     file: document.path,
     ...lines.positionAt(reference.range.start),

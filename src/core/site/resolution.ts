@@ -18,7 +18,8 @@ export type Resolution =
   | { readonly kind: 'external'; readonly url: string }
   /** `mailto:`, `tel:`, `data:`, `javascript:`: nothing to look up. */
   | { readonly kind: 'ignored'; readonly url: string }
-  | { readonly kind: 'unknowable'; readonly url?: string; readonly why: string };
+  /** `entry`: the page that is met for sure, where only the place on it is not known. */
+  | { readonly kind: 'unknowable'; readonly url?: string; readonly why: string; readonly entry?: Entry };
 
 /** Why nothing answers, as far as it can be told: what `help` is made of. */
 export type Cause =

@@ -1,4 +1,4 @@
-import { asUrlPath, decodePath, encodePath, foldCase, type UrlPath } from '../paths.ts';
+import { asUrlPath, decodePath, encodePath, foldCase, type FilePath, type UrlPath } from '../paths.ts';
 import { LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN } from '../text/derived.ts';
 import { anchorsOf } from './anchors.ts';
 import { causeOf } from './causes.ts';
@@ -18,7 +18,7 @@ export function resolve(reference: Reference, document: Document, entry: Entry, 
     case 'missing': return perhaps(reference, { kind: 'not-built', message: rewritten.message });
     case 'unknowable': return rewritten;
     case 'file': {
-      const target = site.bySource.get(rewritten.file) ?? fileEntry(rewritten.file);
+      const target = entryOf(rewritten.file, site);
       return { kind: 'ok', url: base(site) + encodePath(target.url), entry: target };
     }
     case 'url':
@@ -42,9 +42,9 @@ function perhaps(reference: Reference, resolution: Resolution): Resolution {
 const BROKEN: ReadonlySet<Resolution['kind']> =
   new Set(['wrong-case', 'outside-base', 'unpublished', 'missing', 'missing-anchor', 'not-built']);
 
-/** A file the generator takes itself, which may be published under another name. */
-const fileEntry = (file: Entry['output']): Entry =>
-  ({ kind: 'file', source: file, url: asUrlPath(file), output: file, visibility: { kind: 'live' } });
+/** What a file is published as. One that the generator takes itself may get another name: then the file stands for it. */
+export const entryOf = (file: FilePath, site: Site): Entry =>
+  site.bySource.get(file) ?? { kind: 'file', source: file, url: asUrlPath(file), output: file, visibility: { kind: 'live' } };
 
 const LOOKUP = new RegExp(`${LOOKUP_OPEN}(\\d+)${LOOKUP_CLOSE}`, 'g');
 
@@ -164,7 +164,7 @@ function arrive(found: Entry, target: URL, url: string, context: Context): Resol
   const answer = anchors.find(fragment);
   switch (answer.kind) {
     case 'found': return { kind: 'ok', url, entry: found, fragment };
-    case 'unknowable': return { kind: 'unknowable', url, why: answer.why };
+    case 'unknowable': return { kind: 'unknowable', url, why: answer.why, entry: found };
     case 'missing': return { kind: 'missing-anchor', url, entry: found, fragment, ...answer.hint };
   }
 }
