@@ -1,4 +1,5 @@
 import type { Document, ScalarPlace, Value } from '../core/site/document.ts';
+import type { Quote } from '../core/text/places.ts';
 
 /** A post to learn from, and its text. */
 export interface Sample {
@@ -27,8 +28,6 @@ export interface Habit {
   /** What it held last. */
   readonly last: Value;
 }
-
-export type Quote = 'single' | 'double' | 'plain';
 
 /** Learns from posts, the newest first. `undefined` when there is nothing to learn from. */
 export function habitsOf(all: readonly Sample[]): Habits | undefined {

@@ -65,5 +65,5 @@ describe('writeTomlScalar', () => {
     expect(parseToml(`a = ${expected}`)).toEqual({ a: value });
   });
 
-  test('leaves numbers and booleans as they are', () => expect([1, true].map(writeTomlScalar)).toEqual(['1', 'true']));
+  test('leaves numbers and booleans as they are', () => expect([writeTomlScalar(1), writeTomlScalar(true)]).toEqual(['1', 'true']));
 });

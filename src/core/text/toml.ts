@@ -1,6 +1,7 @@
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import type { ScalarPlace, Value } from '../site/document.ts';
 import { ParseError } from './parse-error.ts';
+import type { EntryPlace, Places, Quote, ValuePlace } from './places.ts';
 import type { Range } from './range.ts';
 
 export interface TomlMap {
@@ -13,6 +14,14 @@ export function readTomlMap(text: string): TomlMap {
   const table = parsed(text);
   const scalars = new PlaceReader(text).read();
   return { data: recordOf(table, '', text, scalars), scalars };
+}
+
+/** Where everything stands in a text that is TOML. Throws a `ParseError`. */
+export function tomlPlaces(text: string): Places {
+  parsed(text);
+  const reader = new PlaceReader(text);
+  reader.read();
+  return { top: reader.top, entries: reader.entries, braces: false };
 }
 
 /** Reads a settings file. Throws a `ParseError`. Tables come without a prototype; dates stay text. */
@@ -62,6 +71,8 @@ const joined = (path: string, name: string): string => (path === '' ? name : `${
 class PlaceReader {
   readonly #text: string;
   readonly #scalars = new Map<string, ScalarPlace>();
+  readonly entries = new Map<string, EntryPlace>();
+  readonly top: EntryPlace[] = [];
   /** How many `[[tables]]` of a name there were. */
   readonly #counts = new Map<string, number>();
   #at = 0;
@@ -71,13 +82,16 @@ class PlaceReader {
   }
 
   read(): ReadonlyMap<string, ScalarPlace> {
-    let table = '';
+    let table: string | undefined;
     if (this.#text.startsWith('\uFEFF')) this.#at = 1;
     for (;;) {
       this.#skipBlank();
       if (this.#at >= this.#text.length) return this.#scalars;
       if (this.#char() === '[') table = this.#header();
-      else this.#pair(table);
+      else {
+        const entry = this.#pair(table ?? '');
+        if (table === undefined) this.top.push(entry);
+      }
     }
   }
 
@@ -135,33 +149,45 @@ class PlaceReader {
     }
   }
 
-  #pair(table: string): void {
+  #pair(table: string): EntryPlace {
     const start = this.#at;
     const names = this.#key();
     const key = { start, end: start + this.#text.slice(start, this.#at).trimEnd().length };
-    this.#at++;
-    this.#value(names.reduce(joined, table), key);
+    const after = ++this.#at;
+    const path = names.reduce(joined, table);
+    const entry: EntryPlace = { key, after, value: this.#value(path, key) };
+    this.entries.set(path, entry);
+    return entry;
   }
 
-  #value(path: string, key: Range): void {
+  #value(path: string, key: Range): ValuePlace {
     this.#skipBlank();
+    const start = this.#at;
     const char = this.#char();
-    if (char === '"' || char === "'") this.#scalars.set(path, { key, value: this.#string(), quoted: true });
-    else if (char === '[') this.#list(path, key);
-    else if (char === '{') this.#inlineTable(path);
-    else this.#scalars.set(path, { key, value: this.#bare(), quoted: false });
+    if (char === '[') return { kind: 'list', inline: true, items: this.#list(path, key), range: { start, end: this.#at } };
+    if (char === '{') {
+      this.#inlineTable(path);
+      return { kind: 'map', inline: true, range: { start, end: this.#at } };
+    }
+    const quoted = char === '"' || char === "'";
+    const value = quoted ? this.#string() : this.#bare();
+    this.#scalars.set(path, { key, value, quoted });
+    const range = { start, end: quoted ? this.#at : value.end };
+    return { kind: 'scalar', range, inline: !this.#text.slice(start, range.end).includes('\n'), quote: quoted ? (char === '"' ? 'double' : 'single') : 'plain' };
   }
 
-  #list(path: string, key: Range): void {
+  #list(path: string, key: Range): readonly ValuePlace[] {
+    const items: ValuePlace[] = [];
     this.#at++;
     for (let index = 0; ; index++) {
       this.#skipBlank();
       if (this.#char() === ']' || this.#at >= this.#text.length) break;
-      this.#value(joined(path, String(index)), key);
+      items.push(this.#value(joined(path, String(index)), key));
       this.#skipBlank();
       if (this.#char() === ',') this.#at++;
     }
     this.#at++;
+    return items;
   }
 
   #inlineTable(path: string): void {
@@ -205,14 +231,28 @@ function unescaped(text: string): string {
   return text.includes('\\') ? String(Object.keys(parse(`"${text}" = 0`))[0]) : text;
 }
 
-/** Writes a string as TOML, on one line: without escapes where that can be. */
-export function writeTomlScalar(value: string | number | boolean): string {
+/** Writes a scalar as TOML, on one line: in the quotes asked for where that can be, else without escapes where that can be. */
+export function writeTomlScalar(value: string | number | boolean, quote?: Quote): string {
   if (typeof value !== 'string') return String(value);
   const text = value.toWellFormed();
+  const fitsSingle = !/['\x00-\x08\x0a-\x1f\x7f]/.test(text);
+  if (quote === 'single' && fitsSingle) return `'${text}'`;
   if (!/["\\\x00-\x1f\x7f]/.test(text)) return `"${text}"`;
-  if (!/['\x00-\x08\x0a-\x1f\x7f]/.test(text)) return `'${text}'`;
+  if (quote !== 'double' && fitsSingle) return `'${text}'`;
   return `"${text.replace(/["\\\x00-\x1f\x7f]/g, escaped)}"`;
 }
+
+/** Any value on one line. What has no value cannot be written and is left out. */
+export function writeTomlValue(value: Value, quote?: Quote): string {
+  if (value === null) return '""';
+  if (typeof value !== 'object') return writeTomlScalar(value, quote);
+  if (isItems(value)) return `[${value.map((item) => writeTomlValue(item, quote)).join(', ')}]`;
+  return `{ ${Object.entries(value).filter(([, one]) => one !== null).map(([key, one]) => `${writeTomlKey(key)} = ${writeTomlValue(one)}`).join(', ')} }`;
+}
+
+export const writeTomlKey = (key: string): string => (/^[\w-]+$/.test(key) ? key : writeTomlScalar(key));
+
+const isItems = (value: Value): value is readonly Value[] => Array.isArray(value);
 
 function escaped(char: string): string {
   switch (char) {

@@ -1,9 +1,10 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument, type Document, type Node, type Scalar, type YAMLError } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument, type Document, type Node, type Scalar, type YAMLError, type YAMLMap } from 'yaml';
 import type { ScalarPlace, Value } from '../site/document.ts';
 import { flattenYaml, unflattened } from './flat-yaml.ts';
 import { ParseError } from './parse-error.ts';
 import { resolvePlain, type YamlVersion } from './plain-scalar.ts';
 import { readPlainYaml, type YamlMap } from './plain-yaml.ts';
+import type { EntryPlace, Places, Quote, ValuePlace } from './places.ts';
 import type { Range } from './range.ts';
 
 export type { YamlVersion } from './plain-scalar.ts';
@@ -91,24 +92,16 @@ class Reader {
   }
 
   read(): Value {
-    const document = this.#parse(this.#text);
+    const document = parseNodes(this.#text);
     const error = this.#errorOf(document);
     const flat = error ? flattenYaml(this.#text) : this.#text;
-    const second = flat === this.#text ? document : this.#parse(flat);
+    const second = flat === this.#text ? document : parseNodes(flat);
     if (error && this.#errorOf(second)) throw new ParseError(sentence(error.message), this.#text, error.pos[0]);
     return second.contents ? this.#value(second.contents, '', { start: 0, end: 0 }) : null;
   }
 
   #errorOf(document: Document.Parsed): YAMLError | undefined {
     return document.errors.find(({ code }) => !this.#passes(code));
-  }
-
-  #parse(text: string): Document.Parsed {
-    const deep = tooDeepAt(text);
-    if (deep >= 0) throw new ParseError('It is nested too deeply.', this.#text, deep);
-    return parseDocument(text, {
-      schema: 'failsafe', version: '1.2', uniqueKeys: false, prettyErrors: false, logLevel: 'error', strict: false,
-    });
   }
 
   /** Ruby reads the first of several documents. */
@@ -223,16 +216,102 @@ const joined = (path: string, name: string): string => (path === '' ? name : `${
 const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);
 
 /**
- * Writes a scalar so that YAML 1.1 and 1.2 read back the same string, on one line and with quotes only where one of
- * them needs it. `flow` is for a place inside of `[a, b]`.
+ * Where everything in a mapping stands. Read without caring what scalars mean, so that JSON is read too. `undefined` for
+ * what is no mapping; throws a `ParseError` when it is no YAML. An empty text is a mapping without keys.
  */
-export function writeYamlScalar(value: string | number | boolean | null, options: { readonly flow?: boolean } = {}): string {
+export function yamlPlaces(text: string): Places | undefined {
+  const root = readNodes(text);
+  if (root === null || (isScalar(root) && root.source === '')) return { top: [], entries: new Map(), braces: false };
+  if (!isMap(root)) return undefined;
+  const entries = new Map<string, EntryPlace>();
+  return { top: entriesIn(root, '', text, entries), entries, braces: root.flow === true };
+}
+
+function readNodes(text: string): Node | null {
+  const first = parseNodes(text);
+  const error = first.errors[0];
+  if (!error) return first.contents;
+  const flat = parseNodes(flattenYaml(text));
+  if (flat.errors.length > 0) throw new ParseError(sentence(error.message), text, error.pos[0]);
+  return flat.contents;
+}
+
+function parseNodes(text: string): Document.Parsed {
+  const deep = tooDeepAt(text);
+  if (deep >= 0) throw new ParseError('It is nested too deeply.', text, deep);
+  return parseDocument(text, {
+    schema: 'failsafe', version: '1.2', uniqueKeys: false, prettyErrors: false, logLevel: 'error', strict: false,
+  });
+}
+
+function entriesIn(map: YAMLMap, path: string, text: string, entries: Map<string, EntryPlace>): readonly EntryPlace[] {
+  return map.items.flatMap((pair) => {
+    if (!isNode(pair.key)) return [];
+    const key = rangeOf(pair.key);
+    const name = joined(path, isScalar(pair.key) && typeof pair.key.value === 'string' ? pair.key.value : text.slice(key.start, key.end));
+    const value = isNode(pair.value) ? valuePlace(pair.value, name, text, entries) : undefined;
+    const entry: EntryPlace = { key, after: text.indexOf(':', key.end) + 1, value };
+    entries.set(name, entry);
+    return [entry];
+  });
+}
+
+function valuePlace(node: Node, path: string, text: string, entries: Map<string, EntryPlace>): ValuePlace | undefined {
+  const range = withoutLineEnd(rangeOf(node), text);
+  if (isMap(node)) {
+    const inner = entriesIn(node, path, text, entries);
+    const last = inner.at(-1);
+    return { kind: 'map', inline: node.flow === true, range: node.flow || !last ? range : { start: range.start, end: last.value?.range.end ?? last.after } };
+  }
+  if (isSeq(node)) {
+    const items = node.items.flatMap((item) => (isNode(item) ? valuePlace(item, path, text, new Map()) ?? [] : []));
+    return { kind: 'list', inline: node.flow === true, items, range: node.flow ? range : { start: range.start, end: Math.max(range.start + 1, items.at(-1)?.range.end ?? 0) } };
+  }
+  if (range.start === range.end) return undefined;
+  const quote = isScalar(node) ? QUOTES.get(node.type ?? '') : 'plain';
+  return { kind: 'scalar', range, inline: !text.slice(range.start, range.end).includes('\n'), ...(quote && { quote }) };
+}
+
+const QUOTES: ReadonlyMap<string, Quote> = new Map([['QUOTE_DOUBLE', 'double'], ['QUOTE_SINGLE', 'single'], ['PLAIN', 'plain']]);
+
+/** Block scalars end after their last line. */
+function withoutLineEnd({ start, end }: Range, text: string): Range {
+  let last = end;
+  while (last > start && /[\r\n]/.test(text.charAt(last - 1))) last--;
+  return { start, end: last };
+}
+
+/** How a scalar is to be written. */
+export interface YamlWriting {
+  /** For a place inside of `[a, b]`. */
+  readonly flow?: boolean;
+  /** Where it can be. */
+  readonly quote?: Quote | undefined;
+}
+
+/** Writes a scalar so that YAML 1.1 and 1.2 read back the same string, on one line and with quotes only where it needs them or they are asked for. */
+export function writeYamlScalar(value: string | number | boolean | null, { flow, quote }: YamlWriting = {}): string {
   if (typeof value !== 'string') return String(value);
   const text = value.toWellFormed();
-  if (isPlain(text) && !(options.flow && /[,[\]{}]/.test(text))) return text;
   if (odd.test(text)) return `"${text.replace(/["\\]/g, '\\$&').replace(everyOdd, escaped)}"`;
-  return /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
+  switch (quote) {
+    case 'double': return JSON.stringify(text);
+    case 'single': return `'${text.replaceAll("'", "''")}'`;
+    default:
+      if (isPlain(text) && !(flow && /[,[\]{}]/.test(text))) return text;
+      return /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
+  }
 }
+
+/** Any value on one line. `flow` as for a scalar; what is inside of brackets is always so. */
+export function writeYamlValue(value: Value, writing: YamlWriting = {}): string {
+  if (typeof value !== 'object' || value === null) return writeYamlScalar(value, writing);
+  const inside = { ...writing, flow: true };
+  if (isItems(value)) return `[${value.map((item) => writeYamlValue(item, inside)).join(', ')}]`;
+  return `{${Object.entries(value).map(([key, one]) => `${writeYamlScalar(key, { flow: true })}: ${writeYamlValue(one, inside)}`).join(', ')}}`;
+}
+
+const isItems = (value: Value): value is readonly Value[] => Array.isArray(value);
 
 /** Control characters, line breaks of YAML 1.1, and spaces nobody can see. */
 const odd = /[\x00-\x1f\x7f-\xa0\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ufffe\uffff]/;
