@@ -25,6 +25,7 @@ const DOORS: Readonly<Record<string, string>> = {
   'inquirer': 'system/prompt.ts',
   'chokidar': 'system/watch.ts',
   'chalk': 'cli/style.ts',
+  'diff': 'core/text/unified-diff.ts',
   'gray-matter': 'core/markdown/front-matter.ts',
   'slugify': 'core/text/slug.ts',
   'satteri': 'core/markdown/commonmark.ts',

@@ -14,6 +14,8 @@ export function styleFor({ colour, columns, hyperlinks }: Terminal, wanted?: boo
     path: (text) => chalk.underline(text),
     strong: (text) => chalk.bold(text),
     dim: (text) => chalk.dim(text),
+    added: (text) => chalk.green(text),
+    removed: (text) => chalk.red(text),
     link: hyperlinks ? linked : plainStyle.link,
     columns,
   };

@@ -23,6 +23,9 @@ export interface Style {
   readonly path: Dress;
   readonly strong: Dress;
   readonly dim: Dress;
+  /** Lines of a patch. */
+  readonly added: Dress;
+  readonly removed: Dress;
   /** Text that leads to an address when it is clicked; where the terminal cannot, the text. */
   readonly link: (text: string, url: string) => string;
   /** Columns; `undefined` when it is no terminal that the text goes to, and nothing needs to fit. */
@@ -35,5 +38,5 @@ const bare: Dress = (text) => text;
 
 /** For files and pipes. */
 export const plainStyle: Style = {
-  error: bare, warning: bare, code: (text) => `\`${text}\``, path: bare, strong: bare, dim: bare, link: bare, columns: undefined,
+  error: bare, warning: bare, code: (text) => `\`${text}\``, path: bare, strong: bare, dim: bare, added: bare, removed: bare, link: bare, columns: undefined,
 };
