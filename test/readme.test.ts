@@ -47,9 +47,10 @@ test('the README shows real output', async () => {
 async function outputOf(command: string): Promise<string> {
   let output = '';
   const write = (text: string): void => { output += text; };
+  const real = realSystem(process);
   const system = {
-    ...realSystem(process), cwd: folder, env: {}, clock: { now: () => Date.parse('2026-11-22T09:00:00Z'), zone: 'UTC' },
-    terminal: { columns: 100, interactive: false, colour: 0 as const }, out: write, err: write,
+    ...real, cwd: folder, env: {}, clock: { ...real.clock, now: () => Date.parse('2026-11-22T09:00:00Z'), zone: 'UTC' },
+    terminal: { columns: 100, interactive: false, colour: 0 as const, progress: undefined }, out: write, err: write,
   };
   await run(command.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', '')) ?? [], system);
   return output;

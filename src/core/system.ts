@@ -22,6 +22,8 @@ export interface System {
   edit(command: string, file: string): Promise<number>;
   /** All of standard input, decoded as UTF-8: what another program hands over. */
   input(): Promise<string>;
+  /** The way to other machines. Nothing else in the tool opens a socket, and this is only asked for where a person said so. */
+  web(options: WebOptions): Promise<Web>;
   out(text: string): void;
   err(text: string): void;
 }
@@ -31,6 +33,8 @@ export interface Clock {
   now(): number;
   /** The machine's zone: `Europe/Berlin`. */
   readonly zone: string;
+  /** Waits so many milliseconds. */
+  sleep(milliseconds: number): Promise<void>;
 }
 
 export interface Terminal {
@@ -42,6 +46,8 @@ export interface Terminal {
   readonly colour: 0 | 1 | 2 | 3;
   /** Whether it is known to make links of OSC 8 sequences. */
   readonly hyperlinks?: boolean;
+  /** Columns of what `err` writes to, where a line may be drawn again and again: a terminal, and no CI. */
+  readonly progress?: number | undefined;
 }
 
 /** A folder and what is below it. Paths are `FilePath`s below its root; links that lead out are not followed. */
@@ -92,6 +98,63 @@ export interface Git {
   /** Renames a tracked file, in the index too, as `git mv` does. False where git would not: it is then moved without. */
   move(from: FilePath, to: FilePath): Promise<boolean>;
 }
+
+export interface WebOptions {
+  /** Hosts (`intranet.example`, `*.example`), addresses and networks (`10.0.0.0/8`) that are not public and may be asked all the same. */
+  readonly allow: readonly string[];
+}
+
+/** Asks other machines over HTTP, one hop at a time: a redirect is an answer like any other, and is followed by nobody here. */
+export interface Web {
+  /**
+   * Never rejects for anything the other side does. An address that is not public is refused before a packet is sent to
+   * it: names are resolved first, and the connection goes to the very address that was looked at.
+   */
+  ask(request: WebRequest): Promise<WebAnswer>;
+  /** Ends every connection that is still open. */
+  close(): void;
+}
+
+export interface WebRequest {
+  readonly method: 'GET' | 'HEAD';
+  /** Absolute, `http:` or `https:`. A name and password in it are not sent, nor is a fragment. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Milliseconds for all that comes before the body. */
+  readonly timeout: number;
+  /** Shown the head of an answer, says who reads its body. Without a reader the connection is dropped there. */
+  readonly reader?: (head: WebHead) => BodyReader | undefined;
+}
+
+export interface WebHead {
+  readonly status: number;
+  /** Names in lower case; what came twice is joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface BodyReader {
+  /** Milliseconds for the body. */
+  readonly timeout: number;
+  /** Takes its next part, unpacked; true when it has seen enough. */
+  take(part: Uint8Array): boolean;
+}
+
+export type WebAnswer =
+  /** `ended`: whether the reader saw all of it. */
+  | WebHead & { readonly kind: 'head'; readonly ended: 'whole' | 'early' }
+  | { readonly kind: 'fault'; readonly fault: WebFault; readonly detail: string };
+
+/** Why there is no answer. */
+export type WebFault =
+  /** The name is in no DNS; or DNS itself did not answer. */
+  | 'no-such-host' | 'no-dns'
+  /** An address that is not public, a port that browsers refuse, a scheme that is not the web's. */
+  | 'refused'
+  | 'connection-refused' | 'unreachable' | 'reset' | 'timeout'
+  | 'tls-expired' | 'tls-wrong-host' | 'tls-self-signed' | 'tls-incomplete' | 'tls-unknown-authority' | 'tls'
+  /** What came is no HTTP, or has larger headers than any honest answer. */
+  | 'malformed';
 
 /** Questions at the keyboard. Ctrl-C throws `Cancelled`. */
 export interface Prompt {

@@ -20,6 +20,7 @@ export function realSystem(process: NodeJS.Process): System {
     watch: (path) => lateWatch(resolve(cwd, path)),
     edit: (command, file) => edit(command, file, cwd),
     input: () => allOf(process.stdin),
+    web: async (options) => (await import('./web/index.ts')).openWeb(options),
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
   };
@@ -43,6 +44,7 @@ async function allOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
 const clock: Clock = {
   now: () => Date.now(),
   get zone() { return Intl.DateTimeFormat().resolvedOptions().timeZone; },
+  sleep: (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); }),
 };
 
 /** `blog list | head`: whoever read along has seen enough. */

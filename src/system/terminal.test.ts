@@ -4,7 +4,7 @@ import { wordsOf } from './words.ts';
 
 const at = (env: Record<string, string>, parts: { in?: boolean; out?: boolean } = {}) => {
   const { columns, interactive, colour } = terminalOf({
-    stdin: { isTTY: parts.in ?? true }, stdout: { isTTY: parts.out ?? true, columns: 100 }, env: { TERM: 'xterm-256color', ...env },
+    stdin: { isTTY: parts.in ?? true }, stdout: { isTTY: parts.out ?? true, columns: 100 }, stderr: {}, env: { TERM: 'xterm-256color', ...env },
   });
   return [columns, interactive, colour];
 };
@@ -37,10 +37,18 @@ test.each([
   ['a person who knows', { FORCE_HYPERLINK: '1', TMUX: '/tmp/x' }, true],
   ['a person who does not want it', { FORCE_HYPERLINK: '0', TERM: 'xterm-kitty' }, false],
 ])('links in %s', (_, env: Record<string, string>, expected) => {
-  const parts = { stdin: {}, env: { TERM: 'xterm-256color', ...env } };
+  const parts = { stdin: {}, stderr: {}, env: { TERM: 'xterm-256color', ...env } };
   expect(terminalOf({ ...parts, stdout: { isTTY: true } }).hyperlinks).toBe(expected);
   expect(terminalOf({ ...parts, stdout: {} }).hyperlinks).toBe('FORCE_HYPERLINK' in env && expected);
 });
+
+test.each([
+  ['a terminal', {}, true, 70],
+  ['a CI', { CI: 'true' }, true, undefined],
+  ['a dumb terminal', { TERM: 'dumb' }, true, undefined],
+  ['a file', {}, false, undefined],
+])('progress at %s', (_, env, isTTY, expected) =>
+  expect(terminalOf({ stdin: {}, stdout: {}, stderr: { isTTY, columns: 70 }, env }).progress).toBe(expected));
 
 describe('wordsOf', () => {
   test.each([

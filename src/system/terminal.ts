@@ -1,19 +1,22 @@
 import type { Terminal } from '../core/system.ts';
 
 /** What stands at the other end: a person, a file, a pipe. */
-export function terminalOf({ stdin, stdout, env }: TerminalParts): Terminal {
+export function terminalOf({ stdin, stdout, stderr, env }: TerminalParts): Terminal {
   const isTerminal = stdout.isTTY === true;
+  const isQuiet = env['TERM'] === 'dumb' || isSet(env['CI']);
   return {
     get columns() { return isTerminal ? stdout.columns || undefined : undefined; },
-    interactive: isTerminal && stdin.isTTY === true && env['TERM'] !== 'dumb' && !isSet(env['CI']),
+    interactive: isTerminal && stdin.isTTY === true && !isQuiet,
     colour: forcedColour(env) ?? (isTerminal ? colourOf(env) : 0),
     hyperlinks: forcedLinks(env) ?? (isTerminal && env['TERM'] !== 'dumb' && knowsLinks(env)),
+    get progress() { return stderr.isTTY === true && !isQuiet ? stderr.columns || undefined : undefined; },
   };
 }
 
 export interface TerminalParts {
   readonly stdin: { readonly isTTY?: boolean };
   readonly stdout: { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: { readonly isTTY?: boolean; readonly columns?: number };
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path/posix';
 import { asFilePath, type FilePath } from '../../src/core/paths.ts';
-import { BlogError, Cancelled, type Change, type Folder, type Git, type Prompt, type System, type Terminal } from '../../src/core/system.ts';
+import { BlogError, Cancelled, type Change, type Folder, type Git, type Prompt, type System, type Terminal, type Web, type WebOptions } from '../../src/core/system.ts';
 
 /** A machine made of literals, for commands to run on. */
 export interface MemorySystem extends System {
@@ -31,6 +31,10 @@ export interface MemoryOptions {
   readonly colour?: Terminal['colour'];
   readonly hyperlinks?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** The way out. Without one, asking for it is a mistake: no command may, unless it was told to. */
+  readonly web?: (options: WebOptions) => Promise<Web>;
+  /** Columns of a terminal behind `err`. */
+  readonly progress?: number;
 }
 
 export function memorySystem(options: MemoryOptions = {}): MemorySystem {
@@ -42,8 +46,8 @@ export function memorySystem(options: MemoryOptions = {}): MemorySystem {
   return {
     cwd,
     env: options.env ?? {},
-    clock: { now: () => Date.parse(options.now ?? '2026-03-01T12:00:00Z'), zone: options.zone ?? 'UTC' },
-    terminal: { columns: options.columns, interactive: options.answers !== undefined, colour: options.colour ?? 0, hyperlinks: options.hyperlinks ?? false },
+    clock: { now: () => Date.parse(options.now ?? '2026-03-01T12:00:00Z'), zone: options.zone ?? 'UTC', sleep: async () => undefined },
+    terminal: { columns: options.columns, interactive: options.answers !== undefined, colour: options.colour ?? 0, hyperlinks: options.hyperlinks ?? false, progress: options.progress },
     folder: async (path) => openFolder(resolve(cwd, path), { cwd, disk, git: options.git }),
     prompt: async () => promptOf([...(options.answers ?? [])], asked),
     watch: (path) => changesOf(options.changes ?? [], resolve(cwd, path), disk),
@@ -52,6 +56,7 @@ export function memorySystem(options: MemoryOptions = {}): MemorySystem {
       return 0;
     },
     input: async () => options.input ?? '',
+    web: options.web ?? (async () => { throw new Error('A socket was asked for.'); }),
     out: (text) => { written.out += text; },
     err: (text) => { written.err += text; },
     written, disk, asked, edited,

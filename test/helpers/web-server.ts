@@ -1,0 +1,63 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
+import type { Identity } from './certificates.ts';
+
+export interface Running {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export type Handler = (request: { readonly url: string; readonly method: string; readonly headers: IncomingMessage['headers'] }, response: Reply) => void;
+
+/** As much of an answer as tests write: the same over HTTP/1.1 and 2. */
+export interface Reply {
+  statusCode: number;
+  setHeader(name: string, value: string | readonly string[]): unknown;
+  write(part: string | Uint8Array): boolean;
+  end(part?: string | Uint8Array): unknown;
+  on(event: 'drain' | 'close', listener: () => void): unknown;
+}
+
+/** A server on this machine, on a port of its own. */
+export async function serve(handle: Handler, identity?: Identity): Promise<Running> {
+  const answer = (request: IncomingMessage, response: ServerResponse): void =>
+    handle({ url: request.url ?? '', method: request.method ?? '', headers: request.headers }, response);
+  return listen(identity ? createTlsServer(identity, answer) : createServer(answer));
+}
+
+/** The same over HTTP/2. */
+export async function serveHttp2(handle: Handler, identity: Identity): Promise<Running> {
+  const server = createSecureServer(identity);
+  server.on('request', (request, response) => handle({ url: request.url, method: request.method, headers: request.headers }, response));
+  return listen(server);
+}
+
+/** Says these bytes to whoever asks, and then closes, or keeps quiet. */
+export const serveBytes = (bytes: (socket: Socket) => void): Promise<Running> =>
+  listen(createTcpServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => bytes(socket));
+  }));
+
+async function listen(server: Server | TcpServer): Promise<Running> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
+  return {
+    port: portOf(server.address()),
+    close: () => new Promise((done) => {
+      server.close(() => done());
+      for (const socket of sockets) socket.destroy();
+    }),
+  };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (typeof address !== 'object' || address === null) throw new Error('It has no port.');
+  return address.port;
+}
