@@ -42,6 +42,7 @@ describe('help', () => {
         list                 see your drafts, or all posts
         refs [paths...]      print what is known of every link and image
         rules                list the rules of \`blog lint\`
+        config               print the settings in force, and where they are from
         completions [shell]  print a completion script for your shell
         help [command]       say more on a command
 
@@ -71,30 +72,31 @@ describe('help', () => {
     changed, and no web site is asked.
 
     Arguments:
-      paths                  only tell what is in these files and folders
+      paths                   only tell what is in these files and folders
 
     Options:
-      -f, --format <format>  how to tell it: default, json or unix
-      --rule <id=severity>   off, warning or error for a rule; may be repeated
-      --files-from <file>    only tell what is in the files that this file names, a
-                             line each; - is standard input
-      -w, --watch            stay, and tell what changes as you write
-      -q, --quiet            errors only
-      --exit-zero            exit with 0 even where there are errors
-      --drafts               as if drafts were published
-      --future               as if posts dated in the future were published
-      --no-git               do not ask git which files are in the repository
-      -h, --help             print this help
+      -f, --format <format>   how to tell it: default, json or unix
+      --rule <id=severity>    off, warning or error for a rule; may be repeated
+      --files-from <file>     only tell what is in the files that this file names, a
+                              line each; - is standard input
+      -w, --watch             stay, and tell what changes as you write
+      -q, --quiet             errors only
+      --max-warnings <count>  fail when there are more warnings than this
+      --exit-zero             exit with 0 even where there are errors
+      --drafts                as if drafts were published
+      --future                as if posts dated in the future were published
+      --no-git                do not ask git which files are in the repository
+      -h, --help              print this help
 
     Your blog:
-      --root <folder>        where it is, when not in this folder
-      --generator <name>     what builds it: jekyll, hugo, hexo, eleventy, astro,
-                             plain
-      --config <files>       its settings files, with commas between, instead of the
-                             usual one
-      --base <path>          the path it is served under: /blog
-      --color                with colours, whatever the terminal says
-      --no-color             without colours
+      --root <folder>         where it is, when not in this folder
+      --generator <name>      what builds it: jekyll, hugo, hexo, eleventy, astro,
+                              plain
+      --config <files>        its settings files, with commas between, instead of
+                              the usual one
+      --base <path>           the path it is served under: /blog
+      --color                 with colours, whatever the terminal says
+      --no-color              without colours
 
     Examples:
       $ blog lint
