@@ -3,15 +3,16 @@ import type { FilePath } from '../core/paths.ts';
 import { BlogError, type System } from '../core/system.ts';
 import { nearest } from '../core/text/nearest.ts';
 import { printable } from '../core/text/printable.ts';
+import { withFixes } from '../lint/find-fixes.ts';
 import { gatherFacts } from '../lint/gather-facts.ts';
 import { lintSite } from '../lint/lint-site.ts';
 import { placeFindings } from '../lint/place-findings.ts';
 import { reporters, type ReporterName } from '../reporters/index.ts';
 import type { Report } from '../reporters/reporter.ts';
-import { counted, lookedAt } from '../reporters/words.ts';
+import { lookedAt } from '../reporters/words.ts';
 import { rules } from '../rules/index.ts';
+import { lintAndFix, wantsFixes } from './lint-fix.ts';
 import type { OpenedSite } from './open-site.ts';
-import { lintSettings } from './lint-settings.ts';
 import { openAt } from './open-at.ts';
 import { pathsFrom } from './paths-from.ts';
 import type { SiteOptions } from './site-options.ts';
@@ -19,14 +20,19 @@ import { styleFor } from './style.ts';
 import { watchLint } from './watch.ts';
 
 export interface LintCommand extends SiteOptions {
-  readonly format?: ReporterName;
+  readonly format: ReporterName;
   readonly rule?: Readonly<Record<string, Severity | 'off'>>;
   /** Where more paths are listed: a file, or `-` for standard input. */
   readonly filesFrom?: string;
   readonly quiet?: boolean;
-  readonly maxWarnings?: number;
   readonly exitZero?: boolean;
   readonly watch?: boolean;
+  /** `true` for what is certain; or kinds with commas between: `all`, `archive`. */
+  readonly fix?: string | boolean;
+  /** Show the patch, write nothing. */
+  readonly fixDryRun?: boolean;
+  readonly diff?: boolean;
+  readonly interactive?: boolean;
 }
 
 /** `blog lint`: says what a visitor will find broken. */
@@ -36,30 +42,21 @@ export async function lint(paths: readonly string[], options: LintCommand, syste
   const listed = options.filesFrom === undefined ? [] : await pathsFrom(options.filesFrom, system);
   // A list with nothing on it - no file was changed - is not the same as no list.
   if (options.filesFrom !== undefined && paths.length + listed.length === 0) return 0;
-  const { opened, report, warnings } = await look({ paths, listed }, options, system);
+  if (wantsFixes(options)) return lintAndFix({ paths, listed }, options, system);
+  const { opened, report } = await look({ paths, listed }, options, system);
   if (!options.quiet) for (const note of opened.notes) system.err(`${printable(note)}\n`);
 
-  const format = options.format ?? formatOf(opened);
-  system.out(reporters[format](styleFor(system.terminal, options.color))(report));
-  if (report.findings.length === 0 && format === 'default' && !options.quiet) {
+  system.out(reporters[options.format](styleFor(system.terminal, options.color))(report));
+  if (report.findings.length === 0 && options.format === 'default' && !options.quiet) {
     system.err(report.posts + report.pages === 0 ? 'There is no post or page to look at here.\n' : `No broken links in ${lookedAt(report)}.\n`);
   }
-  const most = options.maxWarnings ?? opened.settings.maxWarnings ?? Infinity;
-  if (warnings > most) system.err(`There ${warnings === 1 ? 'is' : 'are'} ${counted(warnings, 'warning')}, and ${most === 0 ? 'none is' : `${most} ${most === 1 ? 'is' : 'are'}`} allowed.\n`);
-  const fails = warnings > most || report.findings.some(({ severity }) => severity === 'error');
-  return fails && !options.exitZero ? 1 : 0;
+  return report.findings.some(({ severity }) => severity === 'error') && !options.exitZero ? 1 : 0;
 }
-
-const formatOf = ({ settings }: OpenedSite): ReporterName => (settings.format !== undefined && isReporter(settings.format) ? settings.format : 'default');
-
-const isReporter = (name: string): name is ReporterName => name in reporters;
 
 /** What was looked at, and what was found. */
 export interface Look {
   readonly opened: OpenedSite;
   readonly report: Report;
-  /** How many there are, those too that `--quiet` keeps from the report. */
-  readonly warnings: number;
 }
 
 /** Reads the blog that holds these paths and lints it. `listed` are paths that a program named. */
@@ -69,14 +66,14 @@ export async function look(
   system: System,
 ): Promise<Look> {
   const { opened, isChosen } = await openAt(paths, options, system, listed);
+  const read = (path: FilePath): Promise<string | undefined> => opened.folder.read(path);
   const found = await findingsOf(opened, options, isChosen);
-  const told = options.quiet ? found.filter(({ severity }) => severity === 'error') : found;
-  const findings = await placeFindings(told, (path) => opened.folder.read(path));
-  return {
-    opened, report: { findings, ...lookedIn(opened, isChosen), shown: opened.shownAs },
-    warnings: found.filter(({ severity }) => severity === 'warning').length,
-  };
+  const findings = await placeFindings(TELLS_FIXES.has(options.format) ? await withFixes(found, { site: opened.site, read }) : found, read);
+  return { opened, report: { findings, ...lookedIn(opened, isChosen), shown: opened.shownAs } };
 }
+
+/** Formats that programs read, which may want to offer what would mend a finding. */
+const TELLS_FIXES: ReadonlySet<ReporterName> = new Set<ReporterName>(['json']);
 
 function checkRules(settings: Readonly<Record<string, unknown>>): void {
   const ids = rules.map(({ id }) => id);
@@ -86,12 +83,15 @@ function checkRules(settings: Readonly<Record<string, unknown>>): void {
   throw new BlogError(`No rule is called \`${unknown}\`.${near === undefined ? '' : ` Did you mean \`${near}\`?`} \`blog rules\` lists them.`);
 }
 
-async function findingsOf(opened: OpenedSite, options: LintCommand, isChosen: (path: FilePath) => boolean): Promise<readonly Finding[]> {
+/** What is found in the files that were chosen. */
+export async function findingsOf(opened: Pick<OpenedSite, 'site' | 'folder'>, options: LintCommand, isChosen: (path: FilePath) => boolean): Promise<readonly Finding[]> {
   const facts = await gatherFacts(opened.site, opened.folder, { git: options.git !== false });
-  return lintSite(opened.site, { facts, ...lintSettings(opened, options.rule) }).filter(({ file }) => isChosen(file));
+  const findings = lintSite(opened.site, { facts, ...(options.rule && { rules: options.rule }) });
+  return findings.filter(({ file, severity }) => isChosen(file) && (!options.quiet || severity === 'error'));
 }
 
-function lookedIn({ site }: OpenedSite, isChosen: (path: FilePath) => boolean): { posts: number; pages: number } {
+/** How much was looked at. */
+export function lookedIn({ site }: Pick<OpenedSite, 'site'>, isChosen: (path: FilePath) => boolean): { posts: number; pages: number } {
   const kinds = [...site.documents.keys()].filter(isChosen).map((path) => site.bySource.get(path)?.kind);
   const posts = kinds.filter((kind) => kind === 'post').length;
   return { posts, pages: kinds.length - posts };

@@ -42,12 +42,22 @@ export interface FileEdit extends Edit {
   readonly file: FilePath;
 }
 
-/** A finding where a person can find it. Lines and columns count from 1; columns in UTF-16 units. */
-export interface PlacedFinding extends Finding {
+/** A fix whose edits say where they stand. */
+export interface PlacedFix extends Fix {
+  readonly edits: readonly (FileEdit & Place)[];
+}
+
+/** Where a person finds something. Lines and columns count from 1; columns in UTF-16 units; the end is after the last one. */
+export interface Place {
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+}
+
+/** A finding where a person can find it. */
+export interface PlacedFinding extends Finding, Place {
+  readonly fixes?: readonly PlacedFix[];
   /** The first line of text it is on, without its line end. */
   readonly text: string;
 }

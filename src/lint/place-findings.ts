@@ -1,6 +1,6 @@
-import type { Finding, PlacedFinding } from '../core/finding.ts';
+import type { FileEdit, Finding, Fix, Place, PlacedFinding, PlacedFix } from '../core/finding.ts';
 import type { FilePath } from '../core/paths.ts';
-import { Lines } from '../core/text/range.ts';
+import { Lines, type Range } from '../core/text/range.ts';
 
 /** Gives findings their lines and columns: reads again only the files that have some. Expects them sorted by file. */
 export async function placeFindings(
@@ -10,18 +10,24 @@ export async function placeFindings(
   const placed: PlacedFinding[] = [];
   let file: FilePath | undefined;
   let lines = new Lines('');
+  const linesOf = async (path: FilePath): Promise<Lines> => (path === file ? lines : new Lines((await read(path)) ?? ''));
   for (const finding of findings) {
-    if (finding.file !== file) {
-      file = finding.file;
-      lines = new Lines((await read(file)) ?? '');
-    }
-    placed.push(place(finding, lines));
+    lines = await linesOf(finding.file);
+    file = finding.file;
+    const { fixes, ...rest } = finding;
+    const place = placeOf(finding.range, lines);
+    placed.push({ ...rest, ...place, text: lines.lineAt(place.line), ...(fixes && { fixes: await placeFixes(fixes, linesOf) }) });
   }
   return placed;
 }
 
-function place(finding: Finding, lines: Lines): PlacedFinding {
-  const start = lines.positionAt(finding.range.start);
-  const end = lines.positionAt(Math.max(finding.range.start, finding.range.end));
-  return { ...finding, line: start.line, column: start.column, endLine: end.line, endColumn: end.column, text: lines.lineAt(start.line) };
+async function placeFixes(fixes: readonly Fix[], linesOf: (path: FilePath) => Promise<Lines>): Promise<readonly PlacedFix[]> {
+  const placeEdit = async (edit: FileEdit): Promise<FileEdit & Place> => ({ ...edit, ...placeOf(edit.range, await linesOf(edit.file)) });
+  return Promise.all(fixes.map(async (fix) => ({ ...fix, edits: await Promise.all(fix.edits.map(placeEdit)) })));
+}
+
+function placeOf({ start, end }: Range, lines: Lines): Place {
+  const from = lines.positionAt(start);
+  const to = lines.positionAt(Math.max(start, end));
+  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
 }

@@ -1,4 +1,5 @@
-import type { PlacedFinding } from '../core/finding.ts';
+import type { PlacedFinding, PlacedFix } from '../core/finding.ts';
+import type { FilePath } from '../core/paths.ts';
 import type { Reporter } from './reporter.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Reporter } from './reporter.ts';
  * from 1, columns in UTF-16 units; the end is after the last one.
  */
 export const json = (): Reporter => ({ findings, posts, pages, shown }) => {
-  const list = findings.map((finding) => `    ${jsonOf(toJson(finding, shown(finding.file)))}`);
+  const list = findings.map((finding) => `    ${jsonOf(toJson(finding, shown))}`);
   const severities = findings.map(({ severity }) => severity);
   const counts = {
     posts, pages,
@@ -16,8 +17,15 @@ export const json = (): Reporter => ({ findings, posts, pages, shown }) => {
   return `{\n  "version": 1,\n  "counts": ${jsonOf(counts)},\n  "findings": [${list.length > 0 ? `\n${list.join(',\n')}\n  ` : ''}]\n}\n`;
 };
 
-const toJson = ({ line, column, endLine, endColumn, rule, severity, message, help, reference }: PlacedFinding, file: string) =>
-  ({ file, line, column, endLine, endColumn, rule, severity, message, ...(help !== undefined && { help }), ...(reference && { reference }) });
+const toJson = ({ line, column, endLine, endColumn, rule, severity, message, file, help, reference, fixes }: PlacedFinding, shown: (path: FilePath) => string) => ({
+  file: shown(file), line, column, endLine, endColumn, rule, severity, message,
+  ...(help !== undefined && { help }), ...(reference && { reference }), ...(fixes && { fixes: fixes.map((fix) => fixToJson(fix, shown)) }),
+});
+
+const fixToJson = ({ title, confidence, evidence, only, edits }: PlacedFix, shown: (path: FilePath) => string) => ({
+  title, confidence, evidence, ...(only !== undefined && { only }),
+  edits: edits.map(({ file, line, column, endLine, endColumn, text }) => ({ file: shown(file), line, column, endLine, endColumn, text })),
+});
 
 /** JSON that a terminal can be shown: what `JSON.stringify` leaves of control characters is escaped too. */
 export const jsonOf = (value: unknown, indent?: number): string => JSON.stringify(value, undefined, indent).replace(LEFT, (character) =>

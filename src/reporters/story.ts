@@ -21,7 +21,8 @@ export const story = (style: Style): Reporter => (report) => {
 
 const INDENT = '    ';
 
-function paragraphOf(finding: PlacedFinding, style: Style): string {
+/** One finding with its line of text, without its file. */
+export function paragraphOf(finding: PlacedFinding, style: Style): string {
   const { severity, message, help, rule } = finding;
   const place = `${finding.line}:${finding.column}`;
   const room = style.columns === undefined ? Infinity : Math.max(24, style.columns - INDENT.length);

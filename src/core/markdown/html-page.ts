@@ -1,3 +1,4 @@
+import { wordsIn } from '../text/words.ts';
 import { anchorsOf, attributeOf, baseOf, decodeEntities, referencesOf, scanHtml, type HtmlElement } from './html.ts';
 import type { Anchor, Heading, Markup, MarkupReference } from './markup.ts';
 
@@ -6,6 +7,7 @@ export function readHtmlPage(text: string): Markup {
   const references: MarkupReference[] = [];
   const anchors: Anchor[] = [];
   const headings: Heading[] = [];
+  let words = 0;
   let base: string | undefined;
   let heading: { readonly element: HtmlElement; text: string } | undefined;
   /** Elements whose text is no reader's. */
@@ -26,10 +28,13 @@ export function readHtmlPage(text: string): Markup {
       heading = undefined;
     },
     text({ start, end }) {
-      if (heading && silent === undefined) heading.text += decodeEntities(text.slice(start, end), 'text');
+      if (silent !== undefined) return;
+      const shown = decodeEntities(text.slice(start, end), 'text');
+      words += wordsIn(shown);
+      if (heading) heading.text += shown;
     },
   });
-  return { references, anchors, headings, suspects: [], ...(base !== undefined && { base }) };
+  return { references, anchors, headings, suspects: [], words, ...(base !== undefined && { base }) };
 }
 
 const unread: ReadonlySet<string> = new Set(['script', 'style', 'template', 'code', 'pre', 'svg', 'textarea', 'select']);

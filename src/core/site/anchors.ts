@@ -13,6 +13,8 @@ export type AnchorAnswer =
 export interface Anchors {
   /** Asks for a fragment as it stands in the address, percent-encoded or not. */
   find(fragment: string): AnchorAnswer;
+  /** Those that can be read here. */
+  readonly ids: ReadonlySet<string>;
 }
 
 /** The anchors of what an address answers with. Made when the first fragment points there. */
@@ -37,7 +39,7 @@ function collect(entry: Entry, site: Site): Anchors {
     if (id.includes(UNKNOWN)) patterns.push(patternOf(id));
     else ids.add(id);
   }
-  return { find: (fragment) => findIn(fragment, ids, patterns, entry.opaque === true || document.hasUnknownParts) };
+  return { ids, find: (fragment) => findIn(fragment, ids, patterns, entry.opaque === true || document.hasUnknownParts) };
 }
 
 /** Whether a fragment can be an id that a template writes a part of. */
@@ -69,7 +71,7 @@ function fileAnchors(entry: Entry): Anchors {
     : { kind: 'found' });
 }
 
-const always = (answer: AnchorAnswer): Anchors => ({ find: () => answer });
+const always = (answer: AnchorAnswer): Anchors => ({ ids: new Set(), find: () => answer });
 
 /** An id with unknown parts is known at its ends. */
 function patternOf(id: string): Pattern {

@@ -5,7 +5,7 @@ import type { Document, Reference } from './document.ts';
 import type { Cause } from './resolution.ts';
 import type { Site } from './site.ts';
 
-interface Context {
+export interface CauseContext {
   readonly reference: Reference;
   readonly document: Document;
   readonly entry: Entry;
@@ -16,27 +16,32 @@ interface Context {
  * Why nothing answers at a path, as far as it can be told. The questions are asked in the order in which their
  * answers are sure; the first that has one is taken. Only ever called for broken references, so it may take its time.
  */
-export function causeOf(path: UrlPath, context: Context): Cause {
-  for (const ask of QUESTIONS) {
-    const cause = ask(path, context);
-    if (cause) return cause;
-  }
-  return { kind: 'none' };
+export function causeOf(path: UrlPath, context: CauseContext): Cause {
+  for (const cause of causesOf(path, context)) return cause;
+  return similarSpelling(path, context) ?? { kind: 'none' };
 }
 
-type Question = (path: UrlPath, context: Context) => Cause | undefined;
+/** Every answer there is that is more than a likeness, the surest first. Where two lead to different places, neither is sure. */
+export function* causesOf(path: UrlPath, context: CauseContext): Iterable<Cause> {
+  for (const ask of QUESTIONS) {
+    const cause = ask(path, context);
+    if (cause) yield cause;
+  }
+}
+
+type Question = (path: UrlPath, context: CauseContext) => Cause | undefined;
 
 const QUESTIONS: readonly Question[] = [
   leftoverTemplate, mistypedScheme, missingScheme, rightFromTheSource, missingSlash, trailingSlash, swallowedPunctuation,
-  otherExtension, notPublished, postUnderAnotherAddress, sameNameElsewhere, oldCms, similarSpelling,
+  otherExtension, notPublished, postUnderAnotherAddress, sameNameElsewhere, oldCms,
 ];
 
 /** Code of another template language, which this generator left in the page. */
-function leftoverTemplate(_: UrlPath, { reference }: Context): Cause | undefined {
+function leftoverTemplate(_: UrlPath, { reference }: CauseContext): Cause | undefined {
   return /\{\{|\{%|\$\{|<%/.test(reference.url) ? { kind: 'template' } : undefined;
 }
 
-function mistypedScheme(_: UrlPath, { reference }: Context): Cause | undefined {
+function mistypedScheme(_: UrlPath, { reference }: CauseContext): Cause | undefined {
   const meant = meantAddress(reference.url);
   return meant === undefined ? undefined : { kind: 'bad-scheme', meant };
 }
@@ -52,7 +57,7 @@ export function meantAddress(url: string): string | undefined {
 }
 
 /** `www.example.org/x`, `someone@example.org`: a browser takes it for a file beside the page. */
-function missingScheme(_: UrlPath, { reference, site }: Context): Cause | undefined {
+function missingScheme(_: UrlPath, { reference, site }: CauseContext): Cause | undefined {
   const url = reference.url.trim().replace(/^\/{1,2}(?=www\.)/i, '');
   if (/^[^\s/@:?#]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(url)) return { kind: 'no-scheme', meant: `mailto:${url}` };
   const host = /^((?:[a-z0-9_-]+\.)+([a-z]{2,24}))(?::\d+)?(?=[/?#]|$)/i.exec(url);
@@ -69,7 +74,7 @@ const TOP_LEVEL: ReadonlySet<string> = new Set(['com', 'org', 'net', 'edu', 'gov
 const COUNTRIES = /^(?!md$|py$|rs$|sh$|pl$|ps$|so$|cs$|ts$|js$|mm$)[a-z]{2}$/i;
 
 /** Right beside the source file, wrong from the address it is published at. */
-function rightFromTheSource(_: UrlPath, { reference, document, site }: Context): Cause | undefined {
+function rightFromTheSource(_: UrlPath, { reference, document, site }: CauseContext): Cause | undefined {
   const written = filePart(reference.url);
   if (written === '' || written.startsWith('/')) return undefined;
   const beside = joinFile(folderOf(document.path), written);
@@ -84,31 +89,31 @@ function sourceOrIndex(path: FilePath, site: Site): FilePath | undefined {
 }
 
 /** `images/x.png` where `/images/x.png` was meant. */
-function missingSlash(_: UrlPath, { reference, site }: Context): Cause | undefined {
+function missingSlash(_: UrlPath, { reference, site }: CauseContext): Cause | undefined {
   const written = filePart(reference.url);
   if (written === '' || written.startsWith('/')) return undefined;
   const rooted = joinFile(written.replace(/^(?:\.{1,2}\/)+/, ''));
   const entry = rooted && answerAt(asUrlPath(rooted) + (written.endsWith('/') ? '/' : ''), site);
-  return entry ? { kind: 'elsewhere', file: entry.source ?? asFilePath(entry.output), write: spell(entry, site), because: 'missing-slash' } : undefined;
+  return entry ? { kind: 'elsewhere', file: entry.source ?? asFilePath(entry.output), entry, write: spell(entry, site), because: 'missing-slash' } : undefined;
 }
 
 /** `/x/` where the page is `x.html`, which answers at `/x`. */
-function trailingSlash(path: UrlPath, { site }: Context): Cause | undefined {
+function trailingSlash(path: UrlPath, { site }: CauseContext): Cause | undefined {
   if (!path.endsWith('/') || path === '/') return undefined;
   const entry = answerAt(path.slice(0, -1), site);
-  return entry ? { kind: 'elsewhere', file: entry.source ?? asFilePath(entry.output), write: spell(entry, site), because: 'trailing-slash' } : undefined;
+  return entry ? { kind: 'elsewhere', file: entry.source ?? asFilePath(entry.output), entry, write: spell(entry, site), because: 'trailing-slash' } : undefined;
 }
 
 /** `/x/).`: punctuation of the sentence that went into the address. */
-function swallowedPunctuation(path: UrlPath, { site }: Context): Cause | undefined {
+function swallowedPunctuation(path: UrlPath, { site }: CauseContext): Cause | undefined {
   const bare = path.replace(/[\s.,;:!?'"”’)\]}>*`，。；：！？、）》」』]+(\/?)$/u, '$1');
   if (bare === path || bare === '') return undefined;
   const entry = answerAt(bare, site) ?? answerAt(`${bare}/`, site);
-  return entry ? { kind: 'punctuation', write: spell(entry, site) } : undefined;
+  return entry ? { kind: 'punctuation', entry, write: spell(entry, site) } : undefined;
 }
 
 /** `x.jpg` where there is `x.png`; `x.md`, `x.php` where there is a page `x`. */
-function otherExtension(path: UrlPath, { site }: Context): Cause | undefined {
+function otherExtension(path: UrlPath, { site }: CauseContext): Cause | undefined {
   const stem = withoutExtension(path.replace(/\/$/, ''));
   const folder = folderOf(stem);
   const name = nameOf(stem).toLowerCase();
@@ -117,15 +122,16 @@ function otherExtension(path: UrlPath, { site }: Context): Cause | undefined {
   const others = PICTURES.has(extension) ? [...PICTURES] : ['', '.html', '/', '.md'];
   for (const other of others) {
     const entry = other === extension ? undefined : answerAt(`${folder}/${nameOf(stem)}${other}`, site);
-    if (entry) return { kind: 'elsewhere', file: entry.source ?? asFilePath(entry.output), write: spell(entry, site), because: 'other-extension' };
+    if (entry) return { kind: 'elsewhere', file: entry.source ?? asFilePath(entry.output), entry, write: spell(entry, site), because: 'other-extension' };
   }
   return undefined;
 }
 
-const PICTURES: ReadonlySet<string> = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp', '.svg', '.avif', '.PNG', '.JPG', '.JPEG', '.GIF']);
+/** Extensions of images, with those in capitals that cameras write. */
+export const PICTURES: ReadonlySet<string> = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp', '.svg', '.avif', '.PNG', '.JPG', '.JPEG', '.GIF']);
 
 /** The file lies just there, but the generator leaves it out. */
-function notPublished(path: UrlPath, { site }: Context): Cause | undefined {
+function notPublished(path: UrlPath, { site }: CauseContext): Cause | undefined {
   const file = asFilePath(path.slice(1));
   if (!site.files.has(file) || site.bySource.get(file)?.visibility.kind === 'live') return undefined;
   const entry = site.bySource.get(file);
@@ -134,7 +140,7 @@ function notPublished(path: UrlPath, { site }: Context): Cause | undefined {
 }
 
 /** The right post under another date, category or extension: told by the last part of its address. */
-function postUnderAnotherAddress(path: UrlPath, { site, entry }: Context): Cause | undefined {
+function postUnderAnotherAddress(path: UrlPath, { site, entry }: CauseContext): Cause | undefined {
   const slug = slugIn(path);
   if (slug.length < 3) return undefined;
   const candidates = (postsBySlug(site).get(slug) ?? []).filter((post) => post !== entry);
@@ -151,7 +157,7 @@ function differenceOf(path: string, url: string): 'date' | 'prefix' | 'extension
 }
 
 /** The last part of an address without date and extension, in lower case: `hello` of `/2020/01/02/Hello.html`. */
-const slugIn = (path: string): string =>
+export const slugIn = (path: string): string =>
   nameOf(path.replace(/(?:\/index\.html?)?\/?$/, '')).replace(/\.(?:html?|md|markdown|php|aspx?)$/i, '').replace(/^\d{4}-\d{1,2}-\d{1,2}-/, '').toLowerCase();
 
 const slugs = new WeakMap<Site, Map<string, Entry[]>>();
@@ -171,7 +177,7 @@ function postsBySlug(site: Site): ReadonlyMap<string, readonly Entry[]> {
 }
 
 /** The only file of that name is in another folder. */
-function sameNameElsewhere(path: UrlPath, { site }: Context): Cause | undefined {
+function sameNameElsewhere(path: UrlPath, { site }: CauseContext): Cause | undefined {
   const name = nameOf(path).toLowerCase();
   if (!name.includes('.')) return undefined;
   const published = (site.byName.get(name) ?? []).filter((file) => site.bySource.get(file)?.visibility.kind === 'live');
@@ -184,7 +190,7 @@ function oldCms(path: UrlPath): Cause | undefined {
   return /\.(?:aspx?|php\d?|jsp|cgi|do)$|\/wp-(?:content|admin|includes)\/|\/node\/\d+|\/sites\/default\/files\//i.test(path) ? { kind: 'old-cms' } : undefined;
 }
 
-function similarSpelling(path: UrlPath, { site }: Context): Cause | undefined {
+function similarSpelling(path: UrlPath, { site }: CauseContext): Cause | undefined {
   const { pictures, pages } = addressesOf(site);
   const candidates = PICTURES.has(extensionOf(path).toLowerCase()) ? pictures : pages;
   // The last part is what is mistyped: a long folder in front of it must not make strangers alike.
@@ -214,7 +220,7 @@ function addressesOf(site: Site): Addresses {
 function leadTo(file: FilePath, because: 'relative-to-source' | 'other-folder', site: Site): Cause {
   const entry = site.bySource.get(file);
   if (!entry || entry.visibility.kind !== 'live') return { kind: 'not-published', file, why: whyHidden(entry) };
-  return { kind: 'elsewhere', file, write: spell(entry, site), because };
+  return { kind: 'elsewhere', file, entry, write: spell(entry, site), because };
 }
 
 function whyHidden(entry: Entry | undefined): string {
@@ -228,7 +234,7 @@ function whyHidden(entry: Entry | undefined): string {
 }
 
 /** The path part of a destination, decoded, with `/` for `\`. */
-const filePart = (url: string): string => decodePath(url.replace(/[?#].*$/s, '')).replaceAll('\\', '/').trim();
+export const filePart = (url: string): string => decodePath(url.replace(/[?#].*$/s, '')).replaceAll('\\', '/').trim();
 
 /** What to type to reach an entry from anywhere in the blog. */
 export function spell(entry: Entry, site: Site): string {
@@ -236,7 +242,8 @@ export function spell(entry: Entry, site: Site): string {
   return site.conventions.base === '' ? path : site.conventions.spellRooted?.(path) ?? encodePath(site.conventions.base) + path;
 }
 
-function answerAt(path: string, site: Site): Entry | undefined {
+/** What a visitor is answered at a decoded path below the base. */
+export function answerAt(path: string, site: Site): Entry | undefined {
   const answer = site.conventions.host.answer(path, {
     get: (output) => site.outputs.get(output),
     hasFolder: (folder) => site.folders.has(folder),

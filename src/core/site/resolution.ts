@@ -32,12 +32,12 @@ export type Cause =
   | { readonly kind: 'bad-scheme'; readonly meant: string }
   | { readonly kind: 'template' }
   /** The file is in the blog, and this is the destination that reaches it. */
-  | { readonly kind: 'elsewhere'; readonly file: FilePath; readonly write: string; readonly because: 'relative-to-source' | 'other-folder' | 'missing-slash' | 'other-extension' | 'source-file' | 'trailing-slash' }
+  | { readonly kind: 'elsewhere'; readonly file: FilePath; readonly entry: Entry; readonly write: string; readonly because: 'relative-to-source' | 'other-folder' | 'missing-slash' | 'other-extension' | 'source-file' | 'trailing-slash' }
   /** The file is there but the generator does not publish it. */
   | { readonly kind: 'not-published'; readonly file: FilePath; readonly why: string }
   /** The right post under another date, category or extension. */
   | { readonly kind: 'moved-post'; readonly entry: Entry; readonly because: 'date' | 'prefix' | 'extension' }
-  | { readonly kind: 'punctuation'; readonly write: string }
+  | { readonly kind: 'punctuation'; readonly entry: Entry; readonly write: string }
   /** An address of the CMS the blog used to run on. */
   | { readonly kind: 'old-cms' };
 

@@ -43,7 +43,7 @@ const wordsOf = (phrase: string): ReadonlySet<string> => new Set(phrase.toLowerC
 const isTieBroken = (best: string, candidate: string): boolean => best !== candidate;
 
 /** The distance of two words, or `undefined` when it is above the limit. What they begin and end with alike is left out. */
-function distanceWithin(a: string, b: string, limit: number): number | undefined {
+export function distanceWithin(a: string, b: string, limit: number): number | undefined {
   let start = 0;
   let endA = a.length;
   let endB = b.length;

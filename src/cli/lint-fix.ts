@@ -1,0 +1,100 @@
+import type { Finding, Fix } from '../core/finding.ts';
+import type { FilePath } from '../core/paths.ts';
+import { BlogError, type Change, type System } from '../core/system.ts';
+import { printable } from '../core/text/printable.ts';
+import { fixSite, type Fixed, type FixInput } from '../lint/fix-site.ts';
+import { placeFindings } from '../lint/place-findings.ts';
+import { reporters } from '../reporters/index.ts';
+import { patch } from '../reporters/patch.ts';
+import { paragraphOf } from '../reporters/story.ts';
+import { counted } from '../reporters/words.ts';
+import { findingsOf, lookedIn, type LintCommand } from './lint.ts';
+import { openAt } from './open-at.ts';
+import type { OpenedSite } from './open-site.ts';
+import { unifiedDiff } from '../core/text/unified-diff.ts';
+import { styleFor } from './style.ts';
+
+export const wantsFixes = ({ fix, diff, fixDryRun, interactive }: LintCommand): boolean =>
+  fix !== undefined && fix !== false || diff === true || fixDryRun === true || interactive === true;
+
+/** `blog lint --fix`: mends what can be, then tells the rest. */
+export async function lintAndFix(
+  { paths, listed }: { readonly paths: readonly string[]; readonly listed: readonly string[] },
+  options: LintCommand,
+  system: System,
+): Promise<number> {
+  if (options.interactive && !system.terminal.interactive) throw new BlogError('`--interactive` asks questions, and there is nobody to ask: this is no terminal. `blog lint --fix` mends what is certain.');
+  const { opened, isChosen } = await openAt(paths, options, system, listed);
+  const isDry = options.diff === true || options.fixDryRun === true;
+  const fixed = await fixSite({
+    site: opened.site,
+    read: (path) => opened.folder.read(path),
+    lint: (site) => findingsOf({ ...opened, site }, options, isChosen),
+    choose: options.interactive ? await asking(opened, options, system) : (_, fixes) => fixes.find((fix) => isAskedFor(fix, options)),
+  });
+  if (!isDry) await opened.folder.change(changesOf(fixed));
+
+  const findings = await placeFindings(fixed.findings.map(withWords), async (path) => fixed.texts.get(path)?.after ?? opened.folder.read(path));
+  const report = { findings, ...lookedIn({ site: fixed.site }, isChosen), shown: opened.shownAs };
+  const style = styleFor(system.terminal, options.color);
+  system.out(isDry ? patch(style)(patchOf(fixed, opened)) : reporters[options.format](style)(report));
+  system.err(summaryOf(fixed, isDry, options));
+  return findings.some(({ severity }) => severity === 'error') && !options.exitZero ? 1 : 0;
+}
+
+const kindsOf = ({ fix }: LintCommand): readonly string[] => (typeof fix === 'string' ? fix.split(',') : []);
+
+function isAskedFor({ confidence, only }: Fix, options: LintCommand): boolean {
+  const kinds = kindsOf(options);
+  if (only !== undefined) return kinds.includes(only);
+  return confidence === 'certain' || confidence === 'likely' && kinds.includes('all');
+}
+
+const changesOf = ({ texts }: Fixed): readonly Change[] =>
+  [...texts].filter(([, { before, after }]) => before !== after).map(([file, text]) => ({ kind: 'edit', file, ...text }));
+
+/** What is left says what could be typed. */
+function withWords(finding: Finding): Finding {
+  const [first, ...others] = finding.fixes ?? [];
+  if (!first) return finding;
+  const help = others.length === 0 ? `${first.title} ${first.evidence}` : `One of these, perhaps: ${[first, ...others].map(({ title }) => title.replace(/^Write (.*)\.$/s, '$1')).join(', ')}.`;
+  return { ...finding, help };
+}
+
+function summaryOf({ before, findings, count }: Fixed, isDry: boolean, options: LintCommand): string {
+  const all = before.length;
+  if (all === 0) return 'Nothing is broken, so nothing was changed.\n';
+  const likely = kindsOf(options).includes('all') ? 0 : findings.filter(({ fixes }) => fixes?.[0]?.confidence === 'likely' && fixes[0].only === undefined).length;
+  return `${isDry ? 'Would fix' : 'Fixed'} ${Math.min(count, all).toLocaleString('en')} of ${counted(all, 'finding')}.`
+    + `${likely > 0 ? ` ${likely.toLocaleString('en')} more ${likely === 1 ? 'has' : 'have'} a likely fix: \`blog lint --fix=all\` makes them.` : ''}\n`;
+}
+
+function patchOf({ texts }: Fixed, { shownAs }: OpenedSite): string {
+  return [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, { before, after }]) => unifiedDiff(shownAs(file), before, after)).join('');
+}
+
+/** Shows a finding with its line, and asks which fix to take. What was answered once is not asked again. */
+async function asking(opened: OpenedSite, options: LintCommand, system: System): Promise<FixInput['choose']> {
+  const prompt = await system.prompt();
+  const style = styleFor(system.terminal, options.color);
+  const answered = new Set<string>();
+  let hasEnded = false;
+  let shownFile: FilePath | undefined;
+  return async (finding, fixes, read) => {
+    const key = `${finding.rule} ${finding.reference?.raw ?? finding.range.start} ${finding.file}`;
+    if (hasEnded || answered.has(key)) return undefined;
+    answered.add(key);
+    const [placed] = await placeFindings([finding], read);
+    if (!placed) return undefined;
+    if (finding.file !== shownFile) system.out(`${style.path(printable(opened.shownAs(finding.file)))}\n`);
+    shownFile = finding.file;
+    system.out(`${paragraphOf(placed, style)}\n`);
+    const answer = await prompt.choose<Fix | 'skip' | 'quit'>('What to do?', [
+      ...fixes.map((fix) => ({ name: fix.title.replaceAll('`', ''), value: fix, hint: fix.evidence })),
+      { name: 'Leave it', value: 'skip', hint: 'Go on to the next one.' },
+      { name: 'Stop asking', value: 'quit', hint: 'Make the changes that you agreed to. Ctrl-C makes none.' },
+    ]);
+    hasEnded = answer === 'quit';
+    return typeof answer === 'string' ? undefined : answer;
+  };
+}
