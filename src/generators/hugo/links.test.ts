@@ -27,6 +27,25 @@ describe('`relref` finds what Hugo 0.111 finds', () => {
   });
 });
 
+interface VersionTable {
+  readonly sites: readonly { readonly files: readonly string[]; readonly rows: readonly (readonly [from: string, target: string, ...urls: (string | null)[]])[] }[];
+}
+
+const byVersion = JSON.parse(readFileSync(new URL('../../../test/tables/hugo-refs-by-version.json', import.meta.url), 'utf8')) as VersionTable;
+
+describe.each(['0.111.3', '0.131.0', '0.167.0'])('`ref` finds what Hugo finds: %s', (version) => {
+  test.each(byVersion.sites.map((one, index) => [index, one] as const))('site %d', async (_, { files, rows }) => {
+    const at = ['0.111.3', '0.131.0', '0.167.0'].indexOf(version) + 2;
+    const blog = await hugoSite({ 'hugo.toml': 'baseURL = "https://x.example/"\n', '.hugo-version': version, ...Object.fromEntries(files.map((file) => [file, '---\ntitle: t\n---\n'])) });
+    const found = rows.map(([from, target]) => {
+      const entry = blog.bySource.get(asFilePath(from));
+      const answer = entry && blog.conventions.lookup?.({ kind: 'relref', argument: target, then: [], range: { start: 0, end: 0 } }, entry, blog);
+      return [from, target, answer?.kind === 'found' ? answer.url : null];
+    });
+    expect(found).toEqual(rows.map((row) => [row[0], row[1], row[at]]));
+  });
+});
+
 describe('addresses that begin with a slash', () => {
   const body = '[a](/posts/b/) [b](/base/posts/b/) [c]({{< relref "b.md" >}}) [d]({{< ref "b.md" >}})';
   const met = async (setting: string): Promise<readonly string[]> => {
