@@ -34,6 +34,8 @@ const DOORS: Readonly<Record<string, string>> = {
   'entities': 'core/markdown/html.ts',
   'yaml': 'core/text/yaml.ts',
   'smol-toml': 'core/text/toml.ts',
+  'valibot': 'settings/',
+  'strip-json-comments': 'settings/read-settings.ts',
   'github-slugger': 'core/markdown/github-slugs.ts',
   '@sindresorhus/slugify': 'core/text/transliterated-slug.ts',
   'ipaddr.js': 'system/web/addresses.ts',

@@ -42,6 +42,7 @@ describe('help', () => {
         list                 see your drafts, or all posts
         refs [paths...]      print what is known of every link and image
         rules                list the rules of \`blog lint\`
+        config               print the settings in force, and where they are from
         completions [shell]  print a completion script for your shell
         help [command]       say more on a command
 
@@ -71,35 +72,36 @@ describe('help', () => {
     changed without --fix, and no web site is asked.
 
     Arguments:
-      paths                  only tell what is in these files and folders
+      paths                   only tell what is in these files and folders
 
     Options:
-      -f, --format <format>  how to tell it: default, json or unix
-      --rule <id=severity>   off, warning or error for a rule; may be repeated
-      --files-from <file>    only tell what is in the files that this file names, a
-                             line each; - is standard input
-      --fix [which]          mend what is certain; --fix=all mends what is likely
-                             too
-      --diff                 with --fix: print the patch and write nothing (also:
-                             --fix-dry-run)
-      -i, --interactive      with --fix: ask for each finding which fix to take
-      -w, --watch            stay, and tell what changes as you write
-      -q, --quiet            errors only
-      --exit-zero            exit with 0 even where there are errors
-      --drafts               as if drafts were published
-      --future               as if posts dated in the future were published
-      --no-git               do not ask git which files are in the repository
-      -h, --help             print this help
+      -f, --format <format>   how to tell it: default, json or unix
+      --rule <id=severity>    off, warning or error for a rule; may be repeated
+      --files-from <file>     only tell what is in the files that this file names, a
+                              line each; - is standard input
+      --fix [which]           mend what is certain; --fix=all mends what is likely
+                              too
+      --diff                  with --fix: print the patch and write nothing (also:
+                              --fix-dry-run)
+      -i, --interactive       with --fix: ask for each finding which fix to take
+      -w, --watch             stay, and tell what changes as you write
+      -q, --quiet             errors only
+      --max-warnings <count>  fail when there are more warnings than this
+      --exit-zero             exit with 0 even where there are errors
+      --drafts                as if drafts were published
+      --future                as if posts dated in the future were published
+      --no-git                do not ask git which files are in the repository
+      -h, --help              print this help
 
     Your blog:
-      --root <folder>        where it is, when not in this folder
-      --generator <name>     what builds it: jekyll, hugo, hexo, eleventy, astro,
-                             plain
-      --config <files>       its settings files, with commas between, instead of the
-                             usual one
-      --base <path>          the path it is served under: /blog
-      --color                with colours, whatever the terminal says
-      --no-color             without colours
+      --root <folder>         where it is, when not in this folder
+      --generator <name>      what builds it: jekyll, hugo, hexo, eleventy, astro,
+                              plain
+      --config <files>        its settings files, with commas between, instead of
+                              the usual one
+      --base <path>           the path it is served under: /blog
+      --color                 with colours, whatever the terminal says
+      --no-color              without colours
 
     Examples:
       $ blog lint
@@ -152,33 +154,53 @@ describe('help', () => {
   test('blog list --help', async () => expect(await said(['list', '--help'])).toMatchInlineSnapshot(`
     "Usage: blog list [options]
 
-    Lists your drafts, the newest first, and counts the rest.
+    Lists your drafts, the newest first, and counts the rest. With a tag, a question
+    or --orphans it lists every post that fits.
 
     Options:
-      -a, --all              every post
-      --drafts               drafts, as without any option
-      --scheduled            posts dated in the future
-      --published            posts that are live
-      -t, --tag <tag>        only with this tag
-      -s, --sort <key>       order by date, title or words
-      --limit <count>        the first so many
-      -f, --format <format>  table, json or paths
-      -h, --help             print this help
+      -a, --all               every post
+      --drafts                drafts, as without any option
+      --scheduled             posts dated in the future
+      --published             posts that are live
+      --orphans               live posts that no other post or page links to
+      -t, --tag <tag>         only with this tag
+      -w, --where <question>  only those of which it is true: 'tag = rust and words
+                              < 300'
+      -s, --sort <fields>     the newest, longest, first in the alphabet; -field for
+                              the other way round
+      --limit <count>         the first so many
+      -c, --columns <fields>  what to tell of each
+      -f, --format <format>   table, json, csv or paths
+      --no-git                do not ask git when a file was changed
+      -h, --help              print this help
 
     Your blog:
-      --root <folder>        where it is, when not in this folder
-      --generator <name>     what builds it: jekyll, hugo, hexo, eleventy, astro,
-                             plain
-      --config <files>       its settings files, with commas between, instead of the
-                             usual one
-      --base <path>          the path it is served under: /blog
-      --color                with colours, whatever the terminal says
-      --no-color             without colours
+      --root <folder>         where it is, when not in this folder
+      --generator <name>      what builds it: jekyll, hugo, hexo, eleventy, astro,
+                              plain
+      --config <files>        its settings files, with commas between, instead of
+                              the usual one
+      --base <path>           the path it is served under: /blog
+      --color                 with colours, whatever the terminal says
+      --no-color              without colours
+
+    Fields, for --where, --sort and --columns:
+      file, url, title, status, tags    as they are
+      date, changed                     days: 2024-05-01, 2024-05, 2024
+      age, idle                         time since: 36h, 90d, 6w, 18m (months), 2y
+      words, minutes                    to read it
+      inbound, problems                 links that lead here; what \`blog lint\` finds
+      front.<key>                       any key of the front matter
+
+    A question compares a field with = != < <= > >= or ~ (contains, also
+    /an expression/i), and joins with and, or, not, ( ). What is not there is none.
 
     Examples:
       $ blog list
-      $ blog list --all --tag travel --sort words
-      $ blog list --scheduled --format paths
+      $ blog list --tag travel --sort words
+      $ blog list --where 'words < 300 and age > 1y' --sort -date
+      $ blog list --where 'front.description = none' --format paths
+      $ blog list --all --columns date,title,inbound,problems
 
     --- 0"
   `));
@@ -354,7 +376,7 @@ test('blog rules', async () => expect((await typed(['rules'])).out).toMatch(/^br
 describe('blog list', () => {
   test('drafts', async () => expect(await said(['list'])).toMatchInlineSnapshot(`
     "Évora at last  2 words  1 min  _drafts/evora.md
-    1 draft, 1 scheduled, 2 live.
+    1 draft, 1 scheduled, 2 live. Next: 2026-05-01, Faro.
     --- 0"
   `));
   test('--all', async () => expect(await said(['list', '--all'])).toMatchInlineSnapshot(`
@@ -362,7 +384,7 @@ describe('blog list', () => {
     2026-05-01  scheduled  Faro           3 words  1 min  _posts/2026-05-01-faro.md
     2026-01-09  live       Porto          2 words  1 min  _posts/2026-01-09-porto.md
     2026-01-02  live       Lisbon         8 words  1 min  _posts/2026-01-02-lisbon.md
-    1 draft, 1 scheduled, 2 live.
+    1 draft, 1 scheduled, 2 live. Next: 2026-05-01, Faro.
     --- 0"
   `));
   test('--scheduled --format paths', async () => expect(await said(['list', '--scheduled', '--format', 'paths'])).toMatchInlineSnapshot(`
@@ -372,7 +394,7 @@ describe('blog list', () => {
   test('--published --tag --sort --limit', async () => {
     expect(await said(['list', '--published', '--tag', 'Portugal', '--sort', 'words', '--limit', '1'])).toMatchInlineSnapshot(`
       "2026-01-02  Lisbon  8 words  1 min  _posts/2026-01-02-lisbon.md
-      1 scheduled, 2 live.
+      2 of 4 posts, the first 1 shown.
       --- 0"
     `);
   });
@@ -388,9 +410,65 @@ describe('blog list', () => {
   test('no drafts', async () => {
     const { '_drafts/evora.md': _, ...files } = blog;
     expect(await said(['list'], { files })).toMatchInlineSnapshot(`
-      "No drafts, 1 scheduled, 2 live.
+      "No drafts, 1 scheduled, 2 live. Next: 2026-05-01, Faro.
       --- 0"
     `);
+  });
+  test('--tag asks all posts', async () => expect(await said(['list', '--tag', 'portugal', '--sort', '-title', '--format', 'paths'])).toMatchInlineSnapshot(`
+    "_posts/2026-01-09-porto.md
+    _posts/2026-01-02-lisbon.md
+    --- 0"
+  `));
+  test('--where', async () => expect(await said(['list', '--where', 'tag = portugal and words < 5'])).toMatchInlineSnapshot(`
+    "2026-01-09  Porto  2 words  1 min  portugal  _posts/2026-01-09-porto.md
+    1 of 4 posts.
+    --- 0"
+  `));
+  test('--where that cannot be read', async () => expect(await said(['list', '--where', 'tag = portugal and wrds < 5'])).toMatchInlineSnapshot(`
+    "--- err
+    blog: In \`--where\`, column 20: no field is called \`wrds\`. Did you mean \`words\`?
+    --- 2"
+  `));
+  test('--orphans', async () => expect(await said(['list', '--orphans'])).toMatchInlineSnapshot(`
+    "0 of 4 posts.
+    --- 0"
+  `));
+  test('--columns that cost', async () => {
+    const git = { tracked: [], changed: { '_posts/2026-01-02-lisbon.md': '2026-01-05T12:00:00Z' } };
+    expect(await said(['list', '--published', '--columns', 'title,inbound,problems,changed,idle', '--sort', 'problems'], { git })).toMatchInlineSnapshot(`
+      "Lisbon  1 link here   1 problem  changed 2026-01-05  idle 55 days
+      Porto   1 link here  0 problems  changed 2026-02-01  idle 28 days
+      1 scheduled, 2 live. Next: 2026-05-01, Faro.
+      --- 0"
+    `);
+    expect(await said(['list', '--published', '--columns', 'changed', '--no-git'], { git })).toMatchInlineSnapshot(`
+      "changed 2026-02-01
+      changed 2026-02-01
+      1 scheduled, 2 live. Next: 2026-05-01, Faro.
+      --- 0"
+    `);
+  });
+  test('--columns that there are not', async () => expect(await said(['list', '--columns', 'titel'])).toMatchInlineSnapshot(`
+    "--- err
+    blog: In \`--columns\`: no field is called \`titel\`. Did you mean \`title\`?
+    --- 2"
+  `));
+  test('--format csv', async () => expect(await said(['list', '--all', '--format', 'csv', '--columns', 'file,date,tags,age'])).toMatchInlineSnapshot(`
+    "file,date,tags,age
+    _drafts/evora.md,,,
+    _posts/2026-05-01-faro.md,2026-05-01T00:00:00.000Z,,-61
+    _posts/2026-01-09-porto.md,2026-01-09T00:00:00.000Z,portugal,51
+    _posts/2026-01-02-lisbon.md,2026-01-02T00:00:00.000Z,"portugal, food",58
+    --- 0"
+  `));
+  test('the path leads to the file, where the terminal can', async () => {
+    const { out } = await typed(['list'], { columns: 80, colour: 1, hyperlinks: true });
+    expect(out).toContain('\x1b]8;;file:///blog/_drafts/evora.md\x1b\\_drafts/evora.md\x1b]8;;\x1b\\');
+  });
+  test.each([30, 40, 60, 80])('in %i columns, with more to tell', async (columns) => {
+    const { out } = await typed(['list', '--all', '--sort', 'inbound,problems,idle'], { columns });
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns);
+    expect(out).toContain('Porto');
   });
   test.each([30, 40, 60, 80])('in %i columns', async (columns) => {
     const { out } = await typed(['list', '--all'], { columns });

@@ -20,7 +20,7 @@ describe('completions', () => {
     const script = await scriptFor(['bash']);
     expect(offered(script, 'blog', 'li')).toEqual(['lint', 'list']);
     expect(offered(script, 'blog', 'lint', '--exit')).toEqual(['--exit-zero']);
-    expect(offered(script, 'blog', 'list', '--sort', 't')).toContain('title');
+    expect(offered(script, 'blog', 'list', '--format', 't')).toContain('table');
     expect(offered(script, 'blog', 'completions', '')).toEqual(['bash', 'zsh', 'fish']);
     // A file: bash itself offers those.
     expect(offered(script, 'blog', 'lint', '')).toEqual([]);

@@ -8,7 +8,7 @@ import { reporters } from '../reporters/index.ts';
 import { patch } from '../reporters/patch.ts';
 import { paragraphOf } from '../reporters/story.ts';
 import { counted } from '../reporters/words.ts';
-import { findingsOf, lookedIn, type LintCommand } from './lint.ts';
+import { findingsOf, formatOf, lookedIn, type LintCommand } from './lint.ts';
 import { openAt } from './open-at.ts';
 import type { OpenedSite } from './open-site.ts';
 import { unifiedDiff } from '../core/text/unified-diff.ts';
@@ -29,7 +29,7 @@ export async function lintAndFix(
   const fixed = await fixSite({
     site: opened.site,
     read: (path) => opened.folder.read(path),
-    lint: (site) => findingsOf({ ...opened, site }, options, isChosen),
+    lint: async (site) => (await findingsOf({ ...opened, site }, options, isChosen)).filter(({ severity }) => !options.quiet || severity === 'error'),
     choose: options.interactive ? await asking(opened, options, system) : (_, fixes) => fixes.find((fix) => isAskedFor(fix, options)),
   });
   if (!isDry) await opened.folder.change(changesOf(fixed));
@@ -37,7 +37,7 @@ export async function lintAndFix(
   const findings = await placeFindings(fixed.findings.map(withWords), async (path) => fixed.texts.get(path)?.after ?? opened.folder.read(path));
   const report = { findings, ...lookedIn({ site: fixed.site }, isChosen), shown: opened.shownAs };
   const style = styleFor(system.terminal, options.color);
-  system.out(isDry ? patch(style)(patchOf(fixed, opened)) : reporters[options.format](style)(report));
+  system.out(isDry ? patch(style)(patchOf(fixed, opened)) : reporters[options.format ?? formatOf(opened)](style)(report));
   system.err(summaryOf(fixed, isDry, options));
   return findings.some(({ severity }) => severity === 'error') && !options.exitZero ? 1 : 0;
 }

@@ -9,10 +9,11 @@ import { lintSite } from '../lint/lint-site.ts';
 import { placeFindings } from '../lint/place-findings.ts';
 import { reporters, type ReporterName } from '../reporters/index.ts';
 import type { Report } from '../reporters/reporter.ts';
-import { lookedAt } from '../reporters/words.ts';
+import { counted, lookedAt } from '../reporters/words.ts';
 import { rules } from '../rules/index.ts';
 import { lintAndFix, wantsFixes } from './lint-fix.ts';
 import type { OpenedSite } from './open-site.ts';
+import { lintSettings } from './lint-settings.ts';
 import { openAt } from './open-at.ts';
 import { pathsFrom } from './paths-from.ts';
 import type { SiteOptions } from './site-options.ts';
@@ -20,11 +21,12 @@ import { styleFor } from './style.ts';
 import { watchLint } from './watch.ts';
 
 export interface LintCommand extends SiteOptions {
-  readonly format: ReporterName;
+  readonly format?: ReporterName;
   readonly rule?: Readonly<Record<string, Severity | 'off'>>;
   /** Where more paths are listed: a file, or `-` for standard input. */
   readonly filesFrom?: string;
   readonly quiet?: boolean;
+  readonly maxWarnings?: number;
   readonly exitZero?: boolean;
   readonly watch?: boolean;
   /** `true` for what is certain; or kinds with commas between: `all`, `archive`. */
@@ -43,20 +45,31 @@ export async function lint(paths: readonly string[], options: LintCommand, syste
   // A list with nothing on it - no file was changed - is not the same as no list.
   if (options.filesFrom !== undefined && paths.length + listed.length === 0) return 0;
   if (wantsFixes(options)) return lintAndFix({ paths, listed }, options, system);
-  const { opened, report } = await look({ paths, listed }, options, system);
+  const { opened, report, warnings } = await look({ paths, listed }, options, system);
   if (!options.quiet) for (const note of opened.notes) system.err(`${printable(note)}\n`);
 
-  system.out(reporters[options.format](styleFor(system.terminal, options.color))(report));
-  if (report.findings.length === 0 && options.format === 'default' && !options.quiet) {
+  const format = options.format ?? formatOf(opened);
+  system.out(reporters[format](styleFor(system.terminal, options.color))(report));
+  if (report.findings.length === 0 && format === 'default' && !options.quiet) {
     system.err(report.posts + report.pages === 0 ? 'There is no post or page to look at here.\n' : `No broken links in ${lookedAt(report)}.\n`);
   }
-  return report.findings.some(({ severity }) => severity === 'error') && !options.exitZero ? 1 : 0;
+  const most = options.maxWarnings ?? opened.settings.maxWarnings ?? Infinity;
+  if (warnings > most) system.err(`There ${warnings === 1 ? 'is' : 'are'} ${counted(warnings, 'warning')}, and ${most === 0 ? 'none is' : `${most} ${most === 1 ? 'is' : 'are'}`} allowed.\n`);
+  const fails = warnings > most || report.findings.some(({ severity }) => severity === 'error');
+  return fails && !options.exitZero ? 1 : 0;
 }
+
+/** The format that the settings name. */
+export const formatOf = ({ settings }: OpenedSite): ReporterName => (settings.format !== undefined && isReporter(settings.format) ? settings.format : 'default');
+
+const isReporter = (name: string): name is ReporterName => name in reporters;
 
 /** What was looked at, and what was found. */
 export interface Look {
   readonly opened: OpenedSite;
   readonly report: Report;
+  /** How many there are, those too that `--quiet` keeps from the report. */
+  readonly warnings: number;
 }
 
 /** Reads the blog that holds these paths and lints it. `listed` are paths that a program named. */
@@ -68,8 +81,12 @@ export async function look(
   const { opened, isChosen } = await openAt(paths, options, system, listed);
   const read = (path: FilePath): Promise<string | undefined> => opened.folder.read(path);
   const found = await findingsOf(opened, options, isChosen);
-  const findings = await placeFindings(TELLS_FIXES.has(options.format) ? await withFixes(found, { site: opened.site, read }) : found, read);
-  return { opened, report: { findings, ...lookedIn(opened, isChosen), shown: opened.shownAs } };
+  const told = options.quiet ? found.filter(({ severity }) => severity === 'error') : found;
+  const findings = await placeFindings(TELLS_FIXES.has(options.format ?? formatOf(opened)) ? await withFixes(told, { site: opened.site, read }) : told, read);
+  return {
+    opened, report: { findings, ...lookedIn(opened, isChosen), shown: opened.shownAs },
+    warnings: found.filter(({ severity }) => severity === 'warning').length,
+  };
 }
 
 /** Formats that programs read, which may want to offer what would mend a finding. */
@@ -84,10 +101,9 @@ function checkRules(settings: Readonly<Record<string, unknown>>): void {
 }
 
 /** What is found in the files that were chosen. */
-export async function findingsOf(opened: Pick<OpenedSite, 'site' | 'folder'>, options: LintCommand, isChosen: (path: FilePath) => boolean): Promise<readonly Finding[]> {
+export async function findingsOf(opened: OpenedSite, options: LintCommand, isChosen: (path: FilePath) => boolean): Promise<readonly Finding[]> {
   const facts = await gatherFacts(opened.site, opened.folder, { git: options.git !== false });
-  const findings = lintSite(opened.site, { facts, ...(options.rule && { rules: options.rule }) });
-  return findings.filter(({ file, severity }) => isChosen(file) && (!options.quiet || severity === 'error'));
+  return lintSite(opened.site, { facts, ...lintSettings(opened, options.rule) }).filter(({ file }) => isChosen(file));
 }
 
 /** How much was looked at. */

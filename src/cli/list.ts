@@ -1,13 +1,16 @@
 import { BlogError, type System } from '../core/system.ts';
 import { printable } from '../core/text/printable.ts';
-import { cropped, padded, widthOf } from '../core/text/width.ts';
-import { chosenPosts, hasTag, postsOf, sortedPosts, withWords, type ListedPost, type PostHead, type PostStatus } from '../posts/list-posts.ts';
-import { wordsOf } from '../posts/skim.ts';
-import { jsonOf } from '../reporters/json.ts';
-import type { Style } from '../reporters/reporter.ts';
+import { wrapped } from '../core/text/width.ts';
+import { dayAt, fieldNamed, fieldOf, noSuchField, type Cost, type FieldName, type Here } from '../posts/fields.ts';
+import { chosenPosts, hasTag, postsOf, STATUSES, type ListedPost, type PostHead, type PostStatus } from '../posts/list-posts.ts';
+import { parseSort, sortedPosts, type SortKey } from '../posts/sort-posts.ts';
+import { parseWhere, type Where } from '../posts/where.ts';
 import { counted } from '../reporters/words.ts';
+import { csvOf, jsonListOf } from './list-formats.ts';
+import { tableOf } from './list-table.ts';
+import { measurerFor } from './measure-posts.ts';
 import { openHeads } from './open-heads.ts';
-import type { OpenedSite } from './open-site.ts';
+import { openSite, type OpenedSite } from './open-site.ts';
 import { openOptionsOf, type SiteOptions } from './site-options.ts';
 import { styleFor } from './style.ts';
 
@@ -16,69 +19,128 @@ export interface ListCommand extends Omit<SiteOptions, 'drafts'> {
   readonly drafts?: boolean;
   readonly scheduled?: boolean;
   readonly published?: boolean;
+  readonly orphans?: boolean;
   readonly tag?: string;
-  readonly sort: 'date' | 'title' | 'words';
+  readonly where?: string;
+  readonly sort: string;
   readonly limit?: number;
-  readonly format: 'table' | 'json' | 'paths';
+  readonly columns?: readonly string[];
+  readonly format: 'table' | 'json' | 'csv' | 'paths';
 }
 
 /** `blog list`: the drafts, or the posts that were asked for. */
-export async function list({ drafts, ...options }: ListCommand, system: System): Promise<number> {
-  // Git knows where the blog is served from, which a table does not show.
-  const opened = await openHeads(system, openOptionsOf({ ...options, git: options.format === 'json' }));
+export async function list(options: ListCommand, system: System): Promise<number> {
+  const question = questionOf(options);
+  const opened = await open(question, options, system);
+  const here: Here = { now: system.clock.now(), zone: system.clock.zone };
   const all = postsOf(opened.site);
-  const { tag, sort, limit } = options;
+  const { tag } = options;
   if (tag !== undefined && !all.some((post) => hasTag(post, tag))) throw new BlogError(`No post has the tag \`${tag}\`.`);
 
-  const statuses = statusesOf({ drafts, ...options });
-  const chosen = await Promise.all(chosenPosts(all, statuses, tag).map(async (post) => withWords(post, wordsOf(await opened.folder.read(post.file) ?? ''))));
-  const posts = sortedPosts(chosen, sort).slice(0, limit);
+  const measure = measurerFor(opened, system, { git: options.git !== false });
+  const chosen = await measure(chosenPosts(all, question.statuses, tag), costsOf(question.asked));
+  const found = sortedPosts(chosen.filter((post) => isMeant(post, question, here)), question.sort, here);
+  // Words cost a look at the whole text: only what is shown is read.
+  const posts = await measure(found.slice(0, options.limit), costsOf(question.columns));
+
   switch (options.format) {
-    case 'json': system.out(asJson(posts, opened)); break;
-    case 'paths': system.out(posts.map(({ file }) => `${opened.shownAs(file)}\n`).join('')); break;
-    case 'table': printTable(posts, { all, statuses, opened, system, style: styleFor(system.terminal, options.color) }); break;
+    case 'json': system.out(jsonListOf(posts, question.columns, { here, shownAs: opened.shownAs })); break;
+    case 'csv': system.out(csvOf(posts, question.columns, { here, shownAs: opened.shownAs })); break;
+    case 'paths': system.out(posts.map(({ file }) => `${pathFor(opened.shownAs(file), system)}\n`).join('')); break;
+    case 'table': {
+      const style = styleFor(system.terminal, options.color);
+      const { shownAs, fileUrl } = opened;
+      system.out(tableOf(posts, { columns: question.columns, isChosen: options.columns !== undefined, here, style, shownAs, fileUrl }));
+      const summary = question.isNarrowed ? narrowed(found.length, posts.length, all.length) : summaryOf(all, question.statuses, here);
+      system.out(`${wrapped(summary, style.columns ?? Infinity).join('\n')}\n`);
+      break;
+    }
     default: options.format satisfies never;
   }
   return 0;
 }
 
-const EVERY: readonly PostStatus[] = ['draft', 'scheduled', 'live', 'expired', 'unpublished'];
+/** What was asked, in fields. */
+interface Question {
+  readonly statuses: readonly PostStatus[];
+  readonly where: Where | undefined;
+  readonly isOrphan: boolean;
+  readonly sort: readonly SortKey[];
+  /** The fields that decide what is shown, and in which order. */
+  readonly asked: ReadonlySet<FieldName>;
+  readonly columns: readonly FieldName[];
+  /** Set when some posts may be left out for what they are, not for their status. */
+  readonly isNarrowed: boolean;
+}
 
-function statusesOf({ all, drafts, scheduled, published }: { all?: boolean; drafts?: boolean | undefined; scheduled?: boolean; published?: boolean }): readonly PostStatus[] {
-  if (all) return EVERY;
+function questionOf(options: ListCommand): Question {
+  const where = options.where === undefined ? undefined : parseWhere(options.where);
+  const sort = parseSort(options.sort);
+  const isOrphan = options.orphans === true;
+  const asked = new Set<FieldName>([...(where?.fields ?? []), ...sort.map(({ field }) => field), ...(isOrphan ? ['inbound' as const] : [])]);
+  const isNarrowed = where !== undefined || isOrphan || options.tag !== undefined;
+  return { statuses: statusesOf(options, isNarrowed), where, isOrphan, sort, asked, columns: columnsOf(options, asked), isNarrowed };
+}
+
+/** Who asks for drafts gets drafts; who asks for a tag, all that have it. */
+function statusesOf({ all, drafts, scheduled, published, orphans }: ListCommand, isNarrowed: boolean): readonly PostStatus[] {
+  if (all) return STATUSES;
   const statuses: readonly PostStatus[] = [
     ...(drafts ? ['draft', 'unpublished'] as const : []),
     ...(scheduled ? ['scheduled'] as const : []),
     ...(published ? ['live', 'expired'] as const : []),
   ];
-  return statuses.length > 0 ? statuses : ['draft', 'unpublished'];
+  if (statuses.length > 0) return statuses;
+  return orphans ? ['live'] : isNarrowed ? STATUSES : ['draft', 'unpublished'];
 }
 
-function asJson(posts: readonly ListedPost[], opened: OpenedSite): string {
-  const rows = posts.map(({ file, date, day: _, ...post }) =>
-    `    ${jsonOf({ file: opened.shownAs(file), ...post, ...(date !== undefined && { date: new Date(date).toISOString() }) })}`);
-  return `{\n  "version": 1,\n  "posts": [${rows.length > 0 ? `\n${rows.join(',\n')}\n  ` : ''}]\n}\n`;
+const TABLE: readonly FieldName[] = ['date', 'status', 'title', 'words', 'minutes', 'file'];
+const DATA: readonly FieldName[] = ['file', 'url', 'title', 'status', 'tags', 'words', 'minutes', 'date'];
+
+/** What was asked about is worth seeing. */
+function columnsOf({ columns, format }: ListCommand, asked: ReadonlySet<FieldName>): readonly FieldName[] {
+  if (columns && columns.length > 0) return columns.map(columnNamed);
+  if (format === 'paths') return ['file'];
+  const usual = format === 'table' ? TABLE : DATA;
+  const more = [...asked].filter((field) => !usual.includes(field));
+  return format === 'table' ? [...usual.slice(0, -1), ...more, 'file'] : [...usual, ...more];
 }
 
-interface Table {
-  readonly all: readonly PostHead[];
-  readonly statuses: readonly PostStatus[];
-  readonly opened: OpenedSite;
-  readonly system: System;
-  readonly style: Style;
+function columnNamed(name: string): FieldName {
+  const field = fieldNamed(name);
+  if (field === undefined) throw new BlogError(`In \`--columns\`: ${noSuchField(name)}`);
+  return field;
 }
 
-function printTable(posts: readonly ListedPost[], table: Table): void {
-  const { all, statuses, system } = table;
-  const hasSeveral = new Set(posts.map(({ status }) => status)).size > 1;
-  if (posts.length > 0) system.out(rowsOf(posts, hasSeveral, table));
-  const shown = new Set(statuses);
+const costsOf = (fields: Iterable<FieldName>): ReadonlySet<Cost> => new Set([...fields].map((field) => fieldOf(field).costs));
+
+/** No more of the blog is read than the fields need. */
+function open({ asked, columns }: Question, { drafts: _, ...options }: ListCommand, system: System): Promise<OpenedSite> {
+  const costs = costsOf([...asked, ...columns]);
+  // Git knows where the blog is served from, and when a file was changed.
+  const git = options.git !== false && (costs.has('history') || costs.has('site') || asked.has('url') || columns.includes('url'));
+  const opening = openOptionsOf({ ...options, git });
+  return costs.has('site') ? openSite(system, opening) : openHeads(system, opening);
+}
+
+function isMeant(post: ListedPost, { where, isOrphan }: Question, here: Here): boolean {
+  if (isOrphan && post.inbound !== 0) return false;
+  return where?.isTrueOf((field) => fieldOf(field).of(post, here)) ?? true;
+}
+
+/** Programs get a path as it is. */
+const pathFor = (path: string, { terminal }: System): string => (terminal.columns === undefined ? path : printable(path));
+
+const narrowed = (found: number, shown: number, all: number): string =>
+  `${found.toLocaleString('en')} of ${counted(all, 'post')}${shown < found ? `, the first ${shown.toLocaleString('en')} shown` : ''}.`;
+
+function summaryOf(all: readonly PostHead[], statuses: readonly PostStatus[], here: Here): string {
   const counts = [
-    ...(shown.has('draft') ? [countOf(all, ['draft', 'unpublished'], 'draft', 'No drafts')] : []),
+    ...(statuses.includes('draft') ? [countOf(all, ['draft', 'unpublished'], 'draft', 'No drafts')] : []),
     countOf(all, ['scheduled'], 'scheduled'),
     countOf(all, ['live', 'expired'], 'live'),
   ];
-  system.out(`${counts.join(', ')}.\n`);
+  return `${counts.join(', ')}.${nextOf(all, here)}`;
 }
 
 function countOf(all: readonly PostHead[], statuses: readonly PostStatus[], word: string, none?: string): string {
@@ -87,81 +149,10 @@ function countOf(all: readonly PostHead[], statuses: readonly PostStatus[], word
   return word === 'draft' ? counted(count, word) : `${count.toLocaleString('en')} ${word}`;
 }
 
-interface Cells {
-  readonly date: string;
-  readonly status: string;
-  readonly title: string;
-  readonly words: string;
-  readonly time: string;
-  readonly file: string;
-}
-
-function rowsOf(posts: readonly ListedPost[], hasSeveral: boolean, { opened, system, style }: Table): string {
-  const rows = posts.map((post): Cells => ({
-    date: dayOf(post, system),
-    status: hasSeveral ? (STATUS[post.status] ?? post.status) : '',
-    title: printable(post.title),
-    words: counted(post.words, 'word'),
-    time: `${post.minutes} min`,
-    file: printable(opened.shownAs(post.file)),
-  }));
-  const widths = widthsOf(rows, style.columns);
-  return rows.map((row) => `${rowOf(row, widths, style)}\n`).join('');
-}
-
-const STATUS: Partial<Record<PostStatus, string>> = { live: 'live', unpublished: 'held back' };
-
-type Widths = Readonly<Record<keyof Cells, number>>;
-
-const GAP = '  ';
-
-/** As much of a title and of a file as a person needs to know which it is. */
-const ENOUGH = 20;
-
-/** Of what is left for the two, when it is too little for both. */
-const FILE_SHARE = 0.4;
-
-/** Left out where there is too little room, one more at each step. */
-const DISPENSABLE = [[], ['time'], ['time', 'words'], ['time', 'words', 'file'], ['time', 'words', 'file', 'status']] as const satisfies readonly (readonly (keyof Cells)[])[];
-
-/** As wide as what is in them; where that is too much, columns go, and title and file are cut. */
-function widthsOf(rows: readonly Cells[], columns: number | undefined): Widths {
-  const full = { date: 0, status: 0, title: 0, words: 0, time: 0, file: 0 };
-  for (const row of rows) for (const key of KEYS) full[key] = Math.max(full[key], widthOf(row[key]));
-  if (columns === undefined) return full;
-  const fitting = DISPENSABLE.map((gone) => fitted({ ...full, ...Object.fromEntries(gone.map((key) => [key, 0])) }, columns));
-  return fitting.find((widths) => widths !== undefined) ?? { ...full, status: 0, words: 0, time: 0, file: 0, title: Math.max(4, columns - 12) };
-}
-
-/** Cuts title and file to what the other columns leave; `undefined` where that is not enough. */
-function fitted(widths: Widths, columns: number): Widths | undefined {
-  const others = KEYS.filter((key) => key !== 'title' && key !== 'file' && widths[key] > 0).map((key) => widths[key] + GAP.length);
-  const room = columns - others.reduce((sum, width) => sum + width, 0) - (widths.file > 0 ? GAP.length : 0);
-  const least = { title: Math.min(widths.title, ENOUGH), file: Math.min(widths.file, ENOUGH) };
-  if (room < least.title + least.file) return undefined;
-  const file = Math.min(widths.file, Math.max(least.file, room - widths.title, Math.floor(room * FILE_SHARE)));
-  return { ...widths, file, title: Math.min(widths.title, room - file) };
-}
-
-const KEYS = ['date', 'status', 'title', 'words', 'time', 'file'] as const satisfies readonly (keyof Cells)[];
-
-function rowOf(row: Cells, widths: Widths, style: Style): string {
-  const cell = (key: keyof Cells, side: 'left' | 'right' = 'left'): string => padded(cropped(row[key], widths[key]), widths[key], side);
-  const cells = {
-    date: style.dim(cell('date')), status: cell('status'), title: style.strong(cell('title')),
-    words: cell('words', 'right'), time: cell('time', 'right'), file: style.dim(fileIn(row.file, widths.file)),
-  };
-  return KEYS.filter((key) => widths[key] > 0).map((key) => cells[key]).join(GAP).trimEnd();
-}
-
-/** The end of a path says more than its beginning. */
-function fileIn(file: string, columns: number): string {
-  if (widthOf(file) <= columns) return file;
-  const name = file.slice(file.lastIndexOf('/') + 1);
-  return cropped(widthOf(name) + 2 <= columns ? `…/${name}` : name, columns);
-}
-
-function dayOf({ day, date }: ListedPost, { clock }: System): string {
-  if (day !== undefined || date === undefined) return day ?? '';
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: clock.zone, dateStyle: 'short' }).format(date);
+/** The scheduled post that comes first. */
+function nextOf(all: readonly PostHead[], { zone }: Here): string {
+  const scheduled = all.filter(({ status, date }) => status === 'scheduled' && date !== undefined);
+  const next = scheduled.reduce<PostHead | undefined>((first, post) => (first && (first.date ?? 0) <= (post.date ?? 0) ? first : post), undefined);
+  if (next?.date === undefined) return '';
+  return ` Next: ${next.day ?? dayAt(next.date, zone)}, ${printable(next.title)}.`;
 }

@@ -1,10 +1,13 @@
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { asFilePath, type FilePath } from '../core/paths.ts';
 import { buildSite } from '../core/site/build-site.ts';
 import type { Site } from '../core/site/site.ts';
 import { BlogError, type Folder, type System } from '../core/system.ts';
 import { chooseGenerator, type Choice } from '../generators/index.ts';
+import type { BlogSettings } from '../settings/settings.ts';
+import { findSettings, type FoundSettings } from './find-settings.ts';
+import { foldersAbove } from './folders-above.ts';
 
 export interface OpenOptions {
   /** Where to look instead of the folder the command was typed in. */
@@ -33,14 +36,17 @@ export interface OpenedSite {
   shownAs(path: FilePath): string;
   /** The `file:` address of a file of the site, for a terminal to open. */
   fileUrl(path: FilePath): string;
+  /** What the blog's own settings file says. */
+  readonly settings: BlogSettings;
+  /** The same, and where it says it. */
+  readonly settingsFrom: FoundSettings;
   /** What was taken for granted, a sentence each. */
   readonly notes: readonly string[];
 }
 
 /** Finds the blog, learns its settings and reads it. Throws a `BlogError` where there is none. */
-export async function openSite(system: System, options: OpenOptions = {}): Promise<OpenedSite> {
-  const start = resolve(system.cwd, options.dir ?? '.');
-  const found = await findSite(system, start, options);
+export async function openSite(system: System, typed: OpenOptions = {}): Promise<OpenedSite> {
+  const { found, options, settingsFrom } = await findWithSettings(system, typed);
   const { folder, root, choice, files, around } = found;
   const git = options.git === false ? undefined : await folder.git();
 
@@ -62,13 +68,52 @@ export async function openSite(system: System, options: OpenOptions = {}): Promi
     generator: { name: `${choice.generator.name}${conventions.version ? ` ${conventions.version}` : ''}`, why: choice.recognised.why },
     shownAs: (path) => relative(system.cwd, join(root, path)).split(sep).join('/'),
     fileUrl: (path) => pathToFileURL(join(root, path)).href,
-    notes: [...(choice.note ? [choice.note] : []), ...conventions.notes],
+    settings: settingsFrom.settings, settingsFrom,
+    notes: [...settingsFrom.notes, ...(choice.note ? [choice.note] : []), ...conventions.notes],
   };
 }
 
 async function readSource(folder: Folder, path: FilePath, { shorten }: OpenOptions): Promise<string | undefined> {
   const text = await folder.read(path);
   return text !== undefined && shorten ? shorten(path, text) : text;
+}
+
+interface FoundWithSettings {
+  readonly found: Found;
+  readonly options: OpenOptions;
+  readonly settingsFrom: FoundSettings;
+}
+
+/** Settings say where the blog is, and are looked for from where it is: those of the folder asked for are tried first. */
+async function findWithSettings(system: System, typed: OpenOptions): Promise<FoundWithSettings> {
+  const start = resolve(system.cwd, typed.dir ?? '.');
+  const outer = await findSettings(system, start);
+  const first = await findBy(outer, start, typed, system);
+  if (first.found.root === start) return first;
+  const inner = await findSettings(system, first.found.root);
+  return inner.file === outer.file ? first : findBy(inner, first.found.root, typed, system);
+}
+
+async function findBy(settingsFrom: FoundSettings, start: string, typed: OpenOptions, system: System): Promise<FoundWithSettings> {
+  const options = { ...siteSettings(settingsFrom.settings), ...typed };
+  return { settingsFrom, options, found: await findSite(system, rootBy(settingsFrom, start), options) };
+}
+
+/** What the settings say of how the site is built; what is typed goes over it. */
+function siteSettings({ generator, config, base, drafts, future }: BlogSettings): OpenOptions {
+  return {
+    ...(generator !== undefined && { generator }), ...(base !== undefined && { base }),
+    ...(config !== undefined && { config: typeof config === 'string' ? [config] : config }),
+    ...(drafts !== undefined && { drafts }), ...(future !== undefined && { future }),
+  };
+}
+
+/** The setting `root` is for those who stand above the blog; a folder inside of it, or beside it, was meant as it is. */
+function rootBy({ settings, folder, file }: FoundSettings, start: string): string {
+  if (settings.root === undefined) return start;
+  const root = resolve(folder, settings.root);
+  if (!isInside(root, folder)) throw new BlogError(`\`root\` in \`${file ?? ''}\` leads out of the folder it is in.`);
+  return isInside(root, start) ? root : start;
 }
 
 interface Found {
@@ -103,22 +148,6 @@ async function siteAt(system: System, path: string, options: OpenOptions): Promi
   const below = files.filter((file) => file.startsWith(`${inner}/`)).map((file) => asFilePath(file.slice(inner.length + 1)));
   const root = join(path, inner);
   return { folder: await system.folder(root), root, choice, files: below, around };
-}
-
-/** The folders above, up to the top of the repository: at most a few steps. Without a repository, none: it could be anything. */
-async function foldersAbove(system: System, start: string): Promise<readonly string[]> {
-  const above: string[] = [];
-  for (let path = start; above.length < 8; path = dirname(path)) {
-    if (path !== start) above.push(path);
-    if (await isTop(system, path)) return above;
-    if (dirname(path) === path) break;
-  }
-  return [];
-}
-
-async function isTop(system: System, path: string): Promise<boolean> {
-  const folder = await system.folder(path);
-  return (await folder.size(asFilePath('.git/HEAD'))) !== undefined || (await folder.size(asFilePath('.git'))) !== undefined;
 }
 
 const isInside = (path: string, root: string): boolean => path === root || path.startsWith(root + sep);

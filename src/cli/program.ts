@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { System } from '../core/system.ts';
 import { version } from '../version.ts';
 import { addCompletions } from './commands/completions.ts';
+import { addConfig } from './commands/config.ts';
 import { addLint } from './commands/lint.ts';
 import { addList } from './commands/list.ts';
 import { addNew } from './commands/new.ts';
@@ -39,6 +40,7 @@ function programFor(system: System, done: Done): Command {
   addList(program, system, done);
   addRefs(program, system, done);
   addRules(program, system, done);
+  addConfig(program, system, done);
   addCompletions(program, system, done);
   program.addHelpText('after', examples([
     ['blog new "A week in Lisbon"', 'start a post'],

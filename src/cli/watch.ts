@@ -12,9 +12,10 @@ import { styleFor } from './style.ts';
  * A mistake in the middle of writing - settings that cannot be read - is told and waited out.
  */
 export async function watchLint(paths: readonly string[], options: LintCommand, system: System): Promise<number> {
-  if (options.format !== 'default' && options.format !== 'unix') throw new BlogError('`--watch` tells people and editors: `--format default` or `unix`.');
+  const format = options.format ?? 'default';
+  if (format !== 'default' && format !== 'unix') throw new BlogError('`--watch` tells people and editors: `--format default` or `unix`.');
   const { opened, report } = await look({ paths }, options, system);
-  const tell = reporters[options.format](styleFor(system.terminal, options.color));
+  const tell = reporters[format](styleFor(system.terminal, options.color));
   system.out(tell(report));
   system.err(`${report.findings.length === 0 ? `No broken links in ${lookedAt(report)}. ` : ''}Watching ${printable(opened.root)}; Ctrl-C ends.\n`);
 

@@ -62,6 +62,8 @@ export interface Folder {
   head(path: FilePath, bytes: number): Promise<Uint8Array | undefined>;
   /** In bytes. */
   size(path: FilePath): Promise<number | undefined>;
+  /** When it was written last, in milliseconds since the epoch. */
+  modified(path: FilePath): Promise<number | undefined>;
   /**
    * Makes all of these changes, in order, or none: what was done before one failed is undone. The only way a file is
    * ever changed. Throws a `BlogError` that names the file and the reason.
@@ -95,6 +97,8 @@ export interface Git {
   readonly github?: string;
   /** Which of these paths git ignores. */
   ignored(paths: readonly FilePath[]): Promise<ReadonlySet<FilePath>>;
+  /** When each file was committed last, as far as this clone goes back. Takes as long as the history is. */
+  history(): Promise<History>;
   /** Renames a tracked file, in the index too, as `git mv` does. False where git would not: it is then moved without. */
   move(from: FilePath, to: FilePath): Promise<boolean>;
 }
@@ -155,6 +159,14 @@ export type WebFault =
   | 'tls-expired' | 'tls-wrong-host' | 'tls-self-signed' | 'tls-incomplete' | 'tls-unknown-authority' | 'tls'
   /** What came is no HTTP, or has larger headers than any honest answer. */
   | 'malformed';
+
+/** The last commit of each file. */
+export interface History {
+  /** Milliseconds since the epoch. Without the files that differ from the last commit. */
+  readonly changed: ReadonlyMap<FilePath, number>;
+  /** True for a clone of the latest commits only: what is older seems to be as old as the oldest of them. */
+  readonly isCut: boolean;
+}
 
 /** Questions at the keyboard. Ctrl-C throws `Cancelled`. */
 export interface Prompt {

@@ -1,5 +1,5 @@
 import { asFilePath, type FilePath } from '../core/paths.ts';
-import { globPattern, isGlob } from './glob-pattern.ts';
+import { globPattern, isGlob } from '../core/text/glob-pattern.ts';
 import type { ReadFile } from './generator.ts';
 
 /** What the blog's own `.gitignore` leaves out: files that are made, and may be there after a build. */

@@ -9,26 +9,47 @@ import { judgementsOf, shownUrl, type Judgement } from './judge.ts';
 
 export interface LintOptions {
   /** Over the rules' own severities: `{ 'missing-alt': 'off' }`. */
-  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+  readonly rules?: Severities;
+  /** Over `rules`, in some files; of two that mean a file the later wins. */
+  readonly overrides?: readonly Override[];
+  /** Over all of these: what was typed. */
+  readonly typed?: Severities;
+  /** Files and references nothing is told of. */
+  readonly ignores?: (finding: Finding) => boolean;
   readonly facts: FileFacts;
+}
+
+export type Severities = Readonly<Record<string, Severity | 'off' | undefined>>;
+
+export interface Override {
+  means(file: FilePath): boolean;
+  readonly rules: Severities;
 }
 
 /** Shows every reference, document and the site to the rules that inspect them. Sorted by file, place and rule. */
 export function lintSite(site: Site, options: LintOptions): readonly Finding[] {
-  const active = rules.flatMap((rule) => {
-    const stated = options.rules?.[rule.id];
-    const severity = stated ?? (rule.off ? 'off' : rule.severity);
-    return severity === 'off' ? [] : [{ rule, severity, isStated: stated !== undefined }];
-  });
-  const findings = [...seeReferences(active, site, options.facts), ...seeDocuments(active, site), ...seeSite(active, site)];
+  const active = rules.flatMap((rule) => activeOf(rule, options));
+  const seen = [...seeReferences(active, site, options.facts), ...seeDocuments(active, site), ...seeSite(active, site)];
+  const findings = options.ignores ? seen.filter((finding) => !options.ignores?.(finding)) : seen;
   return withoutRepeats(findings.sort(byPlace));
 }
 
-/** A rule that is on, and how severe it is here; `isStated` when the person said so. */
+/** A rule that is on somewhere. */
 interface Active {
   readonly rule: Rule;
-  readonly severity: Severity;
-  readonly isStated: boolean;
+  /** How severe it is in a file, where somebody said so; `undefined` leaves it to the rule. */
+  stated(file: FilePath): Severity | 'off' | undefined;
+}
+
+function activeOf(rule: Rule, options: LintOptions): readonly Active[] {
+  const typed = options.typed?.[rule.id];
+  const everywhere = typed ?? options.rules?.[rule.id] ?? (rule.off ? 'off' : undefined);
+  const overrides = typed === undefined ? (options.overrides ?? []).flatMap(({ means, rules }) => {
+    const severity = rules[rule.id];
+    return severity === undefined ? [] : [{ means, severity }];
+  }) : [];
+  if (everywhere === 'off' && overrides.every(({ severity }) => severity === 'off')) return [];
+  return [{ rule, stated: (file) => overrides.findLast(({ means }) => means(file))?.severity ?? everywhere }];
 }
 
 function* seeReferences(active: readonly Active[], site: Site, facts: FileFacts): Iterable<Finding> {
@@ -43,7 +64,7 @@ function* seeReferences(active: readonly Active[], site: Site, facts: FileFacts)
     const context = { ...judgement, site, facts };
     for (const one of concernedBy(judgement.resolution.kind)) {
       if (one.rule.inspects !== 'reference') continue;
-      for (const sight of one.rule.check(context)) yield findingOf(one, sight, judgement.document.path, judgement);
+      for (const sight of one.rule.check(context)) yield* findingsOf(one, sight, judgement.document.path, judgement);
     }
   }
 }
@@ -53,7 +74,7 @@ function* seeDocuments(active: readonly Active[], site: Site): Iterable<Finding>
     const context = { document, entry: site.bySource.get(document.path), site };
     for (const one of active) {
       if (one.rule.inspects !== 'document') continue;
-      for (const sight of one.rule.check(context)) yield findingOf(one, sight, document.path);
+      for (const sight of one.rule.check(context)) yield* findingsOf(one, sight, document.path);
     }
   }
 }
@@ -61,15 +82,17 @@ function* seeDocuments(active: readonly Active[], site: Site): Iterable<Finding>
 function* seeSite(active: readonly Active[], site: Site): Iterable<Finding> {
   for (const one of active) {
     if (one.rule.inspects !== 'site') continue;
-    for (const sight of one.rule.check({ site })) if (sight.file) yield findingOf(one, sight, sight.file);
+    for (const sight of one.rule.check({ site })) if (sight.file) yield* findingsOf(one, sight, sight.file);
   }
 }
 
-function findingOf({ rule, severity, isStated }: Active, sight: Sight, file: FilePath, judgement?: Judgement): Finding {
-  return {
-    rule: rule.id, file: sight.file ?? file, message: sight.message,
+function* findingsOf({ rule, stated }: Active, sight: Sight, file: FilePath, judgement?: Judgement): Iterable<Finding> {
+  const place = sight.file ?? file;
+  const severity = stated(place) ?? sight.severity ?? rule.severity;
+  if (severity === 'off') return;
+  yield {
+    rule: rule.id, file: place, message: sight.message, severity,
     range: sight.range ?? judgement?.reference.range ?? NOWHERE,
-    severity: isStated ? severity : sight.severity ?? severity,
     ...(sight.help !== undefined && { help: sight.help }),
     ...(sight.fixes && sight.fixes.length > 0 && { fixes: sight.fixes }),
     ...(judgement && { reference: referenceOf(judgement) }),

@@ -1,3 +1,4 @@
+import { byText } from '../core/text/by-text.ts';
 import { nameOf, encodePath, type FilePath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
 import type { Document } from '../core/site/document.ts';
@@ -15,28 +16,30 @@ export interface PostHead {
   /** The day as its author wrote it: what a zone makes of `date` can be the day before. */
   readonly day?: string;
   readonly tags: readonly string[];
+  /** Its front matter. */
+  readonly data: Document['frontMatter']['data'];
 }
 
-/** A post as `blog list` shows it. */
+/** A post, and what was found out about it because somebody asked. */
 export interface ListedPost extends PostHead {
-  readonly words: number;
-  readonly minutes: number;
+  readonly words?: number;
+  /** When it was changed last, in milliseconds since the epoch. */
+  readonly changed?: number;
+  /** How many links in other published posts and pages lead to it. */
+  readonly inbound?: number;
+  /** How many errors and warnings `blog lint` has for it. */
+  readonly problems?: number;
 }
 
 export type PostStatus = Entry['visibility']['kind'];
+
+export const STATUSES = ['draft', 'scheduled', 'live', 'expired', 'unpublished'] as const satisfies readonly PostStatus[];
 
 /** Those of the posts that have one of these states, and the tag. */
 export const chosenPosts = (posts: readonly PostHead[], statuses: readonly PostStatus[], tag?: string): readonly PostHead[] =>
   posts.filter((post) => statuses.includes(post.status) && (tag === undefined || hasTag(post, tag)));
 
 export const hasTag = ({ tags }: PostHead, tag: string): boolean => tags.some((one) => one.toLowerCase() === tag.toLowerCase());
-
-/** Adds how long it takes to read a post of so many words. */
-export const withWords = (post: PostHead, words: number): ListedPost =>
-  ({ ...post, words, minutes: Math.max(1, Math.round(words / READING_SPEED)) });
-
-/** The newest, the longest first. */
-export const sortedPosts = (posts: readonly ListedPost[], key: keyof typeof ORDERS): readonly ListedPost[] => posts.toSorted(ORDERS[key]);
 
 /** Every post of a blog, drafts and all, in no order. */
 export function postsOf(site: Site): readonly PostHead[] {
@@ -45,9 +48,6 @@ export function postsOf(site: Site): readonly PostHead[] {
     return document && site.bySource.get(document.path) === entry ? [postOf(entry, document, site)] : [];
   });
 }
-
-/** Words a minute that people read of prose. https://doi.org/10.1016/j.jml.2019.104047 */
-const READING_SPEED = 238;
 
 function postOf(entry: Entry, { path, frontMatter }: Document, site: Site): PostHead {
   const day = dayOf(frontMatter.data[site.conventions.newPost.dateKey]) ?? dayOf(nameOf(path));
@@ -60,6 +60,7 @@ function postOf(entry: Entry, { path, frontMatter }: Document, site: Site): Post
     ...(entry.date !== undefined && { date: entry.date }),
     ...(day !== undefined && isNear(day, entry.date) && { day }),
     tags: entry.tags ?? [],
+    data: frontMatter.data,
   };
 }
 
@@ -69,15 +70,6 @@ const dayOf = (value: unknown): string | undefined =>
 /** False when the date comes from elsewhere: git, the file, another key. */
 const isNear = (day: string, date: number | undefined): boolean =>
   date !== undefined && Math.abs(Date.parse(day) + 12 * 3_600_000 - date) < 36 * 3_600_000;
-
-const byText = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
-
-const ORDERS = {
-  // A draft without a date is what is worked on now.
-  date: (a, b) => (b.date ?? Infinity) - (a.date ?? Infinity) || byText(a.title, b.title) || byText(a.file, b.file),
-  title: (a, b) => byText(a.title, b.title) || byText(a.file, b.file),
-  words: (a, b) => b.words - a.words || byText(a.file, b.file),
-} as const satisfies Record<string, (a: ListedPost, b: ListedPost) => number>;
 
 /** Tags by how many posts have them, the most used first. */
 export function tagsByUse(posts: readonly PostHead[]): readonly { readonly name: string; readonly count: number }[] {

@@ -1,10 +1,55 @@
-import type { Severity } from '../core/finding.ts';
+import * as v from 'valibot';
+
+/** What a blog's own settings file can say. Every key may be missing; what is typed on the command line wins over it. */
+export type BlogSettings = v.InferOutput<ReturnType<typeof settingsTable>>;
+
+/** Names that settings can hold and that other parts of the program know. */
+export interface SettingNames {
+  readonly rules: readonly string[];
+  readonly generators: readonly string[];
+  readonly formats: readonly string[];
+}
 
 /**
- * What a blog's own `blog.config.json` (or `.jsonc`, `.yaml`, `.toml`, or the key `blog` of `package.json`) can say. Every
- * key may be missing; what is typed on the command line wins over it.
+ * The one table of settings: types, checks, `schema.json` and `docs/config.md` are made from it. A part of the program
+ * that has settings adds its key here, with a sentence for the person who writes it.
  */
-export interface BlogSettings {
-  /** As `--rule`: `{ "missing-alt": "off" }`. */
-  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+export const settingsTable = (names: SettingNames) => v.strictObject({
+  $schema: option(v.string(), 'Where the JSON Schema of this file is, for editors. Not read.'),
+  root: option(text('a folder'), 'The folder the blog is in, from the folder of this file, when it is not found by itself. As `--root`.'),
+  generator: option(v.picklist(names.generators), 'What builds the blog. As `--generator`.'),
+  config: option(v.union([text('a file'), list(text('a file'))]), 'The settings files of the generator, from the folder of the blog, instead of the usual one. As `--config`.'),
+  base: option(v.string(), 'The path the blog is served under: `/blog`. As `--base`.'),
+  drafts: option(v.boolean(), 'As if drafts were published. As `--drafts`.'),
+  future: option(v.boolean(), 'As if posts dated in the future were published. As `--future`.'),
+  rules: option(severities(names.rules), 'How severe each rule of `blog lint` is. As `--rule`.'),
+  overrides: option(list(v.strictObject({
+    files: v.pipe(list(text('a pattern')), v.description('Patterns of the files that are meant, from the folder of this file.')),
+    rules: v.pipe(severities(names.rules), v.description('How severe the rules are in them.')),
+  })), 'Other severities for some files. Of two that mean the same file the later wins.'),
+  ignore: option(v.strictObject({
+    files: option(list(text('a pattern')), 'Nothing is told of these files. Links to them are still checked.'),
+    links: option(list(text('a pattern')), 'Nothing is told of these links and images: patterns of what is written, or of the address it leads to.'),
+  }), 'What `blog lint` says nothing about.'),
+  maxWarnings: option(wholeNumber(), 'More warnings than this make `blog lint` fail. As `--max-warnings`.'),
+  format: option(v.picklist(names.formats), 'How `blog lint` tells what it found. As `--format`.'),
+});
+
+/** The severities that a rule can be given. */
+export const SEVERITIES = ['off', 'warning', 'error'] as const;
+
+function severities(rules: readonly string[]) {
+  const severity = v.exactOptional(v.picklist(SEVERITIES));
+  return v.strictObject(Object.fromEntries(rules.map((rule) => [rule, severity])));
 }
+
+/** A key that may be missing, and what it is for. */
+function option<T extends v.GenericSchema>(schema: T, about: string) {
+  return v.exactOptional(v.pipe(schema, v.description(about)));
+}
+
+const list = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.readonly());
+
+const text = (thing: string) => v.pipe(v.string(), v.nonEmpty(`has to be ${thing}, and is empty`));
+
+const wholeNumber = () => v.pipe(v.number(), v.integer('has to be a whole number'), v.minValue(0, 'has to be 0 or more'));

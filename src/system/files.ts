@@ -16,6 +16,7 @@ export function openFolder(path: string, env: Readonly<Record<string, string | u
     list: async () => tree.list(),
     read: async (file) => tree.use(file, (place) => readFileSync(place, 'utf8')),
     head: async (file, bytes) => tree.use(file, (place) => readHead(place, bytes)),
+    modified: async (file) => tree.use(file, (place) => statSync(place).mtimeMs),
     size: async (file) => tree.use(file, (place) => statSync(place).size),
     bytes: async (file) => tree.use(file, (place) => readFileSync(place)),
     change: async (changes) => {

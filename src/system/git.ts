@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { asFilePath, type FilePath } from '../core/paths.ts';
-import type { Git } from '../core/system.ts';
+import type { Git, History } from '../core/system.ts';
 
 /** What git makes of a folder; `undefined` outside a repository, and where there is no git. */
 export async function openGit({ path, env, linked }: GitInput): Promise<Git | undefined> {
@@ -22,6 +22,7 @@ export async function openGit({ path, env, linked }: GitInput): Promise<Git | un
     prefix: prefix.out.replace(/\n$/, '').replace(/\/$/, ''),
     ...(github !== undefined && { github }),
     ignored: (paths) => ignoredOf(paths, git, linked),
+    history: () => historyOf(git),
     move: async (from, to) => (await git(['mv', '--', from, to]))?.code === 0,
   };
 }
@@ -50,6 +51,36 @@ async function ignoredOf(paths: readonly FilePath[], git: Run, linked: GitInput[
   const result = await git(['check-ignore', '-z', '--stdin'], [...new Set(real.values())].map((file) => `./${file}\0`).join(''));
   const ignored = new Set(pathsIn(result?.out ?? ''));
   return new Set(paths.filter((file) => ignored.has(asFilePath(`./${real.get(file) ?? file}`))));
+}
+
+async function historyOf(git: Run): Promise<History> {
+  const [log, different, shallow] = await Promise.all([
+    git(['log', '-z', '--format=%x01%ct', '--name-only', '--no-renames', '--relative', '--', '.']),
+    git(['diff', '-z', '--name-only', '--no-renames', '--no-ext-diff', '--relative', 'HEAD', '--', '.']),
+    git(['rev-parse', '--is-shallow-repository']),
+  ]);
+  const changed = newestIn(log?.out ?? '');
+  for (const file of pathsIn(different?.out ?? '')) changed.delete(file);
+  return { changed, isCut: shallow?.out.trim() === 'true' };
+}
+
+/** Commits, the newest first: a time, then the files, of which the first comes after a line end. */
+function newestIn(log: string): Map<FilePath, number> {
+  const newest = new Map<FilePath, number>();
+  let at = 0;
+  let isFirst = false;
+  for (const part of log.split('\0')) {
+    const time = /^\x01(\d+)$/.exec(part)?.[1];
+    if (time !== undefined) {
+      at = Number(time) * 1000;
+      isFirst = true;
+      continue;
+    }
+    const file = asFilePath(isFirst ? part.replace(/^\n/, '') : part);
+    isFirst = false;
+    if (file !== '' && !newest.has(file)) newest.set(file, at);
+  }
+  return newest;
 }
 
 const pathsIn = (out: string): readonly FilePath[] => out.split('\0').filter((path) => path !== '').map(asFilePath);

@@ -20,7 +20,9 @@ export interface MemoryOptions {
   readonly cwd?: string;
   readonly now?: string;
   readonly zone?: string;
-  readonly git?: { readonly tracked: readonly string[]; readonly ignored?: readonly string[]; readonly prefix?: string; readonly github?: string };
+  readonly git?: { readonly tracked: readonly string[]; readonly ignored?: readonly string[]; readonly prefix?: string; readonly github?: string; readonly changed?: Readonly<Record<string, string>> };
+  /** When every file was written last. */
+  readonly modified?: string;
   /** What the person at the keyboard answers, in order; an Error is Ctrl-C. Without this there is no person. */
   readonly answers?: readonly (string | boolean | readonly string[] | 'ctrl-c')[];
   /** What happens while a folder is watched: new texts by path, in turn; `null` removes a file. */
@@ -48,7 +50,7 @@ export function memorySystem(options: MemoryOptions = {}): MemorySystem {
     env: options.env ?? {},
     clock: { now: () => Date.parse(options.now ?? '2026-03-01T12:00:00Z'), zone: options.zone ?? 'UTC', sleep: async () => undefined },
     terminal: { columns: options.columns, interactive: options.answers !== undefined, colour: options.colour ?? 0, hyperlinks: options.hyperlinks ?? false, progress: options.progress },
-    folder: async (path) => openFolder(resolve(cwd, path), { cwd, disk, git: options.git }),
+    folder: async (path) => openFolder(resolve(cwd, path), { cwd, disk, git: options.git, modified: Date.parse(options.modified ?? '2026-02-01') }),
     prompt: async () => promptOf([...(options.answers ?? [])], asked),
     watch: (path) => changesOf(options.changes ?? [], resolve(cwd, path), disk),
     edit: async (command, file) => {
@@ -77,9 +79,10 @@ interface Machine {
   readonly cwd: string;
   readonly disk: Map<string, string>;
   readonly git: MemoryOptions['git'];
+  readonly modified: number;
 }
 
-function openFolder(path: string, { cwd, disk, git }: Machine): Folder {
+function openFolder(path: string, { cwd, disk, git, modified }: Machine): Folder {
   const top = path === '/' ? '/' : `${path}/`;
   const below = () => [...disk.keys()].filter((file) => file.startsWith(top));
   const textOf = (file: FilePath) => disk.get(top + file);
@@ -95,6 +98,7 @@ function openFolder(path: string, { cwd, disk, git }: Machine): Folder {
       const text = textOf(file);
       return text === undefined ? undefined : new TextEncoder().encode(text).subarray(0, bytes);
     },
+    modified: async (file) => (textOf(file) === undefined ? undefined : modified),
     size: async (file) => {
       const text = textOf(file);
       return text === undefined ? undefined : new TextEncoder().encode(text).length;
@@ -135,11 +139,12 @@ function changeOn(disk: Map<string, string>, top: string, change: Change): void 
   }
 }
 
-const gitOf = ({ tracked, ignored = [], prefix = '', github }: NonNullable<MemoryOptions['git']>): Git => ({
+const gitOf = ({ tracked, ignored = [], prefix = '', github, changed = {} }: NonNullable<MemoryOptions['git']>): Git => ({
   tracked: new Set(tracked.map(asFilePath)),
   prefix,
   ...(github !== undefined && { github }),
   ignored: async (paths) => new Set(paths.filter((path) => ignored.includes(path))),
+  history: async () => ({ changed: new Map(Object.entries(changed).map(([file, at]) => [asFilePath(file), Date.parse(at)])), isCut: false }),
   move: async () => false,
 });
 

@@ -1,13 +1,13 @@
 import { Option, type Command } from 'commander';
 import type { System } from '../../core/system.ts';
 import type { LintCommand } from '../lint.ts';
-import { collectRule, commandOf, examples, withBuildOptions, withSiteOptions, type Done } from './shared.ts';
+import { collectRule, commandOf, countFromZero, examples, withBuildOptions, withSiteOptions, type Done } from './shared.ts';
 
 export function addLint(program: Command, system: System, done: Done): void {
   const command = commandOf(program, 'lint').argument('[paths...]', 'only tell what is in these files and folders')
     .summary('find links and images that will be broken')
     .description('Reads your blog as its generator would publish it, and tells which links and images a visitor will find broken. Nothing is built, nothing is run, nothing is changed without --fix, and no web site is asked.')
-    .addOption(new Option('-f, --format <format>', 'how to tell it: default, json or unix').choices(['default', 'json', 'unix']).default('default'))
+    .addOption(new Option('-f, --format <format>', 'how to tell it: default, json or unix').choices(['default', 'json', 'unix']))
     .option('--rule <id=severity>', 'off, warning or error for a rule; may be repeated', collectRule)
     .option('--files-from <file>', 'only tell what is in the files that this file names, a line each; - is standard input')
     .option('--fix [which]', 'mend what is certain; --fix=all mends what is likely too')
@@ -16,6 +16,7 @@ export function addLint(program: Command, system: System, done: Done): void {
     .option('-i, --interactive', 'with --fix: ask for each finding which fix to take')
     .option('-w, --watch', 'stay, and tell what changes as you write')
     .option('-q, --quiet', 'errors only')
+    .option('--max-warnings <count>', 'fail when there are more warnings than this', countFromZero)
     .option('--exit-zero', 'exit with 0 even where there are errors');
   withSiteOptions(withBuildOptions(command)).addHelpText('after', `${examples([
     ['blog lint', ''],

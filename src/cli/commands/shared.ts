@@ -53,3 +53,8 @@ export function count(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('It is a number from 1.');
   return Number(text);
 }
+
+export function countFromZero(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a number from 0.');
+  return Number(text);
+}

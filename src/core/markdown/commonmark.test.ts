@@ -267,16 +267,6 @@ describe('suspects', () => {
   });
 });
 
-describe('words', () => {
-  test.each([
-    ['Two *weeks* in [Lisbon](/x)', 4],
-    ['a `code span` b\n\n```\nno words\n```', 2],
-    ['<p>one two</p>\n\n<script>no()</script>\n\n<b title="no">three</b>', 3],
-    ['1. one\n2. two', 2],
-    ['里斯本 &amp; me', 4],
-  ])('%j', (text, words) => expect(readCommonMark(text).words).toBe(words));
-});
-
 test('what is not known yet goes through', () => {
   const lookup = `${LOOKUP_OPEN}0${LOOKUP_CLOSE}`;
   const text = `[a](/${UNKNOWN}/x y/) [b](${lookup}#é) ![c](<${UNKNOWN} d>) <a href="${lookup}">`;
@@ -296,9 +286,9 @@ describe('a text without any markup', () => {
     const headingIds: HeadingIds = { begin: () => ({ text }) => text };
     for (let round = 0; round < 5000; round++) {
       const text = Array.from({ length: 1 + roll(8) }, () => pieces[roll(roll(3) === 0 ? pieces.length : 24)] ?? '').join('');
-      // A code span at the end has it parsed and adds no word.
-      const { references, anchors, headings, suspects, words } = readCommonMark(`${text}\n\n\`x\``, { headingIds, footnotes });
-      expect([text, readCommonMark(text, { headingIds, footnotes })]).toEqual([text, { references, anchors, headings, suspects, words }]);
+      // A code span at the end has it parsed.
+      const { references, anchors, headings, suspects } = readCommonMark(`${text}\n\n\`x\``, { headingIds, footnotes });
+      expect([text, readCommonMark(text, { headingIds, footnotes })]).toEqual([text, { references, anchors, headings, suspects }]);
     }
   });
 });

@@ -1,10 +1,9 @@
 import { markdownToMdast, mdxToMdast, type MdastNode } from 'satteri';
 import { percentEncode } from '../text/percent.ts';
 import type { Range } from '../text/range.ts';
-import { wordsIn } from '../text/words.ts';
 import { definitionDestination, inlineDestination } from './destinations.ts';
 import type { HeadingIds } from './heading-ids.ts';
-import { anchorsOf, baseOf, decodeEntities, referencesOf, scanHtml, type HtmlElement } from './html.ts';
+import { anchorsOf, baseOf, referencesOf, scanHtml, type HtmlElement } from './html.ts';
 import { asHtml, isHtmlName, jsxElementAt, type JsxElement } from './jsx.ts';
 import { lineMap, type OffsetMap } from './line-map.ts';
 import type { Anchor, Heading, Markup, MarkupReference, Suspect } from './markup.ts';
@@ -67,7 +66,7 @@ export interface CommonMark extends Markup {
 
 /** Reads Markdown as CommonMark and GitHub define it. https://spec.commonmark.org https://github.github.com/gfm/ */
 export function readCommonMark(text: string, options: CommonMarkOptions = {}): CommonMark {
-  if (!options.mdx && isPlain(text)) return { ...nothing, words: wordsIn(text) };
+  if (!options.mdx && isPlain(text)) return nothing;
   const body = withoutEntityFloods(withoutDeepNesting(text));
   const parsed = parse(body, options);
   const page = new Page(body, options, parsed.isMdx);
@@ -76,7 +75,7 @@ export function readCommonMark(text: string, options: CommonMarkOptions = {}): C
   return parsed.error ? { ...markup, mdxError: parsed.error } : markup;
 }
 
-const nothing: Markup = { references: [], anchors: [], headings: [], suspects: [], words: 0 };
+const nothing: Markup = { references: [], anchors: [], headings: [], suspects: [] };
 
 /** Whether a text has nothing in it but words, emphasis and quotations. Then there is nothing to be found. */
 const isPlain = (text: string): boolean => !/[[\]<`~#&|\\@:$\uFEFF]|\{[{%]|www\.|^(?: {0,3}(?:[-=*_+]|\d+[.)])| {4}| *\t|[ >]*>)/im.test(text);
@@ -175,9 +174,6 @@ class Page {
   /** Where it is worth looking for suspects, in order. */
   readonly #suspicious: readonly number[];
   #base: string | undefined;
-  #words = 0;
-  /** The element whose text is no reader's, while it is open. */
-  #silent: string | undefined;
 
   constructor(text: string, options: CommonMarkOptions, isMdx: boolean) {
     this.#text = text;
@@ -193,7 +189,6 @@ class Page {
       anchors: this.#anchors,
       headings: this.#headings,
       suspects: this.#suspects.sort((a, b) => a.range.start - b.range.start),
-      words: this.#words,
       ...(this.#base !== undefined && { base: this.#base }),
       ...(this.#isMdx && { jsx: this.#jsx, imports: this.#imports }),
     };
@@ -238,9 +233,7 @@ class Page {
 
   #visit(node: MdastNode, depth: number): void {
     switch (node.type) {
-      case 'text':
-        if (this.#silent === undefined) this.#words += wordsIn(node.value);
-        return;
+      case 'text': return;
       case 'heading': this.#heading(node, depth); return;
       case 'link': this.#link(node); break;
       case 'image': this.#image(node); return;
@@ -347,11 +340,7 @@ class Page {
   }
 
   #scan(text: string, range: Range, map: OffsetMap): void {
-    scanHtml(text, range, {
-      element: (element) => this.#htmlElement(element, map),
-      close: (name) => { if (name === this.#silent) this.#silent = undefined; },
-      text: ({ start, end }) => { if (this.#silent === undefined) this.#words += wordsIn(decodeEntities(text.slice(start, end), 'text')); },
-    });
+    scanHtml(text, range, { element: (element) => this.#htmlElement(element, map) });
   }
 
   #htmlElement(element: HtmlElement, map: OffsetMap): void {
@@ -359,7 +348,6 @@ class Page {
     const place = ({ start, end }: Range): Range => ({ start: map(start), end: map(end) });
     for (const one of referencesOf(element)) this.#references.push({ ...one, range: place(one.range), whole: place(one.whole) });
     for (const one of anchorsOf(element)) this.#anchors.push({ ...one, range: place(one.range) });
-    if (silentElements.has(element.name)) this.#silent ??= element.name;
   }
 
   /** Where four spaces make no code, they make a paragraph. */
@@ -378,7 +366,6 @@ class Page {
     for (const one of markup.references) this.#references.push({ ...one, range: place(one.range), whole: place(one.whole) });
     for (const one of markup.anchors) this.#anchors.push({ ...one, range: place(one.range) });
     for (const one of markup.suspects) this.#suspects.push({ ...one, range: place(one.range) });
-    this.#words += markup.words;
   }
 
   #element(node: Of<'mdxJsxFlowElement' | 'mdxJsxTextElement'>): void {
@@ -431,8 +418,6 @@ const CODE_MARK = '\uFDE0';
 
 /** Begins a line that must become no heading, list or table. */
 const NO_BLOCK = '\uFDE1';
-
-const silentElements: ReadonlySet<string> = new Set(['script', 'style', 'template', 'code', 'pre', 'svg', 'textarea', 'select']);
 
 const isContainer = ({ type }: MdastNode): boolean =>
   type === 'blockquote' || type === 'list' || type === 'listItem' || type === 'footnoteDefinition' || type === 'mdxJsxFlowElement';

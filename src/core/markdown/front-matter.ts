@@ -3,6 +3,7 @@ import type { FrontMatter, ScalarPlace, Value } from '../site/document.ts';
 import { readJsonMap } from '../text/json.ts';
 import { ParseError } from '../text/parse-error.ts';
 import type { Range } from '../text/range.ts';
+import { readPlainYaml } from '../text/plain-yaml.ts';
 import { readTomlMap } from '../text/toml.ts';
 import { readYamlMap, type YamlOptions } from '../text/yaml.ts';
 
@@ -116,6 +117,8 @@ export function readFrontMatter(text: string, dialect: FrontMatterDialect): Fron
   if (head === undefined) return none;
   if (head.problem) return { ...none, format: head.format, range: head.range, error: head.problem };
 
+  const plain = head.language === 'yaml' ? readPlainYaml(text, head.inner.start, head.inner.end, dialect.yaml.version) : undefined;
+  if (plain) return { format: head.format, data: plain.data, range: head.range, scalars: plain.scalars };
   try {
     const map = readHead(text, head, dialect);
     if (map) return { format: head.format, data: map.data, range: head.range, scalars: shifted(map.scalars, head.inner.start) };

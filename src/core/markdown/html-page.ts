@@ -1,4 +1,3 @@
-import { wordsIn } from '../text/words.ts';
 import { anchorsOf, attributeOf, baseOf, decodeEntities, referencesOf, scanHtml, type HtmlElement } from './html.ts';
 import type { Anchor, Heading, Markup, MarkupReference } from './markup.ts';
 
@@ -7,7 +6,6 @@ export function readHtmlPage(text: string): Markup {
   const references: MarkupReference[] = [];
   const anchors: Anchor[] = [];
   const headings: Heading[] = [];
-  let words = 0;
   let base: string | undefined;
   let heading: { readonly element: HtmlElement; text: string } | undefined;
   /** Elements whose text is no reader's. */
@@ -28,13 +26,10 @@ export function readHtmlPage(text: string): Markup {
       heading = undefined;
     },
     text({ start, end }) {
-      if (silent !== undefined) return;
-      const shown = decodeEntities(text.slice(start, end), 'text');
-      words += wordsIn(shown);
-      if (heading) heading.text += shown;
+      if (heading && silent === undefined) heading.text += decodeEntities(text.slice(start, end), 'text');
     },
   });
-  return { references, anchors, headings, suspects: [], words, ...(base !== undefined && { base }) };
+  return { references, anchors, headings, suspects: [], ...(base !== undefined && { base }) };
 }
 
 const unread: ReadonlySet<string> = new Set(['script', 'style', 'template', 'code', 'pre', 'svg', 'textarea', 'select']);

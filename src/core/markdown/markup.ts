@@ -14,8 +14,6 @@ export interface Markup {
   readonly suspects: readonly Suspect[];
   /** `<base href>`, if the text has one. */
   readonly base?: string;
-  /** Words a reader reads: runs of letters and digits, a CJK character counting one; code and tags left out. */
-  readonly words: number;
 }
 
 /** One attribute of one element that points somewhere. */

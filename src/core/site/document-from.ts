@@ -1,5 +1,5 @@
 import type { FilePath } from '../paths.ts';
-import { originOf, type Derived, type Lookup, type Origin } from '../text/derived.ts';
+import { originOf, shiftOf, type Derived, type Lookup } from '../text/derived.ts';
 import type { Range } from '../text/range.ts';
 import type { Markup, MarkupReference } from '../markdown/markup.ts';
 import type { Document, DocumentProblem, FrontMatter, Reference } from './document.ts';
@@ -22,42 +22,65 @@ export interface DocumentParts {
 
 /** Makes a `Document`: puts what the dialect found in the evaluated text back where it stands in the source. */
 export function documentFrom(parts: DocumentParts): Document {
-  const { path, source, frontMatter, derived, markup } = parts;
-  const place = (range: Range): Range => {
-    const { start, end } = originOf(derived, range);
-    return { start, end };
-  };
-  const inline = markup.references.map((reference) => toReference(reference, derived, source));
-  const references = [...(parts.references ?? []), ...inline].sort((a, b) => a.range.start - b.range.start);
-
+  const { path, frontMatter, markup } = parts;
+  const { references, anchors, headings, suspects } = placed(parts);
   return {
     path,
     frontMatter,
-    references,
-    anchors: markup.anchors.map((anchor) => ({ ...anchor, range: place(anchor.range) })),
-    headings: markup.headings.map((heading) => ({ ...heading, range: place(heading.range) })),
-    suspects: markup.suspects
-      .filter(({ range }) => originOf(derived, range).exact)
-      .map((suspect) => ({ ...suspect, range: place(suspect.range) })),
+    references: parts.references && parts.references.length > 0 ? inOrder([...parts.references, ...references]) : inOrder(references),
+    anchors,
+    headings,
+    suspects,
     lookups: parts.lookups ?? [],
     ...(markup.base !== undefined && { base: markup.base }),
-    words: markup.words,
     hasUnknownParts: parts.hasUnknownParts ?? false,
     problems: parts.problems ?? [],
   };
 }
 
-function toReference(reference: MarkupReference, derived: Derived, source: string): Reference {
+const inOrder = (references: Reference[]): Reference[] => references.sort((a, b) => a.range.start - b.range.start);
+
+interface Placed extends Pick<Document, 'anchors' | 'headings' | 'suspects'> {
+  readonly references: Reference[];
+}
+
+/** Nearly every post is the end of its source as it stands, where all that is to do is to add its start. */
+function placed({ source, derived, markup }: DocumentParts): Placed {
+  const shift = shiftOf(derived);
+  const place = shift === undefined ? placeIn(derived) : (range: Range): Range => ({ start: range.start + shift, end: range.end + shift });
+  return {
+    references: markup.references.map((reference) => (shift === undefined ? derivedReference(reference, derived, source)
+      : placedReference(reference, source, place(reference.range), place(reference.whole)))),
+    anchors: shift === 0 ? markup.anchors : markup.anchors.map(({ id, range, from }) => ({ id, range: place(range), from })),
+    headings: shift === 0 ? markup.headings : markup.headings.map((heading) => ({ ...heading, range: place(heading.range) })),
+    suspects: (shift === undefined ? markup.suspects.filter(({ range }) => originOf(derived, range).exact) : markup.suspects)
+      .map((suspect) => ({ ...suspect, range: place(suspect.range) })),
+  };
+}
+
+function placeIn(derived: Derived): (range: Range) => Range {
+  return (range) => rangeOf(originOf(derived, range));
+}
+
+function derivedReference(reference: MarkupReference, derived: Derived, source: string): Reference {
   const origin = originOf(derived, reference.range);
   const whole = originOf(derived, reference.whole);
   return {
-    ...reference,
-    range: rangeOf(origin),
-    whole: rangeOf(whole),
-    raw: source.slice(origin.start, origin.end),
+    ...placedReference(reference, source, rangeOf(origin), rangeOf(whole)),
     ...(origin.made && origin.via && { via: origin.via }),
     ...((origin.perhaps || whole.perhaps) && { perhaps: true as const }),
   };
 }
 
-const rangeOf = ({ start, end }: Origin): Range => ({ start, end });
+// Written out, since copying an object with `...` takes longer than finding the reference did.
+function placedReference(reference: MarkupReference, source: string, range: Range, whole: Range): Reference {
+  const { kind, syntax, element, attribute, url, label, decorative, attributes } = reference;
+  const placed: { -readonly [Key in keyof Reference]: Reference[Key] } =
+    { kind, syntax, element, attribute, url, range, whole, raw: source.slice(range.start, range.end) };
+  if (label !== undefined) placed.label = label;
+  if (decorative) placed.decorative = decorative;
+  if (attributes) placed.attributes = attributes;
+  return placed;
+}
+
+const rangeOf = ({ start, end }: Range): Range => ({ start, end });

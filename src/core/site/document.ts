@@ -64,7 +64,6 @@ export interface Document {
   readonly suspects: readonly Suspect[];
   readonly lookups: readonly Lookup[];
   readonly base?: string;
-  readonly words: number;
   /** True where a tag put text on the page that cannot be known: it may hold anchors nobody sees here. */
   readonly hasUnknownParts: boolean;
   /** Things wrong with a template that will stop the build or leave text behind. */

@@ -54,6 +54,12 @@ export const copyOf = (source: string, range: Range): Derived => ({
   pieces: [{ kind: 'copy', at: 0, source: range }],
 });
 
+/** Where a derived text that is nothing but a part of the source begins in it; `undefined` of any other. */
+export function shiftOf({ pieces }: Derived): number | undefined {
+  const [piece] = pieces;
+  return piece && pieces.length === 1 && piece.kind === 'copy' && !piece.perhaps ? piece.source.start - piece.at : undefined;
+}
+
 /** Builds a `Derived` piece by piece; neighbouring copies are joined. */
 export class DerivedBuilder {
   #text: string[] = [];

@@ -67,7 +67,7 @@ class LineReader {
   #next: number;
   start = 0;
   end = 0;
-  /** False once a line held a tab or a lone `\r`, which need the real thing. */
+  /** False once a line held a tab, a lone `\r` or another control character, which need the real thing. */
   plain = true;
 
   constructor(text: string, start: number, stop: number) {
@@ -85,7 +85,7 @@ class LineReader {
     this.#next = end + 1;
     for (let at = this.start; at < this.end; at++) {
       const code = this.text.charCodeAt(at);
-      if (code < SPACE || code === 127) this.plain = false;
+      if (code < SPACE || code === 127 || code >= 0xfffe) this.plain = false;
     }
     return this.plain;
   }

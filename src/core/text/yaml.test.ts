@@ -56,7 +56,7 @@ describe('parseYaml reads', () => {
     ['a: !!str 1', { a: '1' }],
     ["a: 'it''s'", { a: "it's" }],
     ['a: "\\u00e9\\x41"', { a: 'éA' }],
-    ['\uFEFFa: 1', { a: 1 }],
+    ['\uFEFFa: 1\nb: 2', { a: 1, b: 2 }],
     ['a: "Two weeks\nin Lisbon"\nb: 1', { a: 'Two weeks in Lisbon', b: 1 }],
     ["a:\n    b: 'Two  \n weeks\n\nin Lisbon'\nc: 1", { a: { b: 'Two weeks\nin Lisbon' }, c: 1 }],
     ['a: [x,\ny # why\n, "z\nz"]\nb: 1', { a: ['x', 'y', 'z z'], b: 1 }],

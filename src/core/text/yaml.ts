@@ -40,7 +40,7 @@ export function readAnyMap(text: string, options: YamlOptions): YamlMap | undefi
 
 /** Reads a settings file. Throws a `ParseError`. Mappings come without a prototype; dates stay text. */
 export function parseYaml(text: string, version: YamlVersion): Value {
-  const body = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  const body = text.replace(/^\uFEFF/, '');
   refuseControlCharacters(body);
   return new Reader(body, { version, duplicateKeys: version === '1.1' ? 'last' : 'error' }, new Map()).read();
 }
@@ -264,7 +264,7 @@ function valuePlace(node: Node, path: string, text: string, entries: Map<string,
     return { kind: 'map', inline: node.flow === true, range: node.flow || !last ? range : { start: range.start, end: last.value?.range.end ?? last.after } };
   }
   if (isSeq(node)) {
-    const items = node.items.flatMap((item) => (isNode(item) ? valuePlace(item, path, text, new Map()) ?? [] : []));
+    const items = node.items.flatMap((item, index) => (isNode(item) ? valuePlace(item, joined(path, String(index)), text, entries) ?? [] : []));
     return { kind: 'list', inline: node.flow === true, items, range: node.flow ? range : { start: range.start, end: Math.max(range.start + 1, items.at(-1)?.range.end ?? 0) } };
   }
   if (range.start === range.end) return undefined;

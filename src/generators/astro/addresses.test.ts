@@ -61,7 +61,7 @@ async function publishedIn(group: readonly Row[]): Promise<readonly Entry[]> {
 
 const documentOf = (path: FilePath, text: string): Document => ({
   path, frontMatter: readFrontMatter(text, yamlOrToml),
-  references: [], anchors: [], headings: [], suspects: [], lookups: [], words: 0, hasUnknownParts: false, problems: [],
+  references: [], anchors: [], headings: [], suspects: [], lookups: [], hasUnknownParts: false, problems: [],
 });
 
 const groups = new Map<string, Row[]>();

@@ -1,7 +1,7 @@
 import { joinFile, type FilePath } from '../../core/paths.ts';
 import type { Document } from '../../core/site/document.ts';
 import { dataOf } from '../front-matter-data.ts';
-import { globPatterns } from '../glob-pattern.ts';
+import { globPatterns } from '../../core/text/glob-pattern.ts';
 import type { Machine } from '../javascript/machine.ts';
 import type { Modules } from '../javascript/modules.ts';
 import {

@@ -57,7 +57,7 @@ async function publishedIn(group: readonly Row[]): Promise<{ readonly publicatio
 
 const documentOf = (path: FilePath, text: string, modules: Modules): Document => ({
   path, frontMatter: readHead(text, modules),
-  references: [], anchors: [], headings: [], suspects: [], lookups: [], words: 0, hasUnknownParts: false, problems: [],
+  references: [], anchors: [], headings: [], suspects: [], lookups: [], hasUnknownParts: false, problems: [],
 });
 
 const groups: Row[][] = [];

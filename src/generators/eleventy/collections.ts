@@ -1,4 +1,4 @@
-import { globPatterns } from '../glob-pattern.ts';
+import { globPatterns } from '../../core/text/glob-pattern.ts';
 import type { Modules } from '../javascript/modules.ts';
 import { arrayOf, at, functionOf, isArray, isFunction, objectOf, unknown, type Js } from '../javascript/values.ts';
 import { tagsOf, type Page } from './pages.ts';

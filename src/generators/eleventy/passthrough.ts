@@ -1,6 +1,6 @@
 import { asFilePath, asUrlPath, extensionOf, joinFile, nameOf, type FilePath } from '../../core/paths.ts';
 import type { Entry, Publication } from '../../core/site/conventions.ts';
-import { globPattern } from '../glob-pattern.ts';
+import { globPattern } from '../../core/text/glob-pattern.ts';
 import type { Passthrough, Settings } from './settings.ts';
 import { copiedFormats } from './sources.ts';
 

@@ -1,6 +1,6 @@
 import { asFilePath, joinFile, type FilePath } from '../../core/paths.ts';
 import type { ConfigureInput } from '../generator.ts';
-import { isGlob } from '../glob-pattern.ts';
+import { isGlob } from '../../core/text/glob-pattern.ts';
 import type { Evaluator } from '../javascript/evaluate.ts';
 import { loadModules, type Modules } from '../javascript/modules.ts';
 import {

@@ -43,7 +43,7 @@ const GENERATORS = ['hexo-generator-index', 'hexo-generator-archive', 'hexo-gene
 function documentOf({ source, text = '' }: Row): Document {
   return {
     path: asFilePath(source), frontMatter: readFrontMatter(text, optionalOpening), references: [], anchors: [], headings: [],
-    suspects: [], lookups: [], words: 0, hasUnknownParts: false, problems: [],
+    suspects: [], lookups: [], hasUnknownParts: false, problems: [],
   };
 }
 

@@ -99,7 +99,6 @@ function documentOf(head: DocumentHead, read: readonly ReadPart[], extras: Extra
     suspects: documents.flatMap(({ suspects }) => suspects),
     lookups: extras.lookups ?? [],
     ...(base !== undefined && { base }),
-    words: documents.reduce((sum, { words }) => sum + words, 0),
     hasUnknownParts: extras.hasUnknownParts ?? false,
     problems: [...head.problems, ...extras.problems ?? []],
   };

@@ -2,7 +2,7 @@ import { asFilePath, type FilePath } from '../../core/paths.ts';
 import { ParseError } from '../../core/text/parse-error.ts';
 import { parseYaml } from '../../core/text/yaml.ts';
 import type { ConfigureInput, ReadFile } from '../generator.ts';
-import { globPatterns } from '../glob-pattern.ts';
+import { globPatterns } from '../../core/text/glob-pattern.ts';
 import { isZone, type Zones } from './dates.ts';
 import { readPackages, type Packages } from './packages.ts';
 import { markdownRendererOf, type MarkdownRenderer } from './renderers.ts';

@@ -1,4 +1,4 @@
-import { globPattern } from '../glob-pattern.ts';
+import { globPattern } from '../../core/text/glob-pattern.ts';
 import type { PageKind } from './addresses.ts';
 import { cascadesOf } from './settings.ts';
 import { isTree, lowerKeys, own, textAt, type Tree } from './tree.ts';

@@ -3,7 +3,7 @@ import type { Entry, LookupAnswer, Rewritten } from '../../core/site/conventions
 import type { Reference } from '../../core/site/document.ts';
 import type { Site } from '../../core/site/site.ts';
 import type { Lookup } from '../../core/text/derived.ts';
-import { globPattern } from '../glob-pattern.ts';
+import { globPattern } from '../../core/text/glob-pattern.ts';
 import { languagePrefix } from './addresses.ts';
 import { contentOf, leafAbove, leavesIn, mountedPath, type Content, type ContentFile } from './content.ts';
 import { pageIndex, type PageIndex } from './page-index.ts';

@@ -1,5 +1,5 @@
 import type { FilePath } from '../../core/paths.ts';
-import { globPatterns } from '../glob-pattern.ts';
+import { globPatterns } from '../../core/text/glob-pattern.ts';
 import { at, flagAt, isTree, own, tableAt, textAt, textsAt, textsOf, type Tree } from './tree.ts';
 
 /** A folder or file of the repository that Hugo sees somewhere else. Of two that bring one file, the later wins. */

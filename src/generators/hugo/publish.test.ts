@@ -123,6 +123,6 @@ async function publishedBy(rows: readonly Row[], version: Version): Promise<read
 function documentOf(path: FilePath, text: string, isYaml12: boolean): Document {
   const frontMatter = readFrontMatter(text, isYaml12 ? threeFormatsYaml12 : threeFormats);
   return {
-    path, frontMatter, references: [], anchors: [], headings: [], suspects: [], lookups: [], words: 0, hasUnknownParts: false, problems: [],
+    path, frontMatter, references: [], anchors: [], headings: [], suspects: [], lookups: [], hasUnknownParts: false, problems: [],
   };
 }

@@ -224,7 +224,6 @@ class Reading {
       anchors: [...main.anchors, ...parts.flatMap((part) => part.anchors)],
       headings: [...main.headings, ...parts.flatMap((part) => part.headings)].sort((a, b) => a.range.start - b.range.start),
       suspects: [...main.suspects, ...parts.flatMap((part) => part.suspects)],
-      words: parts.reduce((words, part) => words + part.words, main.words),
     };
   }
 
@@ -249,7 +248,7 @@ class Reading {
   }
 }
 
-const NOTHING: Markup = { references: [], anchors: [], headings: [], suspects: [], words: 0 };
+const NOTHING: Markup = { references: [], anchors: [], headings: [], suspects: [] };
 
 const MARK = new RegExp(`^${LOOKUP_OPEN}(\\d+)${LOOKUP_CLOSE}`);
 

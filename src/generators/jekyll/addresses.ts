@@ -46,6 +46,18 @@ export function documentAddress(subject: DocumentSubject, settings: Settings): A
   return { url: filled.url, output: outputOf(filled.url, extension) };
 }
 
+/** Why Jekyll would stop instead of giving it an address. Posts without a permalink of their own all have one template. */
+export function refusedAddress(subject: DocumentSubject, settings: Settings): string | undefined {
+  const own = at(subject.data, 'permalink');
+  if (own !== undefined && own !== null && own !== false) return documentAddress(subject, settings).refused;
+  const answers = refusals.get(settings) ?? new Map<string, string | undefined>();
+  refusals.set(settings, answers);
+  if (!answers.has(subject.collection)) answers.set(subject.collection, documentAddress(subject, settings).refused);
+  return answers.get(subject.collection);
+}
+
+const refusals = new WeakMap<Settings, Map<string, string | undefined>>();
+
 const notText = (key: string, value: Value): string => `\`${key}: ${printed(value)}\` is not a text: put it in quotes.`;
 
 /** The address of a page. `path` is from the source folder. */

@@ -4,10 +4,10 @@ import { readHtmlPage } from '../../core/markdown/html-page.ts';
 import type { Markup, MarkupReader } from '../../core/markdown/markup.ts';
 import { documentFrom } from '../../core/site/document-from.ts';
 import type { Document, DocumentProblem, FrontMatter } from '../../core/site/document.ts';
-import { evaluateLiquid, type LiquidWorld, type TemplateMapping } from '../../core/template/liquid/index.ts';
+import { evaluateLiquid, hasLiquid, type LiquidWorld, type TemplateMapping } from '../../core/template/liquid/index.ts';
 import { untouched } from '../../core/template/evaluated.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
-import { documentAddress, outputExtension, pageAddress, type Address } from './addresses.ts';
+import { documentAddress, outputExtension, pageAddress, refusedAddress, type Address } from './addresses.ts';
 import { offsetText, pad, toCivil } from './dates.ts';
 import { defaultsOf } from './defaults.ts';
 import { frontMatterReferences } from './front-matter-references.ts';
@@ -38,7 +38,7 @@ export function reader(input: ReadInput): (path: FilePath, text: string) => Docu
     const frontMatter = headOf(source, from);
     const subject = subjectOf(path, from, frontMatter, settings, now);
     const body = { start: frontMatter.range.end, end: source.length };
-    const evaluated = subject.isTemplate ? evaluateLiquid(source, body, worldFor(subject.variables)) : untouched(source, body);
+    const evaluated = subject.isTemplate && hasLiquid(source, body) ? evaluateLiquid(source, body, worldFor(subject.variables())) : untouched(source, body);
     const extension = extensionOf(nameOf(path)).toLowerCase();
     const markup = settings.markdownExtensions.has(extension) ? readMarkdown(evaluated.derived.text)
       : isHtml(extension, settings) ? readHtmlPage(evaluated.derived.text) : nothing;
@@ -55,7 +55,7 @@ export function reader(input: ReadInput): (path: FilePath, text: string) => Docu
   };
 }
 
-const nothing: Markup = { references: [], anchors: [], headings: [], suspects: [], words: 0 };
+const nothing: Markup = { references: [], anchors: [], headings: [], suspects: [] };
 
 const isHtml = (extension: string, settings: Settings): boolean => ['.html', '.htm', '.xhtml', '.php'].includes(outputExtension(extension, settings));
 
@@ -84,7 +84,7 @@ function headProblems({ error, range }: FrontMatter, from: Source, refused: stri
 /** What a page tells its templates of itself. */
 interface Subject {
   readonly data: Data;
-  readonly variables: TemplateMapping;
+  readonly variables: () => TemplateMapping;
   readonly isTemplate: boolean;
   /** Why Jekyll would stop. */
   readonly problem?: string;
@@ -94,10 +94,9 @@ function subjectOf(path: FilePath, from: Source, frontMatter: FrontMatter, setti
   if (from.kind === 'post' || from.kind === 'collection') {
     const collection = from.kind === 'post' ? 'posts' : from.name;
     const item = itemOf({ path: from.path, collection, draft: from.kind === 'post' && from.draft, frontMatter, settings, now });
-    const address = documentAddress(item, settings);
-    const problem = item.invalidDate ?? slugProblem(item.data) ?? dateAsText(frontMatter) ?? address.refused;
+    const problem = item.invalidDate ?? slugProblem(item.data) ?? dateAsText(frontMatter) ?? refusedAddress(item, settings);
     return {
-      data: item.data, variables: documentVariables(path, item, address, settings), isTemplate: rendersLiquid(item.data, settings),
+      data: item.data, variables: () => documentVariables(path, item, documentAddress(item, settings), settings), isTemplate: rendersLiquid(item.data, settings),
       ...(problem !== undefined && { problem }),
     };
   }
@@ -106,7 +105,7 @@ function subjectOf(path: FilePath, from: Source, frontMatter: FrontMatter, setti
   const data = merged(defaultsOf(settings.defaults, { path: inside, type: 'pages' }, settings.version.major), own);
   const address = pageAddress(inside, at(data, 'permalink'), settings);
   return {
-    data, variables: pageVariables(inside, data, address), isTemplate: frontMatter.format !== 'none' || settings.plugins.has('jekyll-optional-front-matter'),
+    data, variables: () => pageVariables(inside, data, address), isTemplate: frontMatter.format !== 'none' || settings.plugins.has('jekyll-optional-front-matter'),
     ...(address.refused !== undefined && { problem: address.refused }),
   };
 }

@@ -29,6 +29,7 @@ export const texts = (value: Value | undefined): readonly string[] => {
 
 /** Later over earlier, key by key at every depth; a missing value never wins. */
 export function merged(under: Data, over: Data): Data {
+  if (isEmpty(under)) return over;
   const result: Record<string, Value> = { ...under };
   for (const [key, value] of Object.entries(over)) {
     const old = Object.hasOwn(result, key) ? result[key] : undefined;
@@ -36,6 +37,11 @@ export function merged(under: Data, over: Data): Data {
     define(result, key, isData(old) && isData(value) ? merged(old, value) : value);
   }
   return result;
+}
+
+function isEmpty(data: Data): boolean {
+  for (const key in data) if (Object.hasOwn(data, key)) return false;
+  return true;
 }
 
 /** A key named `__proto__` is a key like any other. */

@@ -343,6 +343,7 @@ export class BlockReader {
 }
 
 const TAB = 9;
+const SPACE = 32;
 const LESS = 60;
 const BACKTICK = 96;
 const TILDE = 126;
@@ -356,12 +357,19 @@ const explicitId = new RegExp(`[\\t ]\\{#(?<id>[${LETTERS}_][${LETTERS}\\p{Nd}\\
 function fencesIn(text: string, isGfm: boolean): { readonly [mark: number]: Closers } {
   const backticks: Closer[] = [];
   const tildes: Closer[] = [];
-  for (const { index } of text.matchAll(isGfm ? /^ {0,3}(?:```|~~~)/gm : /^~~~/gm)) {
-    const at = afterIndent(text, index);
-    const length = fenceAt(text, at);
-    if (isBlankFrom(text, at + length)) (text.charCodeAt(at) === TILDE ? tildes : backticks).push({ at, length });
-  }
+  if (isGfm) gatherFences(text, '```', 3, backticks);
+  gatherFences(text, '~~~', isGfm ? 3 : 0, tildes);
   return { [BACKTICK]: new Closers(backticks), [TILDE]: new Closers(tildes) };
+}
+
+function gatherFences(text: string, marks: string, mostIndent: number, closers: Closer[]): void {
+  for (let at = text.indexOf(marks); at >= 0;) {
+    const length = fenceAt(text, at);
+    let line = at;
+    while (line > at - mostIndent && text.charCodeAt(line - 1) === SPACE) line--;
+    if ((line === 0 || text.charCodeAt(line - 1) === NEWLINE) && isBlankFrom(text, at + length)) closers.push({ at, length });
+    at = text.indexOf(marks, at + length);
+  }
 }
 
 /** One word at most: the code's language. */

@@ -34,6 +34,9 @@ function counted(base: string, counts: Map<string, number>): string {
 const lowerCase = (text: string): string => text.replaceAll('Σ', 'σ').toLowerCase();
 
 const gfmId = (text: string): string =>
+  (/^[\w \t-]*$/.test(text) ? text.toLowerCase().replace(/[ \t]/g, '-') : anyGfmId(text));
+
+const anyGfmId = (text: string): string =>
   lowerCase(text).replace(/[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- \t\uFDD0-\uFDD2]/gu, '').replace(/[ \t]/g, '-');
 
 function plainId(text: string, transliterated: boolean): string {

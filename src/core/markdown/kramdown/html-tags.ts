@@ -111,17 +111,24 @@ export function closeTagAt(text: string, at: number): { readonly name: string; r
 export function elementOf(tag: Tag, text: Stretch, isSpan: boolean): HtmlElement {
   const { source, start: base } = text;
   const { start, end } = source.rangeOf(base + tag.start, base + tag.end);
-  const attributes = new Map<string, HtmlAttribute>();
+  const attributes: HtmlAttribute[] = [];
+  const places = tag.attributes.length > FEW ? new Map<string, number>() : undefined;
   for (const one of tag.attributes) {
     const name = one.name.toLowerCase();
     if (name === 'markdown') continue;
     const raw = source.text.slice(base + one.start, base + one.end);
-    const value = decodeEntities(isSpan ? raw.replace(/\n+/g, ' ') : raw);
+    const value = decodeEntities(isSpan && raw.includes('\n') ? raw.replace(/\n+/g, ' ') : raw);
     const range = source.rangeOf(base + one.start, base + one.end);
-    attributes.set(name, { name, value, range, ...(raw !== value && { raw }) });
+    const before = places ? places.get(name) ?? -1 : attributes.findIndex((other) => other.name === name);
+    const place = before < 0 ? attributes.length : before;
+    attributes[place] = raw === value ? { name, value, range } : { name, value, range, raw };
+    places?.set(name, place);
   }
-  return { name: tag.name.toLowerCase(), start, end, attributes: [...attributes.values()] };
+  return { name: tag.name.toLowerCase(), start, end, attributes };
 }
+
+/** Attributes that it costs less to look through than to keep by their names. */
+const FEW = 8;
 
 /** Whether `code` can begin what kramdown takes for HTML after a `<`. */
 export const beginsHtml = (code: number): boolean => code === SLASH || code === 33 || code === 63 || code === 95 || isLetter(code);

@@ -270,10 +270,6 @@ describe('what only the build knows', () => {
   });
 });
 
-test('words are counted without code and tags', () => {
-  expect(readKramdown('# One two\n\nthree `no` <b title="no">four</b> [five](/no/)\n\n    no\n').words).toBe(5);
-});
-
 // Each would take minutes or overflow the stack if reading went back over the text, or down, for every mark.
 describe('hostile text is read at once', () => {
   const hostile = [

@@ -1,5 +1,4 @@
 import type { Range } from '../../text/range.ts';
-import { wordsIn } from '../../text/words.ts';
 import type { HeadingIds, HeadingText } from '../heading-ids.ts';
 import { anchorsOf, baseOf, decodeEntities, type HtmlElement, referencesOf, scanHtml } from '../html.ts';
 import type { Anchor, Heading, Markup, MarkupReference, Suspect } from '../markup.ts';
@@ -30,6 +29,7 @@ function written(blocks: Blocks): Page {
 
 type Attributes = ReadonlyMap<string, AttributeValue>;
 type HeadingBlock = Extract<Block, { kind: 'heading' }>;
+type Written = { -readonly [Key in keyof MarkupReference]: MarkupReference[Key] };
 type PointerSpan = Extract<Span, { kind: 'link' | 'image' }>;
 type GroupBlock = Extract<Block, { kind: 'group' }>;
 
@@ -48,7 +48,6 @@ class Page {
   readonly #anchors: Anchor[] = [];
   readonly #headings: Heading[] = [];
   readonly #suspects: Suspect[] = [];
-  #words = 0;
   #base: string | undefined;
   readonly #definitions: Definitions;
   #options: KramdownOptions;
@@ -79,7 +78,6 @@ class Page {
       headings: this.#headings,
       suspects: this.#suspects.sort((a, b) => a.range.start - b.range.start),
       ...(this.#base !== undefined && { base: this.#base }),
-      words: this.#words,
     };
   }
 
@@ -195,7 +193,7 @@ class Page {
 
   #writeSpans(spans: Spans, from: Stretch, isVerbatim: boolean): void {
     this.#options = spans.options;
-    const writing: Writing = { text: spans.text, hasBrackets: spans.hasBrackets, from };
+    const writing: Writing = { text: spans.text, from, bracket: -1, brace: -1 };
     if (spans.undefinedReferences.size > 0) this.#noteUndefined(spans, writing);
     this.#writeSpanList(spans.children, writing, isVerbatim);
   }
@@ -208,31 +206,30 @@ class Page {
 
   /** Text between spans that show something of their own is searched for suspects in one go. */
   #writeSpanList(spans: readonly Span[], writing: Writing, isVerbatim: boolean): void {
-    let literal: Range | undefined;
-    const flush = (): void => {
-      if (literal && !isVerbatim && writing.hasBrackets) this.#findSuspects(writing, literal);
-      literal = undefined;
-    };
+    let start = -1;
+    let end = -1;
     for (const span of spans) {
       if (span.kind === 'text' || span.kind === 'character' || (span.kind === 'emphasis' && isPlain(span.children))) {
-        literal = { start: literal?.start ?? span.start, end: span.end };
-      } else flush();
+        if (start < 0) start = span.start;
+        end = span.end;
+      } else if (start >= 0) {
+        if (!isVerbatim) this.#findSuspects(writing, start, end);
+        start = -1;
+      }
       this.#writeSpan(span, writing, isVerbatim);
     }
-    flush();
+    if (start >= 0 && !isVerbatim) this.#findSuspects(writing, start, end);
   }
 
-  #findSuspects(writing: Writing, literal: Range): void {
-    for (const suspect of findSuspects(writing.text, literal.start, literal.end)) {
+  #findSuspects(writing: Writing, start: number, end: number): void {
+    if (!hasBrackets(writing, start, end)) return;
+    for (const suspect of findSuspects(writing.text, start, end)) {
       this.#suspects.push({ ...suspect, range: placeIn(writing, suspect.range.start, suspect.range.end) });
     }
   }
 
   #writeSpan(span: Span, writing: Writing, isVerbatim: boolean): void {
     switch (span.kind) {
-      case 'text':
-        if (!isVerbatim) this.#words += wordsIn(writing.text, span.start, span.end);
-        return;
       case 'emphasis':
         this.#writeId(span.list);
         if (!isPlain(span.children)) this.#writeSpanList(span.children, writing, isVerbatim);
@@ -241,13 +238,14 @@ class Page {
       case 'code': case 'math': this.#writeId(span.list); return;
       case 'link':
         this.#writePointer(span, writing, labelOf(writing.text, span.children).trim());
+        if (span.children.length === 1 && span.children[0]?.kind === 'text') return;
         for (const child of span.children) this.#writeSpan(child, writing, isVerbatim);
         return;
       case 'image': this.#writePointer(span, writing, decodeEntities(span.alt)); return;
       case 'element': this.#writeSpanElement(span.tag, span, writing, isVerbatim); return;
       case 'footnote': this.#writeFootnoteMark(span.name, placeIn(writing, span.start, span.end)); return;
       case 'raw': this.#writeRaw(within(writing.from, span.body)); return;
-      case 'character': case 'hidden': return;
+      case 'text': case 'character': case 'hidden': return;
       default: span satisfies never;
     }
   }
@@ -264,21 +262,24 @@ class Page {
     const attribute = isLink ? 'href' : 'src';
     const attributes = this.#pointerAttributes(span);
     const own = attributes.get(attribute);
-    const written = placeOfDestination(span.to, writing);
+    const { to } = span;
     const whole = placeIn(writing, span.start, span.end);
-    this.#references.push({
+    const reference: Written = {
       kind: isLink ? 'link' : 'image',
-      syntax: span.to.kind,
+      syntax: to.kind,
       element,
       attribute,
-      url: own ? decodeEntities(own.value) : urlOf(span.to),
-      range: own?.range ?? written.range,
-      whole: written.whole ?? whole,
-      label: attributes.get('alt')?.value ?? label,
-      ...toldOf(attributes),
-      ...(!isLink && isDecorative(attributes) && { decorative: true as const }),
-    });
+      url: own ? decodeEntities(own.value) : urlOf(to),
+      range: own?.range ?? (to.kind === 'definition' ? to.definition.range : placeIn(writing, to.start, to.end)),
+      whole: to.kind === 'definition' ? to.definition.whole : whole,
+      label,
+    };
+    this.#references.push(reference);
     if (attributes.size === 0) return;
+    reference.label = attributes.get('alt')?.value ?? label;
+    const told = toldOf(attributes);
+    if (told) reference.attributes = told;
+    if (!isLink && isDecorative(attributes)) reference.decorative = true;
     const others = htmlAttributes(attributes).filter(({ name }) => name !== attribute);
     this.#writeElement({ name: element, ...whole, attributes: others }, undefined, 'attribute');
   }
@@ -295,7 +296,7 @@ class Page {
 
   #writeElement(element: HtmlElement, list: AttributeList | undefined, from: 'html' | 'attribute'): void {
     const whole = list ? withAttributes(element, this.#attributes(list)) : element;
-    this.#references.push(...referencesOf(whole));
+    for (const reference of referencesOf(whole)) this.#references.push(reference);
     for (const anchor of anchorsOf(whole)) this.#anchors.push(from === 'html' ? anchor : { ...anchor, from });
     this.#base ??= baseOf(whole);
   }
@@ -309,15 +310,11 @@ class Page {
 
   /** HTML that kramdown hands through. */
   #writeRaw({ source, start, end }: Stretch): void {
-    scanHtml(source.text, { start, end }, {
-      element: (element) => this.#writeElement(placed(element, source), undefined, 'html'),
-      text: (range) => { this.#words += wordsIn(source.text, range.start, range.end); },
-    });
+    scanHtml(source.text, { start, end }, { element: (element) => this.#writeElement(placed(element, source), undefined, 'html') });
   }
 
   /** Text between tags, where Markdown is not read. */
   #writeLiteral({ source }: Stretch, start: number, end: number): void {
-    this.#words += wordsIn(source.text, start, end);
     for (const suspect of findSuspects(source.text, start, end)) {
       this.#suspects.push({ ...suspect, range: source.rangeOf(suspect.range.start, suspect.range.end) });
     }
@@ -327,8 +324,23 @@ class Page {
 /** The text that spans were read from. */
 interface Writing {
   readonly text: string;
-  readonly hasBrackets: boolean;
   readonly from: Stretch;
+  /** Where the next `[` and `{` were found when they were last looked for. */
+  bracket: number;
+  brace: number;
+}
+
+/** Whether there are brackets or braces, without which nothing can look like a link. Stretches are asked for in order. */
+function hasBrackets(writing: Writing, start: number, end: number): boolean {
+  const { text } = writing;
+  if (writing.bracket < start) writing.bracket = nextOf(text, '[', start);
+  if (writing.brace < start) writing.brace = nextOf(text, '{', start);
+  return writing.bracket < end || writing.brace < end;
+}
+
+function nextOf(text: string, mark: string, start: number): number {
+  const found = text.indexOf(mark, start);
+  return found < 0 ? text.length : found;
 }
 
 /** Where `[start, end)` of it stands in the post. */
@@ -356,19 +368,13 @@ function placeOf(block: Block): Range {
   return first ? placeOf(first) : { start: 0, end: 0 };
 }
 
-function placeOfDestination(to: Destination, writing: Writing): { range: Range; whole?: Range } {
-  if (to.kind === 'definition') return { range: to.definition.range, whole: to.definition.whole };
-  return { range: placeIn(writing, to.start, to.end) };
-}
-
-function toldOf(attributes: Attributes): { attributes?: Record<string, string> } {
-  if (attributes.size === 0) return {};
+function toldOf(attributes: Attributes): Record<string, string> | undefined {
   const told: Record<string, string> = {};
   for (const name of ['target', 'rel', 'download']) {
     const value = attributes.get(name)?.value;
     if (value !== undefined) told[name] = value;
   }
-  return Object.keys(told).length > 0 ? { attributes: told } : {};
+  return Object.keys(told).length > 0 ? told : undefined;
 }
 
 function isDecorative(attributes: Attributes): boolean {

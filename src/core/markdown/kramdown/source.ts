@@ -8,15 +8,19 @@ export class Source {
   readonly text: string;
   readonly #starts: readonly number[];
   readonly #origins: readonly number[];
+  /** Of a single piece, what its offsets are behind those of the post. */
+  readonly #shift: number | undefined;
 
   constructor(text: string, starts: readonly number[], origins: readonly number[]) {
     this.text = text;
     this.#starts = starts;
     this.#origins = origins;
+    this.#shift = starts.length === 1 ? (origins[0] ?? 0) - (starts[0] ?? 0) : undefined;
   }
 
   /** The place in the post of one offset. */
   originOf(offset: number): number {
+    if (this.#shift !== undefined) return offset + this.#shift;
     const piece = this.pieceAt(offset);
     const origin = (this.#origins[piece] ?? 0) + offset - (this.#starts[piece] ?? 0);
     const next = this.#origins[piece + 1];
@@ -98,7 +102,7 @@ export class SourceBuilder {
 
 /** A post's text as kramdown begins with it: lines end in `\n`, the last one too. */
 export function sourceOf(text: string): Source {
-  if (!text.includes('\r')) return new Source(`${text.replace(/\n$/, '')}\n`, [0], [0]);
+  if (!text.includes('\r')) return new Source(text.endsWith('\n') ? text : `${text}\n`, [0], [0]);
 
   const starts = [0];
   const origins = [0];

@@ -12,8 +12,6 @@ import { type Definition, definitionName, type Definitions, type Destination, ty
 export interface Spans {
   readonly text: string;
   readonly children: readonly Span[];
-  /** Whether there are brackets or braces at all, without which nothing can look like a link. */
-  readonly hasBrackets: boolean;
   /** `[text][label]` without such a label, by where they start. */
   readonly undefinedReferences: ReadonlyMap<number, { readonly end: number; readonly label: string }>;
   readonly options: KramdownOptions;
@@ -28,16 +26,15 @@ export function readSpans(stretch: Stretch, definitions: Definitions, options: K
   marks.lastIndex = 0;
   if (!marks.test(plain)) {
     const all: Span = { kind: 'text', start: 0, end: plain.length };
-    return { text: plain, children: [all], hasBrackets: false, undefinedReferences: noReferences, options };
+    return { text: plain, children: [all], undefinedReferences: noReferences, options };
   }
   const reader = new SpanReader(stretch, definitions, options);
   const children: Span[] = [];
   reader.read(children, noStop, { ...outermost, only });
   const { text, undefinedReferences } = reader;
-  return { text, children, hasBrackets: brackets.test(text), undefinedReferences, options: reader.options };
+  return { text, children, undefinedReferences, options: reader.options };
 }
 
-const brackets = /[[{]/;
 const noReferences: Spans['undefinedReferences'] = new Map();
 
 /** What the text being read is inside of. */
@@ -303,33 +300,42 @@ class SpanReader {
     if (!this.#mayNest(inside) || this.#finder.next(']', open) < 0) return false;
 
     const children: Span[] = [];
-    const found = this.read(children, bracketStop(text), deeper(inside, { link: true, only: inside.only }));
+    const found = this.#readLabel(children, open) || this.read(children, bracketStop(text), deeper(inside, { link: true, only: inside.only }));
     const close = this.#at;
     const to = found ? this.#destinationAt(start, open, close) : undefined;
     if (!to) {
       this.#at = open;
       return false;
     }
-    const span = { start, end: this.#at, to: to.to };
-    const alt = text.slice(open, close).replace(escapes, '$1');
-    siblings.push(isImage ? { kind: 'image', alt, ...span } : { kind: 'link', children, ...span });
+    const end = this.#at;
+    siblings.push(isImage ? { kind: 'image', start, end, alt: unescaped(text.slice(open, close)), to } : { kind: 'link', start, end, children, to });
+    return true;
+  }
+
+  /** Most labels are a few words and nothing else: then the first mark is the bracket that closes them. */
+  #readLabel(children: Span[], open: number): boolean {
+    const close = this.#nextMark(open);
+    if (this.text.charCodeAt(close) !== CLOSE_BRACKET) return false;
+    this.#patience -= close - open + 10;
+    addText(children, open, close);
+    this.#at = close;
     return true;
   }
 
   /** What is behind the `]` at `close`; moves on behind it. */
-  #destinationAt(start: number, open: number, close: number): { to: Destination } | undefined {
+  #destinationAt(start: number, open: number, close: number): Destination | undefined {
     const { text } = this;
     const label = this.#labelAt(close + 1);
     if (label || text.charCodeAt(close + 1) !== PARENTHESIS) {
-      const name = label?.name ?? text.slice(open, close).replace(escapes, '$1');
+      const name = label?.name ?? unescaped(text.slice(open, close));
       const definition = this.#definitionOf(name);
       this.#at = label?.end ?? close + 1;
-      if (definition) return { to: { kind: 'definition', definition } };
+      if (definition) return { kind: 'definition', definition };
       if (label?.isNext) this.#noteUndefined(start, open, close, label.end, name);
       return undefined;
     }
     const url = this.#inlineUrl(close + 1);
-    return url && { to: { kind: 'inline', url: text.slice(url.start, url.end), ...url } };
+    return url && { kind: 'inline', url: text.slice(url.start, url.end), start: url.start, end: url.end };
   }
 
   /** `[label]` or `[]` behind a link's text, with spaces before it or without. */
@@ -598,6 +604,7 @@ const isQuote = (code: number): boolean => code === 34 || code === 39;
 
 const escapable = '\\.*_+`<>()[]{}#!:|"\'$=-';
 const escapes = /\\([\\.*_+`<>()[\]{}#!:|"'$=-])/g;
+const unescaped = (text: string): string => (text.includes('\\') ? text.replace(escapes, '$1') : text);
 const scheme = /(?:mailto|https?|ftps?):/y;
 const mail = /([-.\p{L}\p{Nd}_]+@[-.\p{L}\p{Nd}_]+)>/uy;
 

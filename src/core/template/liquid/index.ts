@@ -20,6 +20,14 @@ export {
   type TagCall, type TagResult, type UnknownTag, type WrapResult,
 } from './world.ts';
 
+/** Whether there is any Liquid in `source[range]`. */
+export function hasLiquid(source: string, { start, end }: Range): boolean {
+  const output = source.indexOf('{{', start);
+  if (output >= 0 && output < end) return true;
+  const tag = source.indexOf('{%', start);
+  return tag >= 0 && tag < end;
+}
+
 /**
  * Evaluates the Liquid in `source[range]` as far as it can be known without building: what cannot is `UNKNOWN`, what
  * other posts decide is a `Lookup`'s mark, and every piece knows where it came from. Runs nothing, reads nothing.
@@ -31,13 +39,6 @@ export function evaluateLiquid(source: string, range: Range, world: LiquidWorld)
   const builder = new DerivedBuilder();
   evaluateBody(run, template.nodes, { template, sink: documentSink(builder), at: undefined });
   return evaluated(run, builder, template.problems);
-}
-
-function hasLiquid(source: string, { start, end }: Range): boolean {
-  const output = source.indexOf('{{', start);
-  if (output >= 0 && output < end) return true;
-  const tag = source.indexOf('{%', start);
-  return tag >= 0 && tag < end;
 }
 
 const newRun = (world: LiquidWorld, length: number): Run => ({

@@ -1,0 +1,52 @@
+import type { FilePath } from '../core/paths.ts';
+import type { System } from '../core/system.ts';
+import { gatherFacts } from '../lint/gather-facts.ts';
+import { inboundOf } from '../lint/inbound.ts';
+import { lintSite } from '../lint/lint-site.ts';
+import type { Cost } from '../posts/fields.ts';
+import type { ListedPost } from '../posts/list-posts.ts';
+import { wordsOf } from '../posts/skim.ts';
+import type { OpenedSite } from './open-site.ts';
+
+/** Adds to posts what costs more than a look at their heads. What was found out before is not found out again. */
+export type Measure = (posts: readonly ListedPost[], costs: ReadonlySet<Cost>) => Promise<readonly ListedPost[]>;
+
+/** `git: false` asks git nothing: then a file was changed when it was written. */
+export function measurerFor(opened: OpenedSite, system: System, options: { readonly git: boolean }): Measure {
+  let site: Promise<SiteMeasures> | undefined;
+  let history: Promise<Changed> | undefined;
+  return async (posts, costs) => {
+    const ofSite = costs.has('site') ? await (site ??= siteMeasures(opened, options)) : undefined;
+    const changed = costs.has('history') ? await (history ??= historyOf(opened, system, options)) : undefined;
+    return Promise.all(posts.map(async (post): Promise<ListedPost> => {
+      const at = post.changed ?? await changed?.(post.file);
+      return {
+        ...post,
+        ...(costs.has('text') && post.words === undefined && { words: wordsOf(await opened.folder.read(post.file) ?? '') }),
+        ...(at !== undefined && { changed: at }),
+        ...(ofSite && { inbound: ofSite.inbound.get(post.file) ?? 0, problems: ofSite.problems.get(post.file) ?? 0 }),
+      };
+    }));
+  };
+}
+
+interface SiteMeasures {
+  readonly inbound: ReadonlyMap<FilePath, number>;
+  readonly problems: ReadonlyMap<FilePath, number>;
+}
+
+/** Needs a site whose texts were read whole. */
+async function siteMeasures({ site, folder }: OpenedSite, { git }: { readonly git: boolean }): Promise<SiteMeasures> {
+  const problems = new Map<FilePath, number>();
+  for (const { file } of lintSite(site, { facts: await gatherFacts(site, folder, { git }) })) problems.set(file, (problems.get(file) ?? 0) + 1);
+  return { inbound: inboundOf(site), problems };
+}
+
+type Changed = (file: FilePath) => Promise<number | undefined>;
+
+/** The last commit; for what is not committed, the file itself. */
+async function historyOf({ folder }: OpenedSite, system: System, { git }: { readonly git: boolean }): Promise<Changed> {
+  const history = git ? await (await folder.git())?.history() : undefined;
+  if (history?.isCut) system.err('This clone has the latest commits only: posts that were not changed since seem to be as old as the oldest of them.\n');
+  return async (file) => history?.changed.get(file) ?? await folder.modified(file);
+}
