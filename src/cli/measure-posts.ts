@@ -1,11 +1,13 @@
 import type { FilePath } from '../core/paths.ts';
+import { incomingOf } from '../core/site/incoming.ts';
 import type { System } from '../core/system.ts';
 import { gatherFacts } from '../lint/gather-facts.ts';
-import { inboundOf } from '../lint/inbound.ts';
-import { lintSite } from '../lint/lint-site.ts';
+
+import { lintSite, needsOf } from '../lint/lint-site.ts';
 import type { Cost } from '../posts/fields.ts';
 import type { ListedPost } from '../posts/list-posts.ts';
 import { wordsOf } from '../posts/skim.ts';
+import { lintSettings } from './lint-settings.ts';
 import type { OpenedSite } from './open-site.ts';
 
 /** Adds to posts what costs more than a look at their heads. What was found out before is not found out again. */
@@ -36,10 +38,13 @@ interface SiteMeasures {
 }
 
 /** Needs a site whose texts were read whole. */
-async function siteMeasures({ site, folder }: OpenedSite, { git }: { readonly git: boolean }): Promise<SiteMeasures> {
+async function siteMeasures(opened: OpenedSite, { git }: { readonly git: boolean }): Promise<SiteMeasures> {
   const problems = new Map<FilePath, number>();
-  for (const { file } of lintSite(site, { facts: await gatherFacts(site, folder, { git }) })) problems.set(file, (problems.get(file) ?? 0) + 1);
-  return { inbound: inboundOf(site), problems };
+  const { site, folder } = opened;
+  const settings = lintSettings(opened, undefined);
+  const facts = await gatherFacts(site, folder, { git, needs: needsOf(settings) });
+  for (const { file } of lintSite(site, { facts, ...settings })) problems.set(file, (problems.get(file) ?? 0) + 1);
+  return { inbound: incomingOf(site), problems };
 }
 
 type Changed = (file: FilePath) => Promise<number | undefined>;

@@ -27,6 +27,8 @@ interface About {
   readonly severity: Severity;
   /** Off until asked for. */
   readonly off?: true;
+  /** What it looks at beside the site, and what is gathered only for it. */
+  readonly needs?: 'texts';
 }
 
 export interface ReferenceContext {
@@ -51,13 +53,17 @@ export interface FileFacts {
   readonly untracked?: ReadonlyMap<FilePath, 'untracked' | 'ignored' | 'lfs'>;
   /** Of image files that something refers to: what is wrong with their bytes, as a clause: "is empty". */
   readonly unreadable: ReadonlyMap<FilePath, string>;
+  /** Of image files that something refers to, in bytes. */
+  readonly sizes?: ReadonlyMap<FilePath, number>;
+  /** Every text of the blog, sources, templates and style sheets alike: where a rule that is on `needs` it. */
+  readonly texts?: ReadonlyMap<FilePath, string>;
 }
 
 /** One thing that can be wrong. `meeting` names the kinds of resolution a rule has something to say about; left out, all of them. */
 export type Rule = About & (
   | { readonly inspects: 'reference'; readonly meeting?: readonly Resolution['kind'][]; check(context: ReferenceContext & { readonly facts: FileFacts }): Iterable<Sight> }
-  | { readonly inspects: 'document'; check(context: DocumentContext): Iterable<Sight> }
-  | { readonly inspects: 'site'; check(context: { readonly site: Site }): Iterable<Sight> }
+  | { readonly inspects: 'document'; check(context: DocumentContext & { readonly facts: FileFacts }): Iterable<Sight> }
+  | { readonly inspects: 'site'; check(context: { readonly site: Site; readonly facts: FileFacts }): Iterable<Sight> }
 );
 
 /** Helps the compiler see a rule's shape; changes nothing. */

@@ -5,7 +5,7 @@ import type { Folder, Git } from '../core/system.ts';
 import { judgementsOf } from './judge.ts';
 
 /** Asks the disk and git about the files that references lead to, each once. `git: false` leaves git out. */
-export async function gatherFacts(site: Site, folder: Folder, options: { readonly git: boolean }): Promise<FileFacts> {
+export async function gatherFacts(site: Site, folder: Folder, options: FactsOptions): Promise<FileFacts> {
   const targets = new Set<FilePath>();
   for (const { resolution } of judgementsOf(site)) {
     if (resolution.kind === 'ok' && resolution.entry.source && resolution.entry.kind !== 'redirect') targets.add(resolution.entry.source);
@@ -14,8 +14,32 @@ export async function gatherFacts(site: Site, folder: Folder, options: { readonl
   const git = options.git ? await folder.git() : undefined;
   return {
     unreadable: unreadableOf(heads),
+    sizes: new Map(Array.from(heads, ([file, { size }]) => [file, size])),
+    ...(options.needs?.has('texts') && { texts: await textsOf(site, folder) }),
     ...(git && { untracked: await untrackedOf([...targets, ...site.documents.keys()], heads, git) }),
   };
+}
+
+export interface FactsOptions {
+  readonly git: boolean;
+  /** What the rules that are on look at: `texts` are read for them alone. */
+  readonly needs?: ReadonlySet<string>;
+}
+
+/** Longer ones are data that a program wrote. */
+const LONGEST = 2_000_000;
+
+/** What people and generators do not write as text; SVG is one. */
+const BINARY = /\.(?:png|jpe?g|gif|webp|avif|bmp|ico|heic|tiff?|psd|mp[34]|m4[av]|mov|avi|webm|og[gv]|wav|flac|pdf|zip|gz|tgz|bz2|xz|7z|rar|jar|woff2?|ttf|otf|eot|exe|dll|so|dylib|wasm|class|pyc|db|sqlite3?)$/i;
+
+async function textsOf(site: Site, folder: Folder): Promise<Map<FilePath, string>> {
+  const texts = new Map<FilePath, string>();
+  for (const file of site.files) {
+    if (BINARY.test(file) || ((await folder.size(file)) ?? Infinity) > LONGEST) continue;
+    const text = await folder.read(file);
+    if (text !== undefined) texts.set(file, text);
+  }
+  return texts;
 }
 
 const isImage = (path: FilePath): boolean => extensionOf(path).toLowerCase() in SIGNATURES || /\.svg$/i.test(path);

@@ -29,10 +29,14 @@ export interface Override {
 /** Shows every reference, document and the site to the rules that inspect them. Sorted by file, place and rule. */
 export function lintSite(site: Site, options: LintOptions): readonly Finding[] {
   const active = rules.flatMap((rule) => activeOf(rule, options));
-  const seen = [...seeReferences(active, site, options.facts), ...seeDocuments(active, site), ...seeSite(active, site)];
+  const seen = [...seeReferences(active, site, options.facts), ...seeDocuments(active, site, options.facts), ...seeSite(active, site, options.facts)];
   const findings = options.ignores ? seen.filter((finding) => !options.ignores?.(finding)) : seen;
   return withoutRepeats(findings.sort(byPlace));
 }
+
+/** What the rules that are on look at beside the site: for `gatherFacts`. */
+export const needsOf = (options: Omit<LintOptions, 'facts'>): ReadonlySet<string> =>
+  new Set(rules.flatMap((rule) => (rule.needs !== undefined && activeOf(rule, options).length > 0 ? [rule.needs] : [])));
 
 /** A rule that is on somewhere. */
 interface Active {
@@ -41,7 +45,7 @@ interface Active {
   stated(file: FilePath): Severity | 'off' | undefined;
 }
 
-function activeOf(rule: Rule, options: LintOptions): readonly Active[] {
+function activeOf(rule: Rule, options: Omit<LintOptions, 'facts'>): readonly Active[] {
   const typed = options.typed?.[rule.id];
   const everywhere = typed ?? options.rules?.[rule.id] ?? (rule.off ? 'off' : undefined);
   const overrides = typed === undefined ? (options.overrides ?? []).flatMap(({ means, rules }) => {
@@ -69,9 +73,9 @@ function* seeReferences(active: readonly Active[], site: Site, facts: FileFacts)
   }
 }
 
-function* seeDocuments(active: readonly Active[], site: Site): Iterable<Finding> {
+function* seeDocuments(active: readonly Active[], site: Site, facts: FileFacts): Iterable<Finding> {
   for (const document of site.documents.values()) {
-    const context = { document, entry: site.bySource.get(document.path), site };
+    const context = { document, entry: site.bySource.get(document.path), site, facts };
     for (const one of active) {
       if (one.rule.inspects !== 'document') continue;
       for (const sight of one.rule.check(context)) yield* findingsOf(one, sight, document.path);
@@ -79,10 +83,10 @@ function* seeDocuments(active: readonly Active[], site: Site): Iterable<Finding>
   }
 }
 
-function* seeSite(active: readonly Active[], site: Site): Iterable<Finding> {
+function* seeSite(active: readonly Active[], site: Site, facts: FileFacts): Iterable<Finding> {
   for (const one of active) {
     if (one.rule.inspects !== 'site') continue;
-    for (const sight of one.rule.check({ site })) if (sight.file) yield* findingsOf(one, sight, sight.file);
+    for (const sight of one.rule.check({ site, facts })) if (sight.file) yield* findingsOf(one, sight, sight.file);
   }
 }
 

@@ -4,6 +4,7 @@ import brokenImage from './broken-image.ts';
 import brokenLink from './broken-link.ts';
 import brokenTemplate from './broken-template.ts';
 import frontMatter from './front-matter.ts';
+import heavyImage from './heavy-image.ts';
 import insecureLink from './insecure-link.ts';
 import leftoverTemplate from './leftover-template.ts';
 import localPath from './local-path.ts';
@@ -11,7 +12,10 @@ import malformedLink from './malformed-link.ts';
 import missingAlt from './missing-alt.ts';
 import missingBaseurl from './missing-baseurl.ts';
 import missingScheme from './missing-scheme.ts';
+import orphanPost from './orphan-post.ts';
+import redirectedLink from './redirected-link.ts';
 import sameAddress from './same-address.ts';
+import tagSpelling from './tag-spelling.ts';
 import undefinedReference from './undefined-reference.ts';
 import unpublishedTarget from './unpublished-target.ts';
 import unreadableImage from './unreadable-image.ts';
@@ -25,6 +29,7 @@ export const rules: readonly Rule[] = [
   brokenLink,
   brokenTemplate,
   frontMatter,
+  heavyImage,
   insecureLink,
   leftoverTemplate,
   localPath,
@@ -32,7 +37,10 @@ export const rules: readonly Rule[] = [
   missingAlt,
   missingBaseurl,
   missingScheme,
+  orphanPost,
+  redirectedLink,
   sameAddress,
+  tagSpelling,
   undefinedReference,
   unpublishedTarget,
   unreadableImage,

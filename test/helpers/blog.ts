@@ -70,6 +70,7 @@ function entryOf(path: FilePath, document: Document | undefined, now: number): E
   return [{
     kind: path.startsWith('posts/') ? 'post' : 'page', source: path, url: asUrlPath(permalink), output: asFilePath(output),
     visibility: visibilityOf(data, now), ...(typeof data.title === 'string' && { title: data.title }),
+    ...(Array.isArray(data.tags) && { tags: data.tags.map(String) }),
   }];
 }
 

@@ -10,7 +10,7 @@ export interface RuleCase extends BlogOptions {
   readonly blog: Texts;
   /** The findings under their lines, as `draw` gives them; blank lines around do not matter. */
   readonly drawn: string;
-  readonly facts?: { readonly untracked?: Readonly<Record<string, 'untracked' | 'ignored' | 'lfs'>>; readonly unreadable?: Readonly<Record<string, string>> };
+  readonly facts?: { readonly untracked?: Readonly<Record<string, 'untracked' | 'ignored' | 'lfs'>>; readonly unreadable?: Readonly<Record<string, string>>; readonly sizes?: Readonly<Record<string, number>> };
 }
 
 export interface RuleCases {
@@ -40,8 +40,8 @@ async function drawnBy(rule: Rule, one: Omit<RuleCase, 'drawn'>): Promise<string
   return draw(lintSite(site, { rules: only, facts: factsOf(one) }), one.blog);
 }
 
-function factsOf({ facts }: Pick<RuleCase, 'facts'>): FileFacts {
+function factsOf({ facts, blog }: Pick<RuleCase, 'facts' | 'blog'>): FileFacts {
   const entries = <T>(record: Readonly<Record<string, T>> = {}): Map<ReturnType<typeof asFilePath>, T> =>
     new Map(Object.entries(record).map(([path, value]) => [asFilePath(path), value]));
-  return { unreadable: entries(facts?.unreadable), ...(facts?.untracked && { untracked: entries(facts.untracked) }) };
+  return { unreadable: entries(facts?.unreadable), sizes: entries(facts?.sizes), texts: entries(blog), ...(facts?.untracked && { untracked: entries(facts.untracked) }) };
 }

@@ -3,7 +3,8 @@ import type { Entry } from './conventions.ts';
 
 /** What a reference meets on the published site. `url` is the full path asked for, base included, encoded as written. */
 export type Resolution =
-  | { readonly kind: 'ok'; readonly url: string; readonly entry: Entry; readonly fragment?: string }
+  /** `redirect` is what a visitor asks for first, where the blog itself sends them on. */
+  | { readonly kind: 'ok'; readonly url: string; readonly entry: Entry; readonly fragment?: string; readonly redirect?: Entry }
   /** Another letter case exists: found on macOS and Windows, 404 on the web. `actual` is the right spelling, with base. */
   | { readonly kind: 'wrong-case'; readonly url: string; readonly actual: string; readonly entry: Entry }
   /** The address lies outside the path this site is served under; `inside` answers with the base put in front. */

@@ -156,7 +156,10 @@ function follow(to: string, url: string, context: Context, hops = 0): Resolution
 }
 
 function arrive(found: Entry, target: URL, url: string, context: Context): Resolution {
-  if (found.kind === 'redirect' && found.target !== undefined) return follow(found.target, url, context);
+  if (found.kind === 'redirect' && found.target !== undefined) {
+    const led = follow(found.target, url, context);
+    return led.kind === 'ok' ? { ...led, redirect: found } : led;
+  }
   const fragment = fragmentOf(target);
   if (fragment === undefined) return { kind: 'ok', url, entry: found };
 
