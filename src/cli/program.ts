@@ -5,6 +5,7 @@ import { addCompletions } from './commands/completions.ts';
 import { addConfig } from './commands/config.ts';
 import { addLint } from './commands/lint.ts';
 import { addList } from './commands/list.ts';
+import { addMv } from './commands/mv.ts';
 import { addNew } from './commands/new.ts';
 import { addRefs } from './commands/refs.ts';
 import { addRules } from './commands/rules.ts';
@@ -38,6 +39,7 @@ function programFor(system: System, done: Done): Command {
   addNew(program, system, done);
   addLint(program, system, done);
   addList(program, system, done);
+  addMv(program, system, done);
   addRefs(program, system, done);
   addRules(program, system, done);
   addConfig(program, system, done);
@@ -65,4 +67,4 @@ function speakThrough(program: Command, system: System): void {
 
 /** `lint [paths...]`: that there are options goes without saying. */
 const subcommandTerm = (command: Command): string =>
-  [command.name(), ...command.registeredArguments.map((argument) => `[${argument.name()}${argument.variadic ? '...' : ''}]`)].join(' ');
+  [command.name(), ...command.registeredArguments.map((argument) => (argument.required ? `<${argument.name()}>` : `[${argument.name()}${argument.variadic ? '...' : ''}]`))].join(' ');

@@ -48,6 +48,9 @@ export interface Conventions {
   /** How this blog's authors best write a path from the site's root when there is a base: `{{ '/x' | relative_url }}`. */
   spellRooted?(path: string): string;
 
+  /** How visitors of an address that a page has left are sent on. Left out where nobody knows the addresses. */
+  readonly redirects?: Redirects;
+
   /** How a new post is made here. */
   readonly newPost: NewPostConventions;
 }
@@ -127,6 +130,12 @@ export type Rewritten =
   | { readonly kind: 'file'; readonly file: FilePath }
   | { readonly kind: 'missing'; readonly message: string; readonly looked: readonly FilePath[] }
   | { readonly kind: 'unknowable'; readonly why: string };
+
+export type Redirects =
+  /** By a list of its old addresses in its own front matter: `aliases`. */
+  | { readonly kind: 'key'; readonly key: string }
+  /** By something that its author has to do: whole sentences that say what. Addresses come with the base path. */
+  | { readonly kind: 'advice'; advise(from: string, to: string): string };
 
 /** How this blog's new posts look. */
 export interface NewPostConventions {

@@ -4,6 +4,7 @@ import { anyHost } from '../any-host.ts';
 import type { ConfigureInput } from '../generator.ts';
 import { gitIgnoreOf } from '../git-ignore.ts';
 import { hostingOf } from '../hosting.ts';
+import { redirectAdvice } from '../redirect-advice.ts';
 import { layoutIds } from '../layout-ids.ts';
 import { collectionOf, readCollections, type Collections } from './collections.ts';
 import { rewriteReferences } from './links.ts';
@@ -23,6 +24,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const isIgnored = await gitIgnoreOf(input);
   const newPost = await newPostConventions(settings, collections, files, read);
   let open: Published['open'] = [];
+  const withoutBase = (path: string): string => (path.startsWith(`${settings.base}/`) ? path.slice(settings.base.length) : path);
 
   return {
     generator: 'astro',
@@ -42,6 +44,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     isUnknowable: (path) =>
       open.find(({ pattern, page }) => pattern.test(path) && (!page || looksLikePage(path)))?.why
       ?? (isIgnored(`${settings.publicFolder}${path}`) ? 'git ignores the file, so that a build may make it' : undefined),
+    redirects: redirectAdvice(hosting.host, (from, to) => `A redirect is one of the \`redirects\` of \`astro.config\`: \`'${withoutBase(from)}': '${withoutBase(to)}'\`.`),
     newPost,
   };
 }

@@ -5,6 +5,7 @@ import { anyHost } from '../any-host.ts';
 import type { ConfigureInput } from '../generator.ts';
 import { gitIgnoreOf } from '../git-ignore.ts';
 import { hostingOf } from '../hosting.ts';
+import { redirectAdvice } from '../redirect-advice.ts';
 import { otherPrograms } from '../other-programs.ts';
 import { looksLikePage } from '../page-like.ts';
 import { layoutIds } from '../layout-ids.ts';
@@ -57,6 +58,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     rewrite: rewriteLinks(settings),
     lookup: lookUp(settings),
     ...(settings.pathPrefix !== '' && { spellRooted: (path: string) => `{{ '${path}' | url }}` }),
+    redirects: redirectAdvice(hosting.host),
     newPost: newPostConventions(settings, files, sourceOf),
   };
 }

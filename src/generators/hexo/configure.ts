@@ -4,6 +4,7 @@ import type { Conventions, FileRole, PublishInput } from '../../core/site/conven
 import type { Site } from '../../core/site/site.ts';
 import type { ConfigureInput } from '../generator.ts';
 import { hostingOf } from '../hosting.ts';
+import { redirectAdvice } from '../redirect-advice.ts';
 import { publish, type Published } from './addresses.ts';
 import { answerLookup, indexPosts, rewriteReference, unknowableAddresses, type PostIndex } from './links.ts';
 import { newPostConventions } from './new-post.ts';
@@ -33,6 +34,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     lookup: (lookup, entry, site) => answerLookup(lookup, entry, site, settings, known.of(site).posts),
     rewrite: (reference, url, entry, site) => rewriteReference(reference, url, entry, site, settings, known.of(site).posts),
     isUnknowable: (path, site) => known.of(site).unknowable(path),
+    redirects: settings.packages.has('hexo-generator-alias') ? { kind: 'key', key: 'alias' } : redirectAdvice(hosting.host),
     newPost: newPostConventions(settings, await scaffold(input)),
   };
 }

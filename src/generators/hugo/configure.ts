@@ -3,6 +3,7 @@ import type { Conventions, Entry, FileRole } from '../../core/site/conventions.t
 import { anyHost } from '../any-host.ts';
 import type { ConfigureInput } from '../generator.ts';
 import { hostingOf } from '../hosting.ts';
+import { redirectAdvice } from '../redirect-advice.ts';
 import { contentOf, isPageFile, mountedPath, type Content, type ContentFile } from './content.ts';
 import { goldmark } from './goldmark.ts';
 import { Links } from './links.ts';
@@ -46,6 +47,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     lookup: (lookup, entry, site) => links.lookup(lookup, entry, site),
     rewrite: (reference, url, entry, site) => links.rewrite(reference, url, entry, site),
     isUnknowable: (path, site) => paginated(path, settings, site.entries) ?? themeFile(path, settings, site.outputs) ?? doubtful(path, settings, site.entries),
+    redirects: settings.disableAliases ? redirectAdvice(hosting.host) : { kind: 'key', key: 'aliases' },
     newPost: await newPostConventions({ input, settings, content, isPost }),
   };
 }

@@ -1,7 +1,8 @@
 import type { FilePath } from '../../core/paths.ts';
-import type { Conventions, Entry, Publication, PublishInput } from '../../core/site/conventions.ts';
+import type { Conventions, Entry, Publication, PublishInput, Redirects } from '../../core/site/conventions.ts';
 import type { ConfigureInput } from '../generator.ts';
-import { hostingOf } from '../hosting.ts';
+import { hostingOf, type Hosting } from '../hosting.ts';
+import { redirectAdvice } from '../redirect-advice.ts';
 import { buildCommand } from './build-command.ts';
 import { checkHead } from './check.ts';
 import { readConfig, refusedSettings, withSource } from './config.ts';
@@ -63,8 +64,16 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     isUnknowable: (path) => (templates.theme === undefined ? undefined : themeFile(path, templates.theme)),
     spellRooted: (path) => `{{ '${path}' | relative_url }}`,
     checkHead: checkHead(templates, settings),
+    redirects: redirectsOf(settings, hosting),
     newPost: newPostConventions(input.files, settings, sourceOf),
   };
+}
+
+/** Where no host is named, a plugin does it on any. */
+function redirectsOf({ plugins }: Settings, { host, assumed }: Hosting): Redirects {
+  if (plugins.has('jekyll-redirect-from')) return { kind: 'key', key: 'redirect_from' };
+  return redirectAdvice(host, !assumed && host.name !== 'GitHub Pages' ? undefined
+    : (from) => `With \`jekyll-redirect-from\` among the plugins of \`_config.yml\`, \`redirect_from: ${from}\` in its front matter is a redirect.`);
 }
 
 const withoutSource = (file: string, { source }: Settings): string => (source !== '' && file.startsWith(`${source}/`) ? file.slice(source.length + 1) : file);

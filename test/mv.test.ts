@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { run } from '../src/main.ts';
+import { memorySystem } from './helpers/system.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+/** Types `blog mv …` in a blog; what it says, and the files that differ afterwards, `undefined` for those that went. */
+async function moved(files: Files, ...words: readonly string[]): Promise<{ said: string; changed: Record<string, string | undefined> }> {
+  const system = memorySystem({ files });
+  const code = await run(['mv', ...words], system);
+  const now = Object.fromEntries([...system.disk].map(([path, text]) => [path.replace('/blog/', ''), text]));
+  const changed = Object.fromEntries([...new Set([...Object.keys(files), ...Object.keys(now)])].sort().filter((path) => files[path] !== now[path]).map((path) => [path, now[path]]));
+  return { said: `${system.written.out}${system.written.err === '' ? '' : `--- err\n${system.written.err}`}--- ${code}`, changed };
+}
+
+const jekyll: Files = {
+  '_config.yml': 'url: https://travels.example\npermalink: /:title/\nplugins: [jekyll-redirect-from]\n',
+  '_layouts/default.html': '<a href="/lisbon/">Start here</a> {{ content }}',
+  '_posts/2026-01-02-lisbon.md': '---\ntitle: Lisbon # at last\n---\n![A tram](../images/tram.png) and [Porto](../porto/#the-bridge).\n',
+  '_posts/2026-01-09-porto.md': '---\ntitle: Porto\n---\n## The bridge\n\nFrom [Lisbon]({% post_url 2026-01-02-lisbon %}), <a href="https://travels.example/lisbon/?x=1">here</a>, [again].\n\n[again]: /lisbon "T"\n',
+  'images/tram.png': '',
+};
+
+describe('a post', () => {
+  test('by its name to another one: its address, all that points there, a redirect', async () => {
+    const { said, changed } = await moved(jekyll, 'lisbon', 'a-week-in-lisbon');
+    expect(changed).toEqual({
+      '_posts/2026-01-02-lisbon.md': undefined,
+      '_posts/2026-01-02-a-week-in-lisbon.md': jekyll['_posts/2026-01-02-lisbon.md']?.replace('# at last\n', '# at last\nredirect_from: [/lisbon/]\n'),
+      '_posts/2026-01-09-porto.md': '---\ntitle: Porto\n---\n## The bridge\n\nFrom [Lisbon]({% post_url 2026-01-02-a-week-in-lisbon %}), <a href="https://travels.example/a-week-in-lisbon/?x=1">here</a>, [again].\n\n[again]: /a-week-in-lisbon "T"\n',
+    });
+    expect(said).toMatchInlineSnapshot(`
+      "_posts/2026-01-02-a-week-in-lisbon.md
+      --- err
+      Its address is now https://travels.example/a-week-in-lisbon/ (it was https://travels.example/lisbon/).
+      3 references in 1 file rewritten.
+      \`redirect_from\` in its front matter sends visitors of /lisbon/ on.
+
+      One place names what was moved and was left as it is. Look at it:
+        _layouts/default.html:1:10: /lisbon/ (it is not in a post or a page)
+      --- 0"
+    `);
+  });
+
+  test('without a redirect, as JSON', async () => {
+    const { said, changed } = await moved(jekyll, '_posts/2026-01-02-lisbon.md', '2026-01-03-lisboa.md', '--no-redirect', '--json');
+    expect(Object.keys(changed)).toEqual(['_posts/2026-01-02-lisbon.md', '_posts/2026-01-03-lisboa.md', '_posts/2026-01-09-porto.md']);
+    expect(said).toMatchInlineSnapshot(`
+      "{"moved":[{"from":"_posts/2026-01-02-lisbon.md","to":"_posts/2026-01-03-lisboa.md"}],"edited":["_posts/2026-01-09-porto.md"],"references":3,"addresses":[{"from":"https://travels.example/lisbon/","to":"https://travels.example/lisboa/","redirect":false}],"left":[{"file":"_layouts/default.html","line":1,"column":10,"raw":"/lisbon/","why":"it is not in a post or a page"}]}
+      --- 0"
+    `);
+  });
+
+  test('only shown', async () => {
+    const { said, changed } = await moved(jekyll, 'porto', 'oporto', '--dry-run');
+    expect(changed).toEqual({});
+    expect(said).toMatchInlineSnapshot(`
+      "--- a/_posts/2026-01-02-lisbon.md
+      +++ b/_posts/2026-01-02-lisbon.md
+      @@ -1,4 +1,4 @@
+       ---
+       title: Lisbon # at last
+       ---
+      -![A tram](../images/tram.png) and [Porto](../porto/#the-bridge).
+      +![A tram](../images/tram.png) and [Porto](../oporto/#the-bridge).
+      diff --git a/_posts/2026-01-09-porto.md b/_posts/2026-01-09-oporto.md
+      rename from _posts/2026-01-09-porto.md
+      rename to _posts/2026-01-09-oporto.md
+      --- a/_posts/2026-01-09-porto.md
+      +++ b/_posts/2026-01-09-oporto.md
+      @@ -1,5 +1,6 @@
+       ---
+       title: Porto
+      +redirect_from: [/porto/]
+       ---
+       ## The bridge
+       
+      --- err
+      Its address would be https://travels.example/oporto/ (it was https://travels.example/porto/).
+      1 reference in 1 file would be rewritten.
+      \`redirect_from\` in its front matter would send visitors of /porto/ on.
+      --- 0"
+    `);
+  });
+
+  test('to another day', async () => {
+    const { changed } = await moved({ ...jekyll, '_config.yml': 'permalink: /:year/:month/:day/:title/\n' }, 'porto', '--date', '2026-02-03');
+    expect(Object.keys(changed)).toEqual(['_posts/2026-01-09-porto.md', '_posts/2026-02-03-porto.md']);
+    const dated = { ...jekyll, '_posts/2026-01-09-porto.md': '---\ntitle: Porto\ndate:   2026-01-09 10:30:00 +0100   # soon\n---\n' };
+    expect((await moved(dated, 'porto', '--date', '2026-02-03')).changed['_posts/2026-02-03-porto.md']).toBe('---\ntitle: Porto\ndate:   2026-02-03 10:30:00 +0100   # soon\n---\n');
+  });
+
+  test('that has its address in its front matter', async () => {
+    const fixed = { ...jekyll, '_posts/2026-01-02-lisbon.md': '---\ntitle: Lisbon\npermalink: "/cities/lisbon.html"\n---\n' };
+    expect((await moved(fixed, 'lisbon', 'lisboa')).changed['_posts/2026-01-02-lisboa.md']).toContain('permalink: "/cities/lisboa.html"\n');
+    const other = { ...jekyll, '_posts/2026-01-02-lisbon.md': '---\ntitle: Lisbon\npermalink: /cities/1/\n---\n' };
+    expect((await moved(other, 'lisbon', 'lisboa')).said).toContain('Its address stays what it was');
+  });
+
+  test('in TOML, in a bundle with its pictures', async () => {
+    const hugo: Files = {
+      'hugo.toml': 'baseURL = "https://travels.example/"\n',
+      'content/posts/lisbon/index.md': '+++\ntitle = "Lisbon"\n[cover]\nimage = "tram.png"\n+++\n![A tram](tram.png) [Porto]({{< relref "../porto.md" >}})\n',
+      'content/posts/lisbon/tram.png': '',
+      'content/posts/porto.md': '---\ntitle: Porto\n---\n[Lisbon]({{< ref "/posts/lisbon" >}}), ![A tram](/posts/lisbon/tram.png)\n',
+    };
+    expect((await moved(hugo, 'lisbon', 'lisboa')).changed).toEqual({
+      'content/posts/lisbon/index.md': undefined, 'content/posts/lisbon/tram.png': undefined, 'content/posts/lisboa/tram.png': '',
+      'content/posts/lisboa/index.md': '+++\ntitle = "Lisbon"\naliases = ["/posts/lisbon/"]\n[cover]\nimage = "tram.png"\n+++\n![A tram](tram.png) [Porto]({{< relref "../porto.md" >}})\n',
+      'content/posts/porto.md': '---\ntitle: Porto\n---\n[Lisbon]({{< ref "/posts/lisboa" >}}), ![A tram](/posts/lisboa/tram.png)\n',
+    });
+  });
+
+  test('with its folder of pictures', async () => {
+    const hexo: Files = {
+      '_config.yml': 'url: https://travels.example\npermalink: :title/\npost_asset_folder: true\n',
+      'package.json': '{"hexo": {"version": "8.1.2"}, "dependencies": {"hexo": "^8.0.0", "hexo-renderer-marked": "^7.0.0"}}',
+      'source/_posts/lisbon.md': '---\ntitle: Lisbon\n---\n{% asset_img tram.png A tram %}\n', 'source/_posts/lisbon/tram.png': '',
+      'source/_posts/porto.md': '---\ntitle: Porto\n---\n{% post_link lisbon %}\n\n![A tram](/lisbon/tram.png)\n',
+    };
+    expect((await moved(hexo, 'lisbon', 'lisboa')).changed).toEqual({
+      'source/_posts/lisbon.md': undefined, 'source/_posts/lisbon/tram.png': undefined, 'source/_posts/lisboa/tram.png': '',
+      'source/_posts/lisboa.md': '---\ntitle: Lisbon\n---\n{% asset_img tram.png A tram %}\n',
+      'source/_posts/porto.md': '---\ntitle: Porto\n---\n{% post_link lisboa %}\n\n![A tram](/lisboa/tram.png)\n',
+    });
+  });
+
+  test('comes back to where it was, to the byte', async () => {
+    const there = await moved(jekyll, 'lisbon', 'lisboa');
+    const files = Object.fromEntries(Object.entries({ ...jekyll, ...there.changed }).flatMap(([path, text]) => (text === undefined ? [] : [[path, text]])));
+    const back = await moved(files, 'lisboa', 'lisbon', '--no-redirect');
+    expect(Object.fromEntries(Object.entries({ ...files, ...back.changed }).filter(([, text]) => text !== undefined))).toEqual(jekyll);
+  });
+});
+
+describe('a picture, a page, a folder', () => {
+  const files: Files = {
+    ...jekyll, 'about.md': '---\ntitle: About\npermalink: /about.html\nimage: /images/tram.png\n---\n[Lisbon](lisbon/) <img src="images/tram.png" srcset="/images/tram.png 1x, /images/tram-2.png 2x">\n', 'images/tram-2.png': '',
+    'assets/site.scss': '.a { background: url("../images/tram.png") }\n',
+  };
+
+  test('a picture to another folder', async () => {
+    const { said, changed } = await moved(files, 'images/tram.png', 'images/lisbon/');
+    expect(changed).toEqual({
+      'images/tram.png': undefined, 'images/lisbon/tram.png': '',
+      '_posts/2026-01-02-lisbon.md': files['_posts/2026-01-02-lisbon.md']?.replace('../images/tram.png', '../images/lisbon/tram.png'),
+      'about.md': files['about.md']?.replaceAll('images/tram.png', 'images/lisbon/tram.png'),
+    });
+    expect(said).toMatchInlineSnapshot(`
+      "images/lisbon/tram.png
+      --- err
+      4 references in 2 files rewritten.
+
+      One place names what was moved and was left as it is. Look at it:
+        assets/site.scss:1:23: ../images/tram.png (it is not in a post or a page)
+      --- 0"
+    `);
+  });
+
+  test('a picture to another name', async () => {
+    expect(Object.keys((await moved(files, 'images/tram.png', 'the-tram')).changed)).toEqual(['_posts/2026-01-02-lisbon.md', 'about.md', 'images/the-tram.png', 'images/tram.png']);
+  });
+
+  test('a page into a folder: what it says of others changes with it', async () => {
+    const { changed } = await moved({ ...files, '_config.yml': 'url: https://travels.example\n', 'about.md': files['about.md']?.replace('permalink: /about.html\n', '').replace('lisbon/', '2026/01/02/lisbon.html') ?? '' }, 'about.md', 'me/about.md');
+    expect(changed['me/about.md']).toContain('[Lisbon](../2026/01/02/lisbon.html) <img src="../images/tram.png" srcset="/images/tram.png 1x, /images/tram-2.png 2x">');
+  });
+
+  test('a folder', async () => {
+    const { changed } = await moved(files, 'images', 'pictures');
+    expect(changed['about.md']).toBe(files['about.md']?.replaceAll('images/', 'pictures/'));
+    expect(Object.keys(changed)).toContain('pictures/tram-2.png');
+  });
+});
+
+describe('is refused', () => {
+  test.each([
+    ['without saying where to', ['lisbon']],
+    ['where nothing is', ['faro', 'x']],
+    ['where nothing is, but something like it', ['lisbn', 'x']],
+    ['where a file is', ['images/tram.png', '_layouts/default.html']],
+    ['where its address is another\'s', ['lisbon', '2026-01-03-porto']],
+    ['where it would be no post', ['lisbon', 'lisboa.md']],
+    ['where it would not be published', ['about.md', '_hidden/about.md']],
+    ['out of the blog', ['about.md', '../about.md']],
+    ['into itself', ['images', 'images/old/']],
+    ['to a name that not every computer can have', ['images/tram.png', 'a:b.png']],
+    ['to where it is', ['about.md', 'about.md']],
+    ['to a day that is none', ['lisbon', '--date', '2026-02-31']],
+  ])('%s', async (_, words) => {
+    const { said, changed } = await moved({ ...jekyll, 'about.md': '---\ntitle: About\n---\n' }, ...words);
+    expect(changed).toEqual({});
+    expect(said).toMatchSnapshot();
+  });
+});
