@@ -43,6 +43,17 @@ describe('redirects', () => {
     expect(answer.kind === 'redirect' ? answer.to : answer.kind).toBe(expected);
   });
 
+  test('of Vercel, with groups', async () => {
+    const { host } = await hostOf({ 'vercel.json': JSON.stringify({
+      redirects: [{ source: '/board/(.*)', destination: '/scores/' }, { source: '/news/:rest(.*)', destination: '/blog/:rest*' }, { source: '/(a|b)/x', destination: '/y' }],
+      rewrites: [{ source: '/scores/(.*)', destination: 'https://scores.example/of/$1' }],
+    }) });
+    const answered = ['/board/2020', '/news/2020/faro', '/a/x', '/scores/', '/scores/2020/may'].map((path) => host.answer(path, outputs()));
+    expect(answered.map((answer) => (answer.kind === 'redirect' ? answer.to : answer.kind))).toEqual(
+      ['/scores/', '/blog/2020/faro', 'none', 'https://scores.example/of/', 'https://scores.example/of/2020/may'],
+    );
+  });
+
   test('lines with conditions and without sense', () => {
     expect(redirectLines('/a id=:id /b/:id 301!\nhttps://x.example/y /z\n/only\n')).toEqual([{ from: '/a', to: '/b/:id', status: 301, force: true }]);
   });

@@ -147,10 +147,18 @@ function netlifyRules(settings: Value | undefined): readonly RedirectRule[] {
 function vercelRules(settings: Value): readonly RedirectRule[] {
   const rules = (key: string, status: number, force: boolean): readonly RedirectRule[] => listAt(settings, key).flatMap((rule) => {
     const [from, to] = [textAt(rule, 'source'), textAt(rule, 'destination')];
-    // Patterns with groups are regular expressions of a kind of their own.
-    return from === undefined || to === undefined || /[()]/.test(from) ? [] : [{ from, to, status, force }];
+    if (from === undefined || to === undefined) return [];
+    const plain = withoutGroups(from);
+    // Other groups are regular expressions of a kind of their own.
+    return /[()]/.test(plain) ? [] : [{ from: plain, to: to.replace(/\$(\d)/g, ':group$1*'), status, force }];
   });
   return [...rules('redirects', 308, true), ...rules('rewrites', 200, false)];
+}
+
+/** `/x/(.*)` and `/x/:rest(.*)` are `/x/:rest*`, whatever follows. A `$1` in the destination is the first group. */
+function withoutGroups(from: string): string {
+  let group = 0;
+  return from.replace(/\/(?::(\w+))?\(\.[*+]\)/g, (_, name?: string) => `/:${name ?? `group${++group}`}*`);
 }
 
 /** Vercel: files as they are; without `cleanUrls` a page needs its `.html`. Folders answer with and without a slash. */

@@ -24,6 +24,7 @@ Put it in quotes: \`title: "…"\`.`,
   },
   accepts: {
     'keys in other letter case, which some generators take': { 'posts/hello.md': '---\nTitle: Tea\n---\nx' },
+    'a blog whose titles are kept elsewhere': { 'posts/a.md': '---\nheadline: Tea\n---\nx', 'posts/b.md': '---\nheadline: Milk\n---\nx', 'posts/c.md': '---\ntitle: Sugar\n---\nx' },
     'a post with a title, and a page without': { 'posts/hello.md': '---\ntitle: Tea\n---\nx', 'about.md': '---\nlayout: page\n---\nx' },
   },
 });

@@ -1,5 +1,6 @@
 import { defineRule, type Sight } from '../core/rule.ts';
 import type { Document, DocumentProblem } from '../core/site/document.ts';
+import type { Site } from '../core/site/site.ts';
 
 export default defineRule({
   id: 'front-matter',
@@ -17,7 +18,7 @@ export default defineRule({
     }
     if (entry) yield* (site.conventions.checkHead?.(document, entry) ?? []).map(sightOf);
     if (entry?.kind !== 'post') return;
-    if (document.frontMatter.format !== 'none' && !Object.keys(data).some((key) => key.toLowerCase() === 'title')) {
+    if (document.frontMatter.format !== 'none' && !hasTitle(data) && areTitlesUsual(site)) {
       yield { range, message: 'This post has no title.', help: 'Add a line `title: …` to its front matter.', severity: 'warning' };
     }
     if (isStructure(document, 'title')) {
@@ -25,6 +26,23 @@ export default defineRule({
     }
   },
 });
+
+const hasTitle = (data: Document['frontMatter']['data']): boolean => Object.keys(data).some((key) => key.toLowerCase() === 'title');
+
+/** A blog may keep its titles elsewhere: in another key, in a heading. */
+function areTitlesUsual(site: Site): boolean {
+  let known = usual.get(site);
+  if (known === undefined) {
+    const heads = site.entries.flatMap(({ kind, source }) => (kind === 'post' && source ? site.documents.get(source)?.frontMatter ?? [] : [])).filter(({ format }) => format !== 'none');
+    usual.set(site, (known = heads.length < FEW || heads.filter(({ data }) => hasTitle(data)).length * 2 >= heads.length));
+  }
+  return known;
+}
+
+/** So few posts show no habit. */
+const FEW = 3;
+
+const usual = new WeakMap<Site, boolean>();
 
 const sightOf = ({ range, message, help, severity }: DocumentProblem): Sight =>
   ({ range, message, ...(help !== undefined && { help }), ...(severity && { severity }) });

@@ -54,7 +54,10 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
       anywhere = published.anywhere;
       return published;
     },
-    isUnknowable: (path) => (looksLikePage(path) ? anywhere : undefined) ?? builtElsewhere(path) ?? (sourcesOf(path, settings).some(isIgnored) ? 'git ignores the file, so that a build may make it' : undefined),
+    isUnknowable: (path) => (looksLikePage(path) ? anywhere : undefined)
+      ?? builtElsewhere(path)
+      ?? (settings.hasUnreadCopies && !looksLikePage(path) ? 'a passthrough copy that cannot be read may put it there' : undefined)
+      ?? (sourcesOf(path, settings).some(isIgnored) ? 'git ignores the file, so that a build may make it' : undefined),
     rewrite: rewriteLinks(settings),
     lookup: lookUp(settings),
     ...(settings.pathPrefix !== '' && { spellRooted: (path: string) => `{{ '${path}' | url }}` }),

@@ -51,6 +51,18 @@ describe('configuration', () => {
     ]);
   });
 
+  test('a plugin brings its template language', async () => {
+    const files = { 'docs/index.webc': '<p>x</p>', 'porto.md': post('[a](/docs/)') };
+    const added = config('eleventyConfig.addPlugin(webc);', '', `import webc from '@11ty/eleventy-plugin-webc';`);
+    expect(verdictsIn(await siteOf(eleventy, { ...added, ...files }), 'porto.md').map(([, kind]) => kind)).toEqual(['ok']);
+    expect(verdictsIn(await siteOf(eleventy, { ...config(''), ...files }), 'porto.md').map(([, kind]) => kind)).toEqual(['missing']);
+  });
+
+  test('a copy that cannot be read may bring any file, and no page', async () => {
+    const site = await siteOf(eleventy, { ...config('eleventyConfig.addPassthroughCopy({ [find("tabs")]: "js/tabs.js" });', '', `import find from './find.js';`), 'porto.md': post('![a](/img/a.png) [b](/faro/)') });
+    expect(verdictsIn(site, 'porto.md').map(([, kind]) => kind)).toEqual(['unknowable', 'missing']);
+  });
+
   test('a program that never ends does no harm', async () => {
     const site = await siteOf(eleventy, { ...config('for (;;) eleventyConfig.addPassthroughCopy("x");'), 'porto.md': post('x') });
     expect(addressesOf(site)).toEqual(['/porto/']);

@@ -27,6 +27,8 @@ export interface Settings {
   /** Without a slash at its end. */
   readonly pathPrefix: string;
   readonly passthrough: readonly Passthrough[];
+  /** There is a passthrough copy that cannot be read: any file may come from it. */
+  readonly hasUnreadCopies: boolean;
   readonly ignores: readonly { readonly pattern: string; readonly sure: boolean }[];
   readonly usesGitIgnore: boolean;
   readonly dynamicPermalinks: boolean;
@@ -164,11 +166,12 @@ function settingsFrom(config: FilePath | undefined, modules: Modules, { options 
     layouts: typeof layouts === 'string' ? within(layouts) : undefined,
     data: within(written('data', 'setDataDirectory', '_data')),
     formats: textsOf(command.formats ?? formats),
-    addedFormats: heard.formats,
+    addedFormats: [...heard.formats, ...[...heard.plugins.keys()].flatMap(formatsOfPlugin)],
     markdownEngine: engineOf(say('markdownTemplateEngine')),
     htmlEngine: engineOf(say('htmlTemplateEngine')),
     pathPrefix: `/${prefix}`.replace(/\/+/g, '/').replace(/\/$/, ''),
     passthrough: heard.passthrough,
+    hasUnreadCopies: heard.notes.includes(UNREAD_COPY),
     ignores: heard.ignores,
     usesGitIgnore: heard.set.get('setUseGitIgnore') !== false,
     dynamicPermalinks: heard.set.get('setDynamicPermalinks') !== false,
@@ -182,6 +185,14 @@ function settingsFrom(config: FilePath | undefined, modules: Modules, { options 
     notes: [...new Set(heard.notes)],
   };
 }
+
+/** Plugins that bring a template language add its extension themselves: `@11ty/eleventy-plugin-webc`. */
+const formatsOfPlugin = (name: string): readonly string[] => FORMATS_OF_PLUGINS.flatMap(([plugin, ...formats]) => (plugin.test(name) ? formats : []));
+
+const FORMATS_OF_PLUGINS: readonly (readonly [plugin: RegExp, ...formats: readonly string[]])[] = [
+  [/eleventy-plugin-webc\b/, 'webc'], [/eleventy-plugin-vue\b/, 'vue'], [/eleventy-plugin-handlebars\b/, 'hbs'], [/eleventy-plugin-pug\b/, 'pug'],
+  [/eleventy-plugin-ejs\b/, 'ejs'], [/eleventy-plugin-mustache\b/, 'mustache'], [/eleventy-plugin-haml\b/, 'haml'],
+];
 
 /** What plugins for markdown-it and transforms are written with when they look at links. */
 const CHANGES_LINKS = /link_open|replace-?link|attrSet\(\s*['"]href|\.attr\(\s*['"]href|[gs]etAttribute\(\s*['"]href|interlinker|wiki-?link|\\\.md\b/i;
@@ -322,11 +333,13 @@ function passthroughOf(from: Js, options: Js, heard: Heard): readonly Passthroug
   if (typeof from === 'string') return rule(from, undefined);
   if (isArray(from)) return from.items.flatMap((item) => passthroughOf(item, options, heard));
   if (isObject(from)) {
-    if (from.open) heard.notes.push('A passthrough copy of the configuration cannot be read; what it copies is not known.');
+    if (from.open) heard.notes.push(UNREAD_COPY);
     return [...from.entries].flatMap(([source, to]) =>
       (typeof to === 'string' ? rule(source, to) : isObject(to) || to === true ? rule(source, undefined) : []));
   }
-  heard.notes.push('A passthrough copy of the configuration cannot be read; what it copies is not known.');
+  heard.notes.push(UNREAD_COPY);
   return [];
 }
+
+const UNREAD_COPY = 'A passthrough copy of the configuration cannot be read; what it copies is not known.';
 

@@ -13,7 +13,7 @@ export type Language = 'md' | 'html' | 'liquid' | 'njk' | 'js' | 'other';
 const LANGUAGES: readonly (readonly [extension: string, language: Language])[] = [
   ['.11ty.js', 'js'], ['.11ty.cjs', 'js'], ['.11ty.mjs', 'js'], ['.11ty.ts', 'js'],
   ['.md', 'md'], ['.html', 'html'], ['.liquid', 'liquid'], ['.njk', 'njk'],
-  ['.webc', 'other'], ['.hbs', 'other'], ['.mustache', 'other'], ['.ejs', 'other'], ['.haml', 'other'], ['.pug', 'other'],
+  ['.webc', 'other'], ['.vue', 'other'], ['.hbs', 'other'], ['.mustache', 'other'], ['.ejs', 'other'], ['.haml', 'other'], ['.pug', 'other'],
 ];
 
 /** Says of every path whether it is a template. `gitIgnore` and `eleventyIgnore` are the texts of those files. */

@@ -4,6 +4,7 @@ import { buildSite } from '../../core/site/build-site.ts';
 import { resolve } from '../../core/site/resolve.ts';
 import type { Generator } from '../generator.ts';
 import { knownByName, plain } from './index.ts';
+import { readPlain } from './read.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -24,6 +25,11 @@ async function met(texts: Texts, file: string, generator: Generator = plain): Pr
 const links = (...destinations: readonly string[]): string => destinations.map((one) => `[x](${one})\n`).join('\n');
 
 describe('plain Markdown', () => {
+  test('a head that some program reads is no mistake', () => {
+    expect(readPlain(asFilePath('a.md'), '---\ntitle: Faro\ntags:\n\t- sea\ntitle: Faro by sea\n---\n', undefined, false).frontMatter).toMatchObject({ data: { title: 'Faro by sea', tags: ['sea'] } });
+    expect(readPlain(asFilePath('a.md'), '---\ntitle: [\n---\n', undefined, false).frontMatter.error).toBeDefined();
+  });
+
   test('links relative to the file, and their anchors', async () => {
     const texts = { 'a/one.md': links('two.md', 'two.md#the-boat', 'two.md#the-ship', '../b/three.md', 'nowhere.md', 'map.png', 'Two.md'), 'a/two.md': '# The boat', 'b/three.md': '', 'a/map.png': '' };
     expect(await met(texts, 'a/one.md')).toEqual([

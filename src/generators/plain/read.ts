@@ -1,6 +1,6 @@
 import { extensionOf, type FilePath } from '../../core/paths.ts';
 import { readCommonMark, type FootnoteIds } from '../../core/markdown/commonmark.ts';
-import { readFrontMatter, yamlOrToml } from '../../core/markdown/front-matter.ts';
+import { readFrontMatter, yamlOrToml, type FrontMatterDialect } from '../../core/markdown/front-matter.ts';
 import { githubHeadingIds } from '../../core/markdown/github-slugs.ts';
 import type { Markup, MarkupReference, Suspect } from '../../core/markdown/markup.ts';
 import type { Document, FrontMatter, Reference } from '../../core/site/document.ts';
@@ -10,7 +10,7 @@ import type { Tool } from './tools.ts';
 
 /** Reads a file as GitHub shows it; of a tool's own additions, what names a file. */
 export function readPlain(path: FilePath, source: string, tool: Tool | undefined, isVault: boolean): Document {
-  const frontMatter = readFrontMatter(source, yamlOrToml);
+  const frontMatter = readFrontMatter(source, anyReader);
   const derived = copyOf(source, { start: frontMatter.range.end, end: source.length });
   const markup = readCommonMark(derived.text, {
     headingIds: githubHeadingIds,
@@ -30,6 +30,9 @@ export function readPlain(path: FilePath, source: string, tool: Tool | undefined
     problems: [],
   });
 }
+
+/** Which program reads it is not known: what one of them takes is no mistake. */
+const anyReader: FrontMatterDialect = { ...yamlOrToml, yaml: { ...yamlOrToml.yaml, duplicateKeys: 'last' }, tabs: 'two spaces' };
 
 const githubNotes: FootnoteIds = {
   note: ({ label }) => `user-content-fn-${label}`,
