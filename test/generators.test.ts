@@ -5,7 +5,9 @@ import type { Site } from '../src/core/site/site.ts';
 import { chooseGenerator, generators } from '../src/generators/index.ts';
 import { knownByName } from '../src/generators/plain/index.ts';
 import type { Generator } from '../src/generators/generator.ts';
+import { BlogError } from '../src/core/system.ts';
 import { judgementsOf } from '../src/lint/judge.ts';
+import { publishPost, unpublishPost } from '../src/posts/publish-post.ts';
 import { samples } from './helpers/samples.ts';
 import type { Texts } from './helpers/blog.ts';
 
@@ -56,6 +58,23 @@ for (const generator of generators.filter((one) => !knownByName.includes(one))) 
         const document = site.conventions.read(path, text);
         const after = siteOf({ conventions: site.conventions, files: [...site.files, path].sort(), now: NOW }, new Map([...site.documents, [path, document]]));
         expect(after.bySource.get(path)?.url ?? (draft ? 'hidden' : undefined)).toBeDefined();
+      }
+    });
+
+    test('takes a post back and publishes it again, or says that it cannot', async () => {
+      const site = await siteFor(generator, sample);
+      const [path = asFilePath('')] = [...site.documents.keys()].filter((file) => /boat\.md$/.test(file));
+      const text = sample[path] ?? '';
+      const document = site.documents.get(path) ?? site.conventions.read(path, text);
+      try {
+        const hidden = unpublishPost({ document, text, site, samples: [] });
+        expect(['draft', 'unpublished']).toContain(hidden.entry.visibility.kind);
+        const again = hidden.site.documents.get(hidden.file) ?? document;
+        const shown = publishPost({ document: again, text: hidden.text, site: hidden.site, samples: [] }, { at: NOW, zone: 'UTC' });
+        expect([shown.entry.visibility.kind, shown.entry.url]).toEqual(['live', site.bySource.get(path)?.url]);
+      } catch (error) {
+        if (!(error instanceof BlogError)) throw error;
+        expect([generator.id, error.message]).toEqual(['astro', expect.stringContaining('cannot be taken back')]);
       }
     });
 

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
-import { encodePath, type FilePath } from '../core/paths.ts';
-import { siteOf } from '../core/site/build-site.ts';
+import type { FilePath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
 import type { Value } from '../core/site/document.ts';
+import { siteAfter } from '../core/site/site-after.ts';
 import type { Site } from '../core/site/site.ts';
 import { BlogError, type System } from '../core/system.ts';
 import { printable } from '../core/text/printable.ts';
-import type { Sample } from '../posts/habits.ts';
 import { postsOf, tagsByUse } from '../posts/list-posts.ts';
 import { readWhen, type When } from '../posts/when.ts';
 import { writePost, type NewFile, type PostRequest } from '../posts/write-post.ts';
 import { jsonOf } from '../reporters/json.ts';
+import { addressOf, fateOf } from './fate.ts';
 import { openHeads } from './open-heads.ts';
 import type { OpenedSite } from './open-site.ts';
+import { samplesOf } from './samples.ts';
 import { openOptionsOf, type SiteOptions } from './site-options.ts';
 
 export interface NewCommand extends Omit<SiteOptions, 'drafts'> {
@@ -108,24 +109,9 @@ async function postFor(request: PostRequest, opened: OpenedSite): Promise<Post> 
   return inUtc.entry?.visibility.kind === 'scheduled' ? post : inUtc;
 }
 
-/** As many as show what is usual, and few enough for the usual to be today's. */
-const SAMPLES = 50;
-
-async function samplesOf({ site, folder }: OpenedSite): Promise<readonly Sample[]> {
-  const newest = postsOf(site).toSorted((a, b) => (b.date ?? 0) - (a.date ?? 0)).slice(0, SAMPLES);
-  const samples = await Promise.all(newest.map(async ({ file }) => {
-    const document = site.documents.get(file);
-    const text = await folder.read(file);
-    return document && text !== undefined ? [{ document, text }] : [];
-  }));
-  return samples.flat();
-}
-
 /** What the site would make of a file, were it there. */
-function entryOf({ file, text }: NewFile, { conventions, files, documents, now }: Site): Entry | undefined {
-  const all = new Map([...documents, [file, conventions.read(file, text)] as const].sort(([a], [b]) => (a < b ? -1 : 1)));
-  return siteOf({ conventions, files: [...files, file].sort(), now }, all).bySource.get(file);
-}
+const entryOf = ({ file, text }: NewFile, site: Site): Entry | undefined =>
+  siteAfter(site, [{ kind: 'create', file, content: text }]).bySource.get(file);
 
 function refuseWhereTaken(post: Post, request: PostRequest, write: (changes: Partial<PostRequest>) => Post, opened: OpenedSite): void {
   const taken = takenBy(post, opened.site);
@@ -172,24 +158,6 @@ function tell(post: Post, options: NewCommand, opened: OpenedSite, system: Syste
   }
   if (!options.quiet && post.entry) system.err(`${printable(fateOf(post.entry, opened.site, system))}\n`);
 }
-
-function fateOf(entry: Entry, site: Site, system: System): string {
-  const address = addressOf(entry, site);
-  const { visibility } = entry;
-  switch (visibility.kind) {
-    case 'live': return `It will be at ${address} with the next build.`;
-    case 'draft': return `A draft. Once published, it will be at ${address}`;
-    case 'scheduled': return `Scheduled: the first build after ${momentText(visibility.from, system)} puts it at ${address}`;
-    case 'expired': return `It is expired already, and will not be at ${address}`;
-    case 'unpublished': return `It will not be published: ${visibility.why}.`;
-    default: return visibility satisfies never;
-  }
-}
-
-const addressOf = ({ url }: Entry, { conventions }: Site): string => `${conventions.origins[0] ?? ''}${encodePath(conventions.base + url)}`;
-
-const momentText = (at: number, { clock }: System): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: clock.zone, dateStyle: 'short', timeStyle: 'short' }).format(at);
 
 async function edit(editor: string, file: string, system: System): Promise<number> {
   const code = await system.edit(editor, file);

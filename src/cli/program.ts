@@ -7,6 +7,7 @@ import { addLint } from './commands/lint.ts';
 import { addList } from './commands/list.ts';
 import { addMv } from './commands/mv.ts';
 import { addNew } from './commands/new.ts';
+import { addPublish, addUnpublish } from './commands/publish.ts';
 import { addRefs } from './commands/refs.ts';
 import { addRules } from './commands/rules.ts';
 import { examples, type Done } from './commands/shared.ts';
@@ -37,6 +38,8 @@ function programFor(system: System, done: Done): Command {
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'say more on a command');
   addNew(program, system, done);
+  addPublish(program, system, done);
+  addUnpublish(program, system, done);
   addLint(program, system, done);
   addList(program, system, done);
   addMv(program, system, done);

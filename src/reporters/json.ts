@@ -17,7 +17,8 @@ export const json = (): Reporter => ({ findings, posts, pages, shown }) => {
   return `{\n  "version": 1,\n  "counts": ${jsonOf(counts)},\n  "findings": [${list.length > 0 ? `\n${list.join(',\n')}\n  ` : ''}]\n}\n`;
 };
 
-const toJson = ({ line, column, endLine, endColumn, rule, severity, message, file, help, reference, fixes }: PlacedFinding, shown: (path: FilePath) => string) => ({
+/** One finding, its fields in order. */
+export const toJson = ({ line, column, endLine, endColumn, rule, severity, message, file, help, reference, fixes }: PlacedFinding, shown: (path: FilePath) => string) => ({
   file: shown(file), line, column, endLine, endColumn, rule, severity, message,
   ...(help !== undefined && { help }), ...(reference && { reference }), ...(fixes && { fixes: fixes.map((fix) => fixToJson(fix, shown)) }),
 });

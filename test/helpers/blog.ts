@@ -43,6 +43,7 @@ function conventionsFor(options: BlogOptions): Conventions {
       format: 'yaml', defaults: [['title', '']], draftKey: 'draft', dateKey: 'date', dateNeeded: false,
       fileFor: ({ slug }) => asFilePath(`posts/${slug}.md`), formatDate: (at) => new Date(at).toISOString().slice(0, 10),
     },
+    publishing: { hiding: [{ draft: true }] },
   };
 }
 

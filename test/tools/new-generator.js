@@ -54,6 +54,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
       format: 'yaml', defaults: [['title', '']], draftKey: 'draft', dateKey: 'date', dateNeeded: false,
       fileFor: ({ slug }) => asFilePath(\`posts/\${slug}.md\`), formatDate: (at) => new Date(at).toISOString().slice(0, 10),
     },
+    publishing: { hiding: [{ draft: true }] },
   };
 }
 

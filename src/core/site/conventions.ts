@@ -53,6 +53,9 @@ export interface Conventions {
 
   /** How a new post is made here. */
   readonly newPost: NewPostConventions;
+
+  /** How a draft is published here, and a post taken back. */
+  readonly publishing: PublishingConventions;
 }
 
 /**
@@ -154,6 +157,21 @@ export interface NewPostConventions {
   formatDate(at: number, zone: string | undefined): string;
   /** Turns a title into the slug this blog's file names use, or `''` where nothing is left. */
   slugify?(title: string): string;
+}
+
+/** What holds a post back from readers here. */
+export interface PublishingConventions {
+  /**
+   * Where a draft's file goes when it is published, in the folders it is in below that of drafts: `_posts/2026-01-02-porto.md`
+   * for `_drafts/porto.md`. `day` is as `2026-01-02`. `undefined` for a file whose place does not make it a draft.
+   */
+  publishedFile?(file: FilePath, day: string): FilePath | undefined;
+  /** Where a post's file goes to become a draft; `undefined` where no place would make it one. */
+  draftFile?(file: FilePath): FilePath | undefined;
+  /** Keys of front matter that hide a post together, and with what: `{ draft: true }`. The first is what a post is taken back with. */
+  readonly hiding: readonly Readonly<Record<string, Value>>[];
+  /** The folder whose files belong to this post alone and go where it goes, whether it is there or not: `porto/` beside `porto.md`. */
+  assetFolder?(file: FilePath): string | undefined;
 }
 
 export interface NewPost {

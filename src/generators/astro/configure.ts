@@ -1,6 +1,7 @@
 import type { FilePath } from '../../core/paths.ts';
 import type { Conventions, FileRole } from '../../core/site/conventions.ts';
 import { anyHost } from '../any-host.ts';
+import { bundleFolder } from '../asset-folder.ts';
 import type { ConfigureInput } from '../generator.ts';
 import { gitIgnoreOf } from '../git-ignore.ts';
 import { hostingOf } from '../hosting.ts';
@@ -10,7 +11,7 @@ import { collectionOf, readCollections, type Collections } from './collections.t
 import { rewriteReferences } from './links.ts';
 import { newPostConventions } from './new-post.ts';
 import { looksLikePage } from '../page-like.ts';
-import { publish, type Published } from './publish.ts';
+import { publish, SHOWING, type Published } from './publish.ts';
 import { sourceReader } from './read.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -46,12 +47,15 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
       ?? (isIgnored(`${settings.publicFolder}${path}`) ? 'git ignores the file, so that a build may make it' : undefined),
     redirects: redirectAdvice(hosting.host, (from, to) => `A redirect is one of the \`redirects\` of \`astro.config\`: \`'${withoutBase(from)}': '${withoutBase(to)}'\`.`),
     newPost,
+    publishing: { hiding: HIDING, assetFolder: bundleFolder },
   };
 }
 
 /** Layouts, components and the routes that show posts. A page of its own writes its ids on no other. */
 const writesOnPages = (path: string, { source }: Settings): boolean =>
   path.startsWith(`${source}/`) && /\.(?:astro|[jt]sx|vue|svelte)$/.test(path) && (!path.startsWith(`${source}/pages/`) || path.includes('['));
+
+const HIDING = Object.entries(SHOWING).map(([key, value]) => ({ [key]: !value }));
 
 function originsOf({ site }: Settings, domains: readonly string[]): readonly string[] {
   const named = domains.map((domain) => `https://${domain}`);

@@ -1,6 +1,6 @@
 import { asFilePath, asUrlPath, type FilePath, type UrlPath } from '../../core/paths.ts';
 import type { Entry, Publication, PublishInput, Visibility } from '../../core/site/conventions.ts';
-import type { Document, Value } from '../../core/site/document.ts';
+import type { Document } from '../../core/site/document.ts';
 import type { Modules } from '../javascript/modules.ts';
 import { at } from '../javascript/values.ts';
 import { addressOf, filled, patternOf, routeOf, type Route } from './addresses.ts';
@@ -129,12 +129,12 @@ function starlightPages({ integrations }: Settings, entries: Entries, imagined: 
 const followed = (entries: ReadonlyMap<string, CollectionEntry> | { readonly kind: 'unknown' }): ReadonlyMap<string, CollectionEntry> =>
   ('kind' in entries ? new Map() : entries);
 
-/** The keys with which blogs hide a post, whatever their programs make of them. */
-const HIDING: Readonly<Record<string, Value>> = { draft: false, isDraft: false, published: true, publish: true, hidden: false, private: false, unlisted: false };
+/** The keys with which blogs hide a post, whatever their programs make of them, with what shows it. */
+export const SHOWING: Readonly<Record<string, boolean>> = { draft: false, isDraft: false, published: true, publish: true, hidden: false, private: false, unlisted: false };
 
 function unhidden(document: Document): Document {
   const { frontMatter } = document;
-  const changed = Object.entries(HIDING).filter(([key]) => key in frontMatter.data);
+  const changed = Object.entries(SHOWING).filter(([key]) => key in frontMatter.data);
   if (changed.length === 0) return document;
   return { ...document, frontMatter: { ...frontMatter, data: { ...frontMatter.data, ...Object.fromEntries(changed) } } };
 }

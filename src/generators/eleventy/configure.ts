@@ -2,6 +2,7 @@ import { asFilePath, type FilePath } from '../../core/paths.ts';
 import type { Conventions, FileRole } from '../../core/site/conventions.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { anyHost } from '../any-host.ts';
+import { bundleFolder } from '../asset-folder.ts';
 import type { ConfigureInput } from '../generator.ts';
 import { gitIgnoreOf } from '../git-ignore.ts';
 import { hostingOf } from '../hosting.ts';
@@ -63,6 +64,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     ...(settings.pathPrefix !== '' && { spellRooted: (path: string) => `{{ '${path}' | url }}` }),
     redirects: redirectAdvice(hosting.host),
     newPost: newPostConventions(settings, files, sourceOf),
+    publishing: { hiding: HIDING, assetFolder: bundleFolder },
   };
 }
 
@@ -105,6 +107,9 @@ async function withWrittenRedirects(input: ConfigureInput, parts: PublishParts):
   }
   return input;
 }
+
+/** What blogs of their own accord take for a draft, and what every one obeys: written nowhere, and on no list. */
+const HIDING = [{ draft: true }, { published: false }, { hidden: true }, { permalink: false, eleventyExcludeFromCollections: true }, { permalink: false }];
 
 async function ignoreTexts({ input, usesGitIgnore }: Settings, { files, read }: ConfigureInput): Promise<readonly string[]> {
   const names = [...(usesGitIgnore ? ['.gitignore'] : []), '.eleventyignore', ...(input === '' ? [] : [`${input}/.eleventyignore`])];

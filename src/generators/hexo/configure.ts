@@ -7,7 +7,7 @@ import { hostingOf } from '../hosting.ts';
 import { redirectAdvice } from '../redirect-advice.ts';
 import { publish, type Published } from './addresses.ts';
 import { answerLookup, indexPosts, rewriteReference, unknowableAddresses, type PostIndex } from './links.ts';
-import { newPostConventions } from './new-post.ts';
+import { newPostConventions, publishingConventions } from './new-post.ts';
 import { placeOf } from './places.ts';
 import { readSource } from './read.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -36,6 +36,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     isUnknowable: (path, site) => known.of(site).unknowable(path),
     redirects: settings.packages.has('hexo-generator-alias') ? { kind: 'key', key: 'alias' } : redirectAdvice(hosting.host),
     newPost: newPostConventions(settings, await scaffold(input)),
+    publishing: publishingConventions(settings),
   };
 }
 

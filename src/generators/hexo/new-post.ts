@@ -1,8 +1,8 @@
-import { asFilePath, extensionOf, joinFile } from '../../core/paths.ts';
-import type { NewPost, NewPostConventions } from '../../core/site/conventions.ts';
+import { asFilePath, extensionOf, folderOf, joinFile, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
+import type { NewPost, NewPostConventions, PublishingConventions } from '../../core/site/conventions.ts';
 import type { Value } from '../../core/site/document.ts';
 import { partsOf } from './dates.ts';
-import { fillPermalink } from './permalink.ts';
+import { fillPermalink, parsePermalink } from './permalink.ts';
 import { sha1 } from './sha1.ts';
 import type { Settings } from './settings.ts';
 import { slugize } from './slugize.ts';
@@ -20,6 +20,32 @@ export function newPostConventions(settings: Settings, scaffold: Data | undefine
     formatDate: (at, zone) => formatDate(at, zone ?? settings.zones.author ?? settings.zones.host),
     slugify: (title) => slugize(title, { casing: settings.filenameCase }),
   };
+}
+
+/** As `hexo publish` does: from `_drafts` to `_posts`, called by `new_post_name`. The folder of its assets goes along. */
+export function publishingConventions(settings: Settings): PublishingConventions {
+  const [posts, drafts] = [`${settings.sourceFolder}/_posts/`, `${settings.sourceFolder}/_drafts/`];
+  return {
+    publishedFile: (file, day) => (file.startsWith(drafts) ? publishedFile(file, { below: file.slice(drafts.length), day, settings }) : undefined),
+    draftFile: (file) => (file.startsWith(posts) ? asFilePath(drafts + undated(file.slice(posts.length), settings)) : undefined),
+    hiding: [{ published: false }],
+    ...(settings.postAssetFolder && { assetFolder: withoutExtension }),
+  };
+}
+
+function publishedFile(file: FilePath, { below, day, settings }: { readonly below: string; readonly day: string; readonly settings: Settings }): FilePath {
+  const at = Date.parse(`${day}T12:00:00Z`);
+  const slug = withoutExtension(nameOf(below));
+  const path = fileOf({ slug, at, zone: 'UTC', draft: false, ...(below.includes('/') && { into: folderOf(below) }) }, settings);
+  return asFilePath(withoutExtension(path) + extensionOf(file));
+}
+
+/** The title out of a name like `new_post_name` has them; other names stay. */
+function undated(below: string, { newPostName }: Settings): string {
+  const depth = newPostName.split('/').length;
+  const parts = below.split('/');
+  const named = parsePermalink(withoutExtension(newPostName), withoutExtension(parts.slice(-depth).join('/')));
+  return named?.['title'] === undefined ? below : [...parts.slice(0, -depth), named['title'] + extensionOf(below)].join('/');
 }
 
 /** Drafts are called by their slug alone; posts by `new_post_name`. */

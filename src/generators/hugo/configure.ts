@@ -1,6 +1,7 @@
 import { folderOf, nameOf, type FilePath } from '../../core/paths.ts';
 import type { Conventions, Entry, FileRole } from '../../core/site/conventions.ts';
 import { anyHost } from '../any-host.ts';
+import { bundleFolder } from '../asset-folder.ts';
 import type { ConfigureInput } from '../generator.ts';
 import { hostingOf } from '../hosting.ts';
 import { redirectAdvice } from '../redirect-advice.ts';
@@ -49,6 +50,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     isUnknowable: (path, site) => paginated(path, settings, site.entries) ?? themeFile(path, settings, site.outputs) ?? doubtful(path, settings, site.entries),
     redirects: settings.disableAliases ? redirectAdvice(hosting.host) : { kind: 'key', key: 'aliases' },
     newPost: await newPostConventions({ input, settings, content, isPost }),
+    publishing: { hiding: [{ draft: true }, { published: false }], assetFolder: bundleFolder },
   };
 }
 

@@ -10,7 +10,7 @@ import { siteAddresses } from './filters.ts';
 import { layoutAnchors } from './layouts.ts';
 import { lookupsOf } from './lookups.ts';
 import { markdownReader } from './markdown.ts';
-import { newPostConventions } from './new-post.ts';
+import { newPostConventions, publishingConventions } from './new-post.ts';
 import { hasOwnPlugins, isEveryPluginKnown, pluginFolders } from './own-plugins.ts';
 import { pluginPages, unknowablePlaces } from './plugins.ts';
 import { entriesOf, published } from './publish.ts';
@@ -66,6 +66,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     checkHead: checkHead(templates, settings),
     redirects: redirectsOf(settings, hosting),
     newPost: newPostConventions(input.files, settings, sourceOf),
+    publishing: publishingConventions(input.files, settings, sourceOf),
   };
 }
 

@@ -1,5 +1,5 @@
 import { asFilePath, extensionOf, nameOf, type FilePath } from '../../core/paths.ts';
-import type { NewPost, NewPostConventions } from '../../core/site/conventions.ts';
+import type { NewPost, NewPostConventions, PublishingConventions } from '../../core/site/conventions.ts';
 import { offsetText, pad, toCivil } from './dates.ts';
 import type { Settings } from './settings.ts';
 import { slugify } from './slugify.ts';
@@ -7,13 +7,7 @@ import type { Source } from './sources.ts';
 
 /** How this blog's posts are named: learnt from those that are there, the newest name counting most. */
 export function newPostConventions(files: readonly FilePath[], settings: Settings, sourceOf: (file: FilePath) => Source): NewPostConventions {
-  const posts = files.filter((file) => {
-    const source = sourceOf(file);
-    return source.kind === 'post' && !source.draft && settings.markdownExtensions.has(extensionOf(file).toLowerCase());
-  });
-  const latest = posts.reduce<FilePath | undefined>((best, file) => (best !== undefined && nameOf(best) > nameOf(file) ? best : file), undefined);
-  const habits = habitsOf(posts, latest, settings);
-
+  const habits = learnt(files, settings, sourceOf);
   return {
     format: 'yaml',
     fileFor: (post) => fileFor(post, habits, settings.zone),
@@ -23,6 +17,41 @@ export function newPostConventions(files: readonly FilePath[], settings: Setting
     formatDate: (at, zone) => formatDate(at, zone ?? settings.zone),
     slugify: (title) => slugify(title, { major: settings.version.major }),
   };
+}
+
+/** Drafts move from `_drafts` to `_posts`, and get the day into their name. */
+export function publishingConventions(files: readonly FilePath[], settings: Settings, sourceOf: (file: FilePath) => Source): PublishingConventions {
+  const habits = learnt(files, settings, sourceOf);
+  return {
+    publishedFile: (file, day) => publishedFile(file, day, habits),
+    draftFile: (file) => draftFile(file, habits),
+    hiding: [{ published: false }],
+  };
+}
+
+function publishedFile(file: FilePath, day: string, { padded, byYear }: Habits): FilePath | undefined {
+  const [, above, below = '', name = ''] = /^((?:.*\/)?)_drafts\/((?:.*\/)?)([^/]+)$/.exec(file) ?? [];
+  if (above === undefined) return undefined;
+  const date = padded ? day : day.replace(/-0/g, '-');
+  const folder = byYear && below === '' ? `${day.slice(0, 4)}/` : below;
+  return asFilePath(`${above}_posts/${folder}${DATED.test(name) ? name : `${date}-${name}`}`);
+}
+
+function draftFile(file: FilePath, { byYear }: Habits): FilePath | undefined {
+  const [, above, below = '', name = ''] = /^((?:.*\/)?)_posts\/((?:.*\/)?)([^/]+)$/.exec(file) ?? [];
+  if (above === undefined) return undefined;
+  return asFilePath(`${above}_drafts/${byYear ? below.replace(/^\d{4}\//, '') : below}${name.replace(DATED, '')}`);
+}
+
+const DATED = /^\d{2,4}-\d{1,2}-\d{1,2}-/;
+
+function learnt(files: readonly FilePath[], settings: Settings, sourceOf: (file: FilePath) => Source): Habits {
+  const posts = files.filter((file) => {
+    const source = sourceOf(file);
+    return source.kind === 'post' && !source.draft && settings.markdownExtensions.has(extensionOf(file).toLowerCase());
+  });
+  const latest = posts.reduce<FilePath | undefined>((best, file) => (best !== undefined && nameOf(best) > nameOf(file) ? best : file), undefined);
+  return habitsOf(posts, latest, settings);
 }
 
 interface Habits {

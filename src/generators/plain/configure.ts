@@ -5,6 +5,7 @@ import type { Host } from '../../core/site/hosts.ts';
 import type { Site } from '../../core/site/site.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { githubSlug } from '../../core/markdown/github-slugs.ts';
+import { bundleFolder } from '../asset-folder.ts';
 import type { ConfigureInput } from '../generator.ts';
 import { newPostConventions } from './new-post.ts';
 import { readPlain } from './read.ts';
@@ -29,6 +30,7 @@ export async function configure(input: ConfigureInput, tool: Tool | undefined): 
     rewrite: (reference, url, entry, site) => rewrite(reference, url, { entry, site, tool, publicFolders, isVault }),
     isUnknowable: (path, site) => unknowable(path, site),
     newPost: newPostConventions(input.files, tool),
+    publishing: { hiding: [{ draft: true }, { published: false }], assetFolder: bundleFolder },
   };
 }
 
