@@ -82,6 +82,9 @@ describe('help', () => {
       --rule <id=severity>    off, warning or error for a rule; may be repeated
       --files-from <file>     only tell what is in the files that this file names, a
                               line each; - is standard input
+      --since <revision>      only what is broken now and was not in this revision
+                              of git
+      --staged                only what the next commit would break
       --fix [which]           mend what is certain; --fix=all mends what is likely
                               too
       --diff                  with --fix: print the patch and write nothing (also:

@@ -12,6 +12,7 @@ import { findingsOf, formatOf, lookedIn, type LintCommand } from './lint.ts';
 import { openAt } from './open-at.ts';
 import type { OpenedSite } from './open-site.ts';
 import { unifiedDiff } from '../core/text/unified-diff.ts';
+import { narrowing } from './since.ts';
 import { styleFor } from './style.ts';
 
 export const wantsFixes = ({ fix, diff, fixDryRun, interactive }: LintCommand): boolean =>
@@ -25,11 +26,12 @@ export async function lintAndFix(
 ): Promise<number> {
   if (options.interactive && !system.terminal.interactive) throw new BlogError('`--interactive` asks questions, and there is nobody to ask: this is no terminal. `blog lint --fix` mends what is certain.');
   const { opened, isChosen } = await openAt(paths, options, system, listed);
+  const narrow = await narrowing(opened, options, system);
   const isDry = options.diff === true || options.fixDryRun === true;
   const fixed = await fixSite({
     site: opened.site,
     read: (path) => opened.folder.read(path),
-    lint: async (site) => (await findingsOf({ ...opened, site }, options, isChosen)).filter(({ severity }) => !options.quiet || severity === 'error'),
+    lint: async (site) => narrow(await findingsOf({ ...opened, site }, options, isChosen)).filter(({ severity }) => !options.quiet || severity === 'error'),
     choose: options.interactive ? await asking(opened, options, system) : (_, fixes) => fixes.find((fix) => isAskedFor(fix, options)),
   });
   if (!isDry) await opened.folder.change(changesOf(fixed));

@@ -16,6 +16,7 @@ import type { OpenedSite } from './open-site.ts';
 import { lintSettings } from './lint-settings.ts';
 import { openAt } from './open-at.ts';
 import { pathsFrom } from './paths-from.ts';
+import { asStaged, narrowing } from './since.ts';
 import type { SiteOptions } from './site-options.ts';
 import { styleFor } from './style.ts';
 import { watchLint } from './watch.ts';
@@ -35,23 +36,39 @@ export interface LintCommand extends SiteOptions {
   readonly fixDryRun?: boolean;
   readonly diff?: boolean;
   readonly interactive?: boolean;
+  /** A revision: only what is broken now and was not then. */
+  readonly since?: string;
+  /** What the next commit brings, against the last one. */
+  readonly staged?: boolean;
 }
 
 /** `blog lint`: says what a visitor will find broken. */
 export async function lint(paths: readonly string[], options: LintCommand, system: System): Promise<number> {
   checkRules(options.rule ?? {});
+  checkTogether(options);
   if (options.watch) return watchLint(paths, options, system);
   const listed = options.filesFrom === undefined ? [] : await pathsFrom(options.filesFrom, system);
   // A list with nothing on it - no file was changed - is not the same as no list.
   if (options.filesFrom !== undefined && paths.length + listed.length === 0) return 0;
   if (wantsFixes(options)) return lintAndFix({ paths, listed }, options, system);
+  return options.staged ? asStaged(options, system, (there) => tell({ paths, listed }, options, there)) : tell({ paths, listed }, options, system);
+}
+
+interface Asked {
+  readonly paths: readonly string[];
+  /** Paths that a program named. */
+  readonly listed?: readonly string[];
+}
+
+async function tell({ paths, listed = [] }: Asked, options: LintCommand, system: System): Promise<number> {
   const { opened, report, warnings } = await look({ paths, listed }, options, system);
   if (!options.quiet) for (const note of opened.notes) system.err(`${printable(note)}\n`);
 
   const format = options.format ?? formatOf(opened);
   system.out(reporters[format](styleFor(system.terminal, options.color))(report));
   if (report.findings.length === 0 && format === 'default' && !options.quiet) {
-    system.err(report.posts + report.pages === 0 ? 'There is no post or page to look at here.\n' : `No broken links in ${lookedAt(report)}.\n`);
+    const told = options.since === undefined && !options.staged ? 'No broken links' : 'Nothing newly broken';
+    system.err(report.posts + report.pages === 0 ? 'There is no post or page to look at here.\n' : `${told} in ${lookedAt(report)}.\n`);
   }
   const most = options.maxWarnings ?? opened.settings.maxWarnings ?? Infinity;
   if (warnings > most) system.err(`There ${warnings === 1 ? 'is' : 'are'} ${counted(warnings, 'warning')}, and ${most === 0 ? 'none is' : `${most} ${most === 1 ? 'is' : 'are'}`} allowed.\n`);
@@ -74,13 +91,14 @@ export interface Look {
 
 /** Reads the blog that holds these paths and lints it. `listed` are paths that a program named. */
 export async function look(
-  { paths, listed = [] }: { readonly paths: readonly string[]; readonly listed?: readonly string[] },
+  { paths, listed = [] }: Asked,
   options: LintCommand,
   system: System,
 ): Promise<Look> {
   const { opened, isChosen } = await openAt(paths, options, system, listed);
   const read = (path: FilePath): Promise<string | undefined> => opened.folder.read(path);
-  const found = await findingsOf(opened, options, isChosen);
+  const narrow = await narrowing(opened, options, system);
+  const found = narrow(await findingsOf(opened, options, isChosen));
   const told = options.quiet ? found.filter(({ severity }) => severity === 'error') : found;
   const findings = await placeFindings(TELLS_FIXES.has(options.format ?? formatOf(opened)) ? await withFixes(told, { site: opened.site, read }) : told, read);
   return {
@@ -91,6 +109,12 @@ export async function look(
 
 /** Formats that programs read, which may want to offer what would mend a finding. */
 const TELLS_FIXES: ReadonlySet<ReporterName> = new Set<ReporterName>(['json']);
+
+/** Words that contradict each other. */
+function checkTogether(options: LintCommand): void {
+  if (options.staged && options.since !== undefined) throw new BlogError('`--staged` is what you are about to commit, `--since` what is there now: take one of them.');
+  if (options.staged && wantsFixes(options)) throw new BlogError('`--fix` changes your files, not what is staged. `blog lint --since HEAD --fix` mends what you broke; then stage it.');
+}
 
 function checkRules(settings: Readonly<Record<string, unknown>>): void {
   const ids = rules.map(({ id }) => id);

@@ -99,8 +99,37 @@ export interface Git {
   ignored(paths: readonly FilePath[]): Promise<ReadonlySet<FilePath>>;
   /** When each file was committed last, as far as this clone goes back. Takes as long as the history is. */
   history(): Promise<History>;
+  /** What the repository keeps of other times. */
+  readonly past?: GitPast;
   /** Renames a tracked file, in the index too, as `git mv` does. False where git would not: it is then moved without. */
   move(from: FilePath, to: FilePath): Promise<boolean>;
+}
+
+/** What a repository remembers, read from its objects: no file of the working copy is touched, and nothing is checked out. */
+export interface GitPast {
+  /** As it was at a revision: `main`, `HEAD~3`, `v1.0`. Throws a `BlogError` where git knows none of this name. */
+  at(revision: string): Promise<Snapshot>;
+  /** What the next commit will have. */
+  staged(): Promise<Snapshot>;
+  /** Files of the folder that had another path at a revision: now, and then. */
+  renamedSince(revision: string): Promise<ReadonlyMap<FilePath, FilePath>>;
+  /** Every rename that the commits of the folder tell of, the newest first; of the last few thousand. */
+  renames(): Promise<readonly Rename[]>;
+  /** The texts that a file had, the newest first, through its renames; at most a few dozen. */
+  versions(file: FilePath): Promise<readonly string[]>;
+}
+
+export interface Rename {
+  readonly from: FilePath;
+  readonly to: FilePath;
+}
+
+/** The folders of a repository as they were. */
+export interface Snapshot {
+  /** By the absolute path that it has on the disk; `undefined` outside of the repository. */
+  folder(path: string): Folder | undefined;
+  /** Ends the program that reads. */
+  close(): void;
 }
 
 export interface WebOptions {

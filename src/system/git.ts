@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { asFilePath, type FilePath } from '../core/paths.ts';
 import type { Git, History } from '../core/system.ts';
+import { pastOf } from './git-past.ts';
 
 /** What git makes of a folder; `undefined` outside a repository, and where there is no git. */
 export async function openGit({ path, env, linked }: GitInput): Promise<Git | undefined> {
@@ -19,13 +20,16 @@ export async function openGit({ path, env, linked }: GitInput): Promise<Git | un
   const github = GITHUB.exec(remote?.out.trim() ?? '')?.[1];
   return {
     tracked,
-    prefix: prefix.out.replace(/\n$/, '').replace(/\/$/, ''),
+    prefix: trimmed(prefix.out),
     ...(github !== undefined && { github }),
     ignored: (paths) => ignoredOf(paths, git, linked),
     history: () => historyOf(git),
+    past: pastOf({ path, env: safe(env), prefix: trimmed(prefix.out), git, ...(github !== undefined && { github }) }),
     move: async (from, to) => (await git(['mv', '--', from, to]))?.code === 0,
   };
 }
+
+const trimmed = (out: string): string => out.replace(/\n$/, '').replace(/\/$/, '');
 
 export interface GitInput {
   readonly path: string;
@@ -37,9 +41,9 @@ export interface GitInput {
 /** `git@github.com:owner/name.git`, `https://github.com/owner/name`, `ssh://git@github.com/owner/name.git` */
 const GITHUB = /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git:\/\/|git@)github\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/i;
 
-type Run = (words: readonly string[], input?: string) => Promise<Result | undefined>;
+export type Run = (words: readonly string[], input?: string) => Promise<Result | undefined>;
 
-interface Result {
+export interface Result {
   readonly code: number;
   readonly out: string;
 }
@@ -83,7 +87,7 @@ function newestIn(log: string): Map<FilePath, number> {
   return newest;
 }
 
-const pathsIn = (out: string): readonly FilePath[] => out.split('\0').filter((path) => path !== '').map(asFilePath);
+export const pathsIn = (out: string): readonly FilePath[] => out.split('\0').filter((path) => path !== '').map(asFilePath);
 
 /** A repository from elsewhere may bring settings that name programs to run or servers to ask: all of them are off. */
 const SAFE = {
@@ -94,7 +98,8 @@ const SAFE = {
   LC_ALL: 'C',
 };
 
-const OPTIONS = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+/** Said in front of every command. */
+export const OPTIONS = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 
 /**
  * In a hook git hands over where its index is (`git commit -a` uses one of its own), relative to the folder it runs in.

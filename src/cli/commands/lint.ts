@@ -10,6 +10,8 @@ export function addLint(program: Command, system: System, done: Done): void {
     .addOption(new Option('-f, --format <format>', 'how to tell it: default, json or unix').choices(['default', 'json', 'unix']))
     .option('--rule <id=severity>', 'off, warning or error for a rule; may be repeated', collectRule)
     .option('--files-from <file>', 'only tell what is in the files that this file names, a line each; - is standard input')
+    .option('--since <revision>', 'only what is broken now and was not in this revision of git')
+    .option('--staged', 'only what the next commit would break')
     .option('--fix [which]', 'mend what is certain; --fix=all mends what is likely too')
     .option('--diff', 'with --fix: print the patch and write nothing (also: --fix-dry-run)')
     .addOption(new Option('--fix-dry-run').hideHelp())
