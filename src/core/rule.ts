@@ -64,6 +64,8 @@ export type Rule = About & (
   | { readonly inspects: 'reference'; readonly meeting?: readonly Resolution['kind'][]; check(context: ReferenceContext & { readonly facts: FileFacts }): Iterable<Sight> }
   | { readonly inspects: 'document'; check(context: DocumentContext & { readonly facts: FileFacts }): Iterable<Sight> }
   | { readonly inspects: 'site'; check(context: { readonly site: Site; readonly facts: FileFacts }): Iterable<Sight> }
+  /** Told by the lint itself when all others have spoken: which comments silenced nothing. */
+  | { readonly inspects: 'silences' }
 );
 
 /** Helps the compiler see a rule's shape; changes nothing. */

@@ -1,6 +1,7 @@
 import type { FileEdit, Finding, Fix } from '../core/finding.ts';
 import type { FilePath } from '../core/paths.ts';
 import { siteOf } from '../core/site/build-site.ts';
+import { readSource } from '../core/site/read-source.ts';
 import type { Document } from '../core/site/document.ts';
 import type { Site } from '../core/site/site.ts';
 import { applyEdits, areCompatible } from '../core/text/edits.ts';
@@ -95,7 +96,7 @@ async function applied(edits: readonly FileEdit[], read: FixSources['read']): Pr
 /** The site with other texts in some of its sources. */
 export function withTexts(site: Site, changed: ReadonlyMap<FilePath, Pick<TextChange, 'after'>>): Site {
   const documents = new Map<FilePath, Document>(site.documents);
-  for (const [file, { after }] of changed) if (documents.has(file)) documents.set(file, site.conventions.read(file, after));
+  for (const [file, { after }] of changed) if (documents.has(file)) documents.set(file, readSource(site.conventions, file, after));
   return siteOf({ conventions: site.conventions, files: [...site.files], now: site.now }, documents);
 }
 

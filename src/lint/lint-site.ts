@@ -6,6 +6,7 @@ import type { Resolution } from '../core/site/resolution.ts';
 import type { Site } from '../core/site/site.ts';
 import { rules } from '../rules/index.ts';
 import { judgementsOf, shownUrl, type Judgement } from './judge.ts';
+import { suppress } from './suppressions.ts';
 
 export interface LintOptions {
   /** Over the rules' own severities: `{ 'missing-alt': 'off' }`. */
@@ -30,8 +31,8 @@ export interface Override {
 export function lintSite(site: Site, options: LintOptions): readonly Finding[] {
   const active = rules.flatMap((rule) => activeOf(rule, options));
   const seen = [...seeReferences(active, site, options.facts), ...seeDocuments(active, site, options.facts), ...seeSite(active, site, options.facts)];
-  const findings = options.ignores ? seen.filter((finding) => !options.ignores?.(finding)) : seen;
-  return withoutRepeats(findings.sort(byPlace));
+  const findings = afterSilences(seen, active, site, options);
+  return withoutRepeats((options.ignores ? findings.filter((finding) => !options.ignores?.(finding)) : [...findings]).sort(byPlace));
 }
 
 /** What the rules that are on look at beside the site: for `gatherFacts`. */
@@ -55,6 +56,21 @@ function activeOf(rule: Rule, options: Omit<LintOptions, 'facts'>): readonly Act
   if (everywhere === 'off' && overrides.every(({ severity }) => severity === 'off')) return [];
   return [{ rule, stated: (file) => overrides.findLast(({ means }) => means(file))?.severity ?? everywhere }];
 }
+
+function afterSilences(seen: readonly Finding[], active: readonly Active[], site: Site, { facts }: LintOptions): readonly Finding[] {
+  const byId = new Map(active.map((one) => [one.rule.id, one]));
+  const { kept, unused } = suppress(seen, site, (id, file) => {
+    const one = byId.get(id);
+    return one !== undefined && severityOf(one, file) !== 'off' && isAnswered(one.rule, facts);
+  });
+  const own = active.find(({ rule }) => rule.inspects === 'silences');
+  return own ? [...kept, ...unused.flatMap((sight) => [...findingsOf(own, sight, sight.file)])] : kept;
+}
+
+const severityOf = ({ rule, stated }: Active, file: FilePath): Severity | 'off' => stated(file) ?? rule.severity;
+
+/** Without git nobody can say what it tracks. */
+const isAnswered = ({ id }: Rule, { untracked }: FileFacts): boolean => id !== 'untracked-file' || untracked !== undefined;
 
 function* seeReferences(active: readonly Active[], site: Site, facts: FileFacts): Iterable<Finding> {
   const concerned = new Map<Resolution['kind'], readonly Active[]>();

@@ -20,6 +20,7 @@ import undefinedReference from './undefined-reference.ts';
 import unpublishedTarget from './unpublished-target.ts';
 import unreadableImage from './unreadable-image.ts';
 import untrackedFile from './untracked-file.ts';
+import unusedSilence from './unused-silence.ts';
 import wrongCase from './wrong-case.ts';
 
 /** Every rule, alphabetical. */
@@ -45,5 +46,6 @@ export const rules: readonly Rule[] = [
   unpublishedTarget,
   unreadableImage,
   untrackedFile,
+  unusedSilence,
   wrongCase,
 ];

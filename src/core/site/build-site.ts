@@ -1,6 +1,7 @@
 import { foldCase, folderOf, nameOf, type FilePath } from '../paths.ts';
 import type { Conventions, Entry, Publication } from './conventions.ts';
 import type { Document } from './document.ts';
+import { readSource } from './read-source.ts';
 import type { Site } from './site.ts';
 
 export interface BuildInput {
@@ -37,7 +38,7 @@ async function readDocuments({ conventions, files, read, head }: BuildInput): Pr
     const batch = await Promise.all(sources.slice(from, from + AT_ONCE).map(async (path) => {
       if (conventions.roleOf(path) === 'maybe' && !opensFrontMatter(await head(path, 6))) return undefined;
       const text = await read(path);
-      return text === undefined ? undefined : conventions.read(path, text);
+      return text === undefined ? undefined : readSource(conventions, path, text);
     }));
     for (const document of batch) if (document) documents.set(document.path, document);
   }

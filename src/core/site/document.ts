@@ -1,6 +1,7 @@
 import type { FilePath } from '../paths.ts';
 import type { Lookup } from '../text/derived.ts';
 import type { Range } from '../text/range.ts';
+import type { Silence } from '../markdown/silences.ts';
 import type { Anchor, Heading, MarkupReference, Suspect } from '../markdown/markup.ts';
 
 /** A value of front matter. Dates stay the text their author wrote: `2020-03-04 23:30` is a string. */
@@ -68,6 +69,8 @@ export interface Document {
   readonly hasUnknownParts: boolean;
   /** Things wrong with a template that will stop the build or leave text behind. */
   readonly problems: readonly DocumentProblem[];
+  /** Comments that ask for silence; left out where there is none. */
+  readonly silences?: readonly Silence[];
 }
 
 /** A tag or a head that the generator will refuse or misread. */

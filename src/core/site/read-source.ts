@@ -1,0 +1,11 @@
+import { silencesIn } from '../markdown/silences.ts';
+import type { FilePath } from '../paths.ts';
+import type { Conventions } from './conventions.ts';
+import type { Document } from './document.ts';
+
+/** Reads one source file: what its generator makes of it, and what its comments ask for. */
+export function readSource(conventions: Conventions, path: FilePath, text: string): Document {
+  const document = conventions.read(path, text);
+  const silences = silencesIn(text, document.frontMatter.range);
+  return silences.length === 0 ? document : { ...document, silences };
+}
