@@ -7,5 +7,5 @@ if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
   process.stdout.write(`${version}\n`);
 } else {
   const { realSystem, run } = await import('../dist/main.js');
-  process.exitCode = await run(words, realSystem(process));
+  process.exitCode = await run(words, realSystem(process, new URL('../dist/reader.js', import.meta.url)));
 }

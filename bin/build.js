@@ -15,7 +15,7 @@ if (rolldown) await bundle(rolldown);
 async function bundle({ build }) {
   const { output } = await build({
     cwd: root,
-    input: { main: 'src/main.ts', version: 'src/version.ts' },
+    input: { main: 'src/main.ts', version: 'src/version.ts', reader: 'src/reader.ts' },
     platform: 'node',
     preserveEntrySignatures: 'allow-extension',
     external: NATIVE.map((name) => new RegExp(`^${name}(/|$)`)),

@@ -2,8 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import type { FilePath } from '../core/paths.ts';
 import type { Site } from '../core/site/site.ts';
 import type { System } from '../core/system.ts';
-import { gatherFacts } from '../lint/gather-facts.ts';
-import { lintSite } from '../lint/lint-site.ts';
+import { lintFolder } from '../lint/lint-site.ts';
 import { placeFindings } from '../lint/place-findings.ts';
 import { reporters } from '../reporters/index.ts';
 import { lintSettings } from './lint-settings.ts';
@@ -12,8 +11,8 @@ import { styleFor } from './style.ts';
 
 /** What `blog lint` finds in some of a site's files; git is not asked, since they may not be there yet. */
 export async function findingsIn(files: ReadonlySet<FilePath>, site: Site, opened: OpenedSite): Promise<readonly Finding[]> {
-  const facts = await gatherFacts(site, opened.folder, { git: false });
-  return lintSite(site, { facts, ...lintSettings(opened, undefined) }).filter(({ file }) => files.has(file));
+  const findings = await lintFolder(site, opened.folder, { git: false, ...lintSettings(opened, undefined) });
+  return findings.filter(({ file }) => files.has(file));
 }
 
 /** The same in words, as `blog lint` has them; `textOf` gives the texts that the findings' places are in. */

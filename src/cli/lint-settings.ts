@@ -5,7 +5,7 @@ import { pathPatterns } from '../settings/patterns.ts';
 import type { OpenedSite } from './open-site.ts';
 
 /** What the blog's settings and the words typed say of how to lint it. */
-export function lintSettings({ settings, settingsFrom, root }: OpenedSite, typed: Severities | undefined): Omit<LintOptions, 'facts'> {
+export function lintSettings({ settings, settingsFrom, root }: OpenedSite, typed: Severities | undefined): LintOptions {
   // Patterns start from the folder that the settings file is in.
   const fromSettings = (file: FilePath): string => relative(settingsFrom.folder, join(root, file)).split(sep).join('/');
   const { files = [], links = [] } = settings.ignore ?? {};

@@ -4,8 +4,7 @@ import { BlogError, type System } from '../core/system.ts';
 import { nearest } from '../core/text/nearest.ts';
 import { printable } from '../core/text/printable.ts';
 import { withFixes } from '../lint/find-fixes.ts';
-import { gatherFacts } from '../lint/gather-facts.ts';
-import { lintSite, needsOf } from '../lint/lint-site.ts';
+import { lintFolder } from '../lint/lint-site.ts';
 import { placeFindings } from '../lint/place-findings.ts';
 import { reporters, type ReporterName } from '../reporters/index.ts';
 import type { Report } from '../reporters/reporter.ts';
@@ -126,9 +125,8 @@ function checkRules(settings: Readonly<Record<string, unknown>>): void {
 
 /** What is found in the files that were chosen. */
 export async function findingsOf(opened: OpenedSite, options: LintCommand, isChosen: (path: FilePath) => boolean): Promise<readonly Finding[]> {
-  const settings = lintSettings(opened, options.rule);
-  const facts = await gatherFacts(opened.site, opened.folder, { git: options.git !== false, needs: needsOf(settings) });
-  return lintSite(opened.site, { facts, ...settings }).filter(({ file }) => isChosen(file));
+  const findings = await lintFolder(opened.site, opened.folder, { git: options.git !== false, ...lintSettings(opened, options.rule) });
+  return findings.filter(({ file }) => isChosen(file));
 }
 
 /** How much was looked at. */

@@ -1,9 +1,8 @@
 import type { FilePath } from '../core/paths.ts';
 import { incomingOf } from '../core/site/incoming.ts';
 import type { System } from '../core/system.ts';
-import { gatherFacts } from '../lint/gather-facts.ts';
 
-import { lintSite, needsOf } from '../lint/lint-site.ts';
+import { lintFolder } from '../lint/lint-site.ts';
 import type { Cost } from '../posts/fields.ts';
 import type { ListedPost } from '../posts/list-posts.ts';
 import { wordsOf } from '../posts/skim.ts';
@@ -41,9 +40,7 @@ interface SiteMeasures {
 async function siteMeasures(opened: OpenedSite, { git }: { readonly git: boolean }): Promise<SiteMeasures> {
   const problems = new Map<FilePath, number>();
   const { site, folder } = opened;
-  const settings = lintSettings(opened, undefined);
-  const facts = await gatherFacts(site, folder, { git, needs: needsOf(settings) });
-  for (const { file } of lintSite(site, { facts, ...settings })) problems.set(file, (problems.get(file) ?? 0) + 1);
+  for (const { file } of await lintFolder(site, folder, { git, ...lintSettings(opened, undefined) })) problems.set(file, (problems.get(file) ?? 0) + 1);
   return { inbound: incomingOf(site), problems };
 }
 

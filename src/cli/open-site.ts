@@ -4,6 +4,7 @@ import { asFilePath, type FilePath } from '../core/paths.ts';
 import { buildSite } from '../core/site/build-site.ts';
 import type { Site } from '../core/site/site.ts';
 import { BlogError, type Folder, type System } from '../core/system.ts';
+import { learn, readAllWith } from './read-posts.ts';
 import { chooseGenerator, type Choice } from '../generators/index.ts';
 import type { BlogSettings } from '../settings/settings.ts';
 import { findSettings, type FoundSettings } from './find-settings.ts';
@@ -50,18 +51,19 @@ export async function openSite(system: System, typed: OpenOptions = {}): Promise
   const { folder, root, choice, files, around } = found;
   const git = options.git === false ? undefined : await folder.git();
 
-  const conventions = await choice.generator.configure({
-    files, around, read: (path) => folder.read(path),
-    now: system.clock.now(), zone: 'UTC',
+  const learned = await learn(choice.generator.id, folder, root, {
+    files, around, now: system.clock.now(), zone: 'UTC',
     ...(git?.github !== undefined && { github: git.github }),
     options: {
       ...(options.config && { config: options.config }), ...(options.base !== undefined && { base: options.base }),
       ...(options.drafts !== undefined && { drafts: options.drafts }), ...(options.future !== undefined && { future: options.future }),
     },
   });
+  const { conventions } = learned;
   const site = await buildSite({
     conventions, files, now: system.clock.now(),
     read: (path) => readSource(folder, path, options), head: (path, bytes) => folder.head(path, bytes),
+    ...(!options.shorten && { readAll: readAllWith(system, learned) }),
   });
   return {
     site, folder, root,

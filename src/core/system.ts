@@ -1,4 +1,6 @@
 import type { FilePath } from './paths.ts';
+import type { PackedBatch } from './pack/pack-batch.ts';
+import type { Document } from './site/document.ts';
 
 /**
  * All that the tool asks of the machine. The real one is made in `system/`, the one for tests from a few literals.
@@ -11,6 +13,8 @@ export interface System {
   readonly terminal: Terminal;
   /** Opens a folder as a tree of files; nothing outside of it can be reached. */
   folder(path: string): Promise<Folder>;
+  /** Starts threads of this program that read posts. `undefined` where there is one processor only. */
+  readers?(): Promise<Readers | undefined>;
   /** Asks a person. Only at a terminal. */
   prompt(): Promise<Prompt>;
   /**
@@ -27,6 +31,21 @@ export interface System {
   out(text: string): void;
   err(text: string): void;
 }
+
+/** Threads that read posts beside this one. They start loading when they are made, so that they are ready when there is work. */
+export interface Readers {
+  /**
+   * Reads these sources, this thread taking its part by `here`, and gives each batch to `take` as soon as it is there.
+   * `setup` tells the threads how to read; they make of it what `here` is. Throws what reading a source threw; where a
+   * thread fails, the others do its work.
+   */
+  read(setup: string, sources: readonly FilePath[], here: ReadSource, take: (batch: PackedBatch) => void): Promise<void>;
+  /** Ends the threads. */
+  close(): void;
+}
+
+/** Reads one source; `undefined` where it is none after all. */
+export type ReadSource = (path: FilePath) => Promise<Document | undefined>;
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -56,6 +75,8 @@ export interface Folder {
   readonly path: string;
   /** Every file below, sorted, without `.git` and `node_modules`. */
   list(): Promise<readonly FilePath[]>;
+  /** Of these, the ones reached through symbolic links, by where they really lie. */
+  linked?(): ReadonlyMap<FilePath, FilePath>;
   /** Decoded as UTF-8, BOM kept. `undefined` when it is not there. Throws a `BlogError` when it cannot be read. */
   read(path: FilePath): Promise<string | undefined>;
   /** The first bytes of a file. */

@@ -38,7 +38,8 @@ export async function chooseGenerator(files: readonly FilePath[], read: ReadFile
   return id !== undefined && only ? { generator: only, recognised: { root: '', why: `\`--generator ${id}\` says so`, sureness: 1 } } : undefined;
 }
 
-function generatorCalled(id: string): Generator {
+/** Throws a `BlogError` where there is none of that name. */
+export function generatorCalled(id: string): Generator {
   const generator = generators.find((one) => one.id === id.toLowerCase());
   if (generator) return generator;
   const ids = generators.map((one) => one.id);

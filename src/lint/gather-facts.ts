@@ -2,14 +2,15 @@ import { extensionOf, type FilePath } from '../core/paths.ts';
 import type { FileFacts } from '../core/rule.ts';
 import type { Site } from '../core/site/site.ts';
 import type { Folder, Git } from '../core/system.ts';
-import { judgementsOf } from './judge.ts';
+import type { Judgement } from './judge.ts';
+
+/** The file that a reference leads to. */
+export function targetOf({ resolution }: Judgement): FilePath | undefined {
+  return resolution.kind === 'ok' && resolution.entry.kind !== 'redirect' ? resolution.entry.source : undefined;
+}
 
 /** Asks the disk and git about the files that references lead to, each once. `git: false` leaves git out. */
-export async function gatherFacts(site: Site, folder: Folder, options: FactsOptions): Promise<FileFacts> {
-  const targets = new Set<FilePath>();
-  for (const { resolution } of judgementsOf(site)) {
-    if (resolution.kind === 'ok' && resolution.entry.source && resolution.entry.kind !== 'redirect') targets.add(resolution.entry.source);
-  }
+export async function factsOf(targets: ReadonlySet<FilePath>, site: Site, folder: Folder, options: FactsOptions): Promise<FileFacts> {
   const heads = await headsOf([...targets].filter(isImage), folder);
   const git = options.git ? await folder.git() : undefined;
   return {

@@ -31,13 +31,15 @@ export function judgementsOf(site: Site): readonly Judgement[] {
 const cache = new WeakMap<Site, readonly Judgement[]>();
 
 function judge(site: Site): readonly Judgement[] {
-  const judgements: Judgement[] = [];
-  for (const document of site.documents.values()) {
-    const entry = site.bySource.get(document.path);
-    if (!entry) continue;
-    for (const reference of document.references) {
-      judgements.push({ reference, document, entry, resolution: resolve(reference, document, entry, site) });
-    }
-  }
-  return judgements;
+  return [...site.documents.values()].flatMap((document) => judgementsIn(document, site));
+}
+
+/**
+ * The references of one source with what they meet; none where it is published as nothing. Going through a large blog
+ * source by source takes little memory, where `judgementsOf` holds all of it at once.
+ */
+export function judgementsIn(document: Document, site: Site): readonly Judgement[] {
+  const entry = site.bySource.get(document.path);
+  if (!entry) return [];
+  return document.references.map((reference) => ({ reference, document, entry, resolution: resolve(reference, document, entry, site) }));
 }

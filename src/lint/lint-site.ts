@@ -3,11 +3,15 @@ import type { FilePath } from '../core/paths.ts';
 import type { FileFacts, Rule, Sight } from '../core/rule.ts';
 import type { Range } from '../core/text/range.ts';
 import type { Resolution } from '../core/site/resolution.ts';
+import type { Document } from '../core/site/document.ts';
 import type { Site } from '../core/site/site.ts';
+import type { Folder } from '../core/system.ts';
 import { rules } from '../rules/index.ts';
-import { judgementsOf, shownUrl, type Judgement } from './judge.ts';
+import { factsOf, targetOf } from './gather-facts.ts';
+import { judgementsIn, shownUrl, type Judgement } from './judge.ts';
 import { suppress } from './suppressions.ts';
 
+/** What was said about rules. */
 export interface LintOptions {
   /** Over the rules' own severities: `{ 'missing-alt': 'off' }`. */
   readonly rules?: Severities;
@@ -17,7 +21,6 @@ export interface LintOptions {
   readonly typed?: Severities;
   /** Files and references nothing is told of. */
   readonly ignores?: (finding: Finding) => boolean;
-  readonly facts: FileFacts;
 }
 
 export type Severities = Readonly<Record<string, Severity | 'off' | undefined>>;
@@ -28,15 +31,86 @@ export interface Override {
 }
 
 /** Shows every reference, document and the site to the rules that inspect them. Sorted by file, place and rule. */
-export function lintSite(site: Site, options: LintOptions): readonly Finding[] {
+export function lintSite(site: Site, { facts, ...options }: LintOptions & { readonly facts: FileFacts }): readonly Finding[] {
   const active = rules.flatMap((rule) => activeOf(rule, options));
-  const seen = [...seeReferences(active, site, options.facts), ...seeDocuments(active, site, options.facts), ...seeSite(active, site, options.facts)];
-  const findings = afterSilences(seen, active, site, options);
-  return withoutRepeats((options.ignores ? findings.filter((finding) => !options.ignores?.(finding)) : [...findings]).sort(byPlace));
+  const see = referencesSeenBy(active, site);
+  const findings: Finding[] = [];
+  for (const document of site.documents.values()) {
+    for (const finding of see(judgementsIn(document, site), facts)) findings.push(finding);
+    for (const finding of seeDocument(active, document, site, facts)) findings.push(finding);
+  }
+  for (const finding of seeSite(active, site, facts)) findings.push(finding);
+  return told(findings, { ...options, active, site, facts });
 }
 
-/** What the rules that are on look at beside the site: for `gatherFacts`. */
-export const needsOf = (options: Omit<LintOptions, 'facts'>): ReadonlySet<string> =>
+/**
+ * The same for a blog on disk, each reference resolved once and then let go: facts are gathered on the way, and only what
+ * leads to a file that there is something to say about is looked at again.
+ */
+export async function lintFolder(site: Site, folder: Folder, options: { readonly git: boolean } & LintOptions): Promise<readonly Finding[]> {
+  const active = rules.flatMap((rule) => activeOf(rule, options));
+  const first = active.filter(({ rule }) => factOf(rule) === undefined && rule.needs === undefined);
+  const see = referencesSeenBy(first, site);
+  const findings: Finding[] = [];
+  const led = new Map<FilePath, FilePath[]>();
+  for (const document of site.documents.values()) {
+    const judgements = judgementsIn(document, site);
+    for (const judgement of judgements) note(led, targetOf(judgement), document.path);
+    for (const finding of see(judgements, NO_FACTS)) findings.push(finding);
+    for (const finding of seeDocument(first, document, site, NO_FACTS)) findings.push(finding);
+  }
+  const facts = await factsOf(new Set(led.keys()), site, folder, { git: options.git, needs: needsOf(options) });
+  for (const finding of seeByFacts(active.filter((one) => !first.includes(one)), { site, facts, led })) findings.push(finding);
+  for (const finding of seeSite(active, site, facts)) findings.push(finding);
+  return told(findings, { ...options, active, site, facts });
+}
+
+const NO_FACTS: FileFacts = { unreadable: new Map() };
+
+const factOf = (rule: Rule): 'untracked' | 'unreadable' | 'sizes' | undefined => (rule.inspects === 'reference' ? rule.fact : undefined);
+
+/** A source that leads somewhere twice in a row is noted once. */
+function note(led: Map<FilePath, FilePath[]>, target: FilePath | undefined, from: FilePath): void {
+  if (target === undefined) return;
+  const sources = led.get(target);
+  if (!sources) led.set(target, [from]);
+  else if (sources.at(-1) !== from) sources.push(from);
+}
+
+interface Known {
+  readonly site: Site;
+  readonly facts: FileFacts;
+  /** The sources that lead to each file. */
+  readonly led: ReadonlyMap<FilePath, readonly FilePath[]>;
+}
+
+/** The rules that could not be asked before the facts were known. */
+function* seeByFacts(active: readonly Active[], { site, facts, led }: Known): Iterable<Finding> {
+  const see = referencesSeenBy(active, site);
+  const isShownAll = active.some(({ rule }) => rule.needs !== undefined && rule.inspects !== 'site');
+  const targets = active.flatMap(({ rule }) => [...facts[factOf(rule) ?? 'untracked']?.keys() ?? []]);
+  const sources = isShownAll ? site.documents.keys() : new Set(targets.flatMap((target) => led.get(target) ?? []));
+  for (const source of sources) {
+    const document = site.documents.get(source);
+    if (!document) continue;
+    yield* see(judgementsIn(document, site), facts);
+    yield* seeDocument(active, document, site, facts);
+  }
+}
+
+function told(findings: readonly Finding[], { active, site, facts, ignores }: Told): readonly Finding[] {
+  const left = afterSilences(findings, active, site, facts);
+  return withoutRepeats(left.filter((finding) => !ignores?.(finding)).sort(byPlace));
+}
+
+interface Told extends Pick<LintOptions, 'ignores'> {
+  readonly active: readonly Active[];
+  readonly site: Site;
+  readonly facts: FileFacts;
+}
+
+/** What the rules that are on look at beside the site. */
+const needsOf = (options: LintOptions): ReadonlySet<string> =>
   new Set(rules.flatMap((rule) => (rule.needs !== undefined && activeOf(rule, options).length > 0 ? [rule.needs] : [])));
 
 /** A rule that is on somewhere. */
@@ -57,7 +131,7 @@ function activeOf(rule: Rule, options: Omit<LintOptions, 'facts'>): readonly Act
   return [{ rule, stated: (file) => overrides.findLast(({ means }) => means(file))?.severity ?? everywhere }];
 }
 
-function afterSilences(seen: readonly Finding[], active: readonly Active[], site: Site, { facts }: LintOptions): readonly Finding[] {
+function afterSilences(seen: readonly Finding[], active: readonly Active[], site: Site, facts: FileFacts): readonly Finding[] {
   const byId = new Map(active.map((one) => [one.rule.id, one]));
   const { kept, unused } = suppress(seen, site, (id, file) => {
     const one = byId.get(id);
@@ -72,30 +146,34 @@ const severityOf = ({ rule, stated }: Active, file: FilePath): Severity | 'off' 
 /** Without git nobody can say what it tracks. */
 const isAnswered = ({ id }: Rule, { untracked }: FileFacts): boolean => id !== 'untracked-file' || untracked !== undefined;
 
-function* seeReferences(active: readonly Active[], site: Site, facts: FileFacts): Iterable<Finding> {
+/** Shows judgements to the rules that have something to say about what they meet. */
+function referencesSeenBy(active: readonly Active[], site: Site): (judgements: readonly Judgement[], facts: FileFacts) => readonly Finding[] {
   const concerned = new Map<Resolution['kind'], readonly Active[]>();
   const concernedBy = (kind: Resolution['kind']): readonly Active[] => {
     const known = concerned.get(kind) ?? active.filter(({ rule }) => rule.inspects === 'reference' && (rule.meeting?.includes(kind) ?? true));
     concerned.set(kind, known);
     return known;
   };
-  for (const judgement of judgementsOf(site)) {
-    if (judgement.entry.visibility.kind === 'expired') continue;
-    const context = { ...judgement, site, facts };
-    for (const one of concernedBy(judgement.resolution.kind)) {
-      if (one.rule.inspects !== 'reference') continue;
-      for (const sight of one.rule.check(context)) yield* findingsOf(one, sight, judgement.document.path, judgement);
+  return (judgements, facts) => {
+    const findings: Finding[] = [];
+    for (const judgement of judgements) {
+      const here = concernedBy(judgement.resolution.kind);
+      if (here.length === 0 || judgement.entry.visibility.kind === 'expired') continue;
+      const context = { ...judgement, site, facts };
+      for (const one of here) {
+        if (one.rule.inspects !== 'reference') continue;
+        for (const sight of one.rule.check(context)) findings.push(...findingsOf(one, sight, judgement.document.path, judgement));
+      }
     }
-  }
+    return findings;
+  };
 }
 
-function* seeDocuments(active: readonly Active[], site: Site, facts: FileFacts): Iterable<Finding> {
-  for (const document of site.documents.values()) {
-    const context = { document, entry: site.bySource.get(document.path), site, facts };
-    for (const one of active) {
-      if (one.rule.inspects !== 'document') continue;
-      for (const sight of one.rule.check(context)) yield* findingsOf(one, sight, document.path);
-    }
+function* seeDocument(active: readonly Active[], document: Document, site: Site, facts: FileFacts): Iterable<Finding> {
+  const context = { document, entry: site.bySource.get(document.path), site, facts };
+  for (const one of active) {
+    if (one.rule.inspects !== 'document') continue;
+    for (const sight of one.rule.check(context)) yield* findingsOf(one, sight, document.path);
   }
 }
 

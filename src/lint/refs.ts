@@ -3,7 +3,7 @@ import { encodePath } from '../core/paths.ts';
 import type { Resolution } from '../core/site/resolution.ts';
 import type { Site } from '../core/site/site.ts';
 import { Lines } from '../core/text/range.ts';
-import { judgementsOf, shownUrl, type Judgement } from './judge.ts';
+import { judgementsIn, shownUrl, type Judgement } from './judge.ts';
 
 /** One reference as `blog refs` prints it. */
 export interface ReferenceRow {
@@ -29,14 +29,11 @@ export type ReferenceStatus =
 
 /** Everything the tool knows of a blog's references, file by file. Texts are read again for lines and columns. */
 export async function* refsOf(site: Site, read: (path: FilePath) => Promise<string | undefined>): AsyncIterable<ReferenceRow> {
-  let file: FilePath | undefined;
-  let lines = new Lines('');
-  for (const judgement of judgementsOf(site)) {
-    if (judgement.document.path !== file) {
-      file = judgement.document.path;
-      lines = new Lines((await read(file)) ?? '');
-    }
-    yield rowOf(judgement, lines, site);
+  for (const document of site.documents.values()) {
+    const judgements = judgementsIn(document, site);
+    if (judgements.length === 0) continue;
+    const lines = new Lines((await read(document.path)) ?? '');
+    for (const judgement of judgements) yield rowOf(judgement, lines, site);
   }
 }
 

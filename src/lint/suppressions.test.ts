@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { blogOf } from '../../test/helpers/blog.ts';
 import { draw } from '../../test/helpers/draw.ts';
-import { lintSite, type LintOptions } from './lint-site.ts';
+import { lintSite } from './lint-site.ts';
 
 /** What is told of one post, drawn. */
-async function told(text: string, options: Partial<LintOptions> = {}): Promise<string> {
+async function told(text: string, options: Partial<Parameters<typeof lintSite>[1]> = {}): Promise<string> {
   const blog = { 'posts/hello.md': text };
   return draw(lintSite(await blogOf(blog), { facts: { unreadable: new Map() }, ...options }), blog);
 }
 
-const rulesTold = async (text: string, options?: Partial<LintOptions>): Promise<readonly string[]> =>
+const rulesTold = async (text: string, options?: Partial<Parameters<typeof lintSite>[1]>): Promise<readonly string[]> =>
   lintSite(await blogOf({ 'posts/hello.md': text }), { facts: { unreadable: new Map() }, ...options }).map(({ rule }) => rule);
 
 describe('a silence', () => {

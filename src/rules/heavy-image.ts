@@ -7,6 +7,7 @@ export default defineRule({
   off: true,
   inspects: 'reference',
   meeting: ['ok'],
+  fact: 'sizes',
 
   *check({ reference, resolution, facts }) {
     if (resolution.kind !== 'ok' || resolution.entry.source === undefined || reference.kind === 'link') return;

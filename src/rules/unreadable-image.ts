@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'warning',
   inspects: 'reference',
   meeting: ['ok'],
+  fact: 'unreadable',
 
   *check({ resolution, facts }) {
     if (resolution.kind !== 'ok' || !resolution.entry.source) return;

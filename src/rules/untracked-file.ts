@@ -7,6 +7,7 @@ export default defineRule({
   severity: 'error',
   inspects: 'reference',
   meeting: ['ok'],
+  fact: 'untracked',
 
   *check({ reference, resolution, document, facts }) {
     if (resolution.kind !== 'ok' || !resolution.entry.source) return;

@@ -6,14 +6,18 @@ import { makeChanges } from './changes.ts';
 import { isAbsent, reasonOf } from './errors.ts';
 import { openGit } from './git.ts';
 
-/** Opens a folder of this disk, by its absolute path. Where there is none, `list` says so and the rest finds nothing. */
-export function openFolder(path: string, env: Readonly<Record<string, string | undefined>>): Folder {
-  const tree = new Tree(path);
+/**
+ * Opens a folder of this disk, by its absolute path. Where there is none, `list` says so and the rest finds nothing.
+ * `listed` is what another thread found in it just now.
+ */
+export function openFolder(path: string, env: Readonly<Record<string, string | undefined>>, listed?: Listed): Folder {
+  const tree = new Tree(path, listed);
   let git: ReturnType<Folder['git']> | undefined;
   const gitOf = () => (git ??= openGit({ path, env, linked: tree.linked() }));
   return {
     path,
     list: async () => tree.list(),
+    linked: () => tree.linked(),
     read: async (file) => tree.use(file, (place) => readFileSync(place, 'utf8')),
     head: async (file, bytes) => tree.use(file, (place) => readHead(place, bytes)),
     modified: async (file) => tree.use(file, (place) => statSync(place).mtimeMs),
@@ -27,6 +31,12 @@ export function openFolder(path: string, env: Readonly<Record<string, string | u
     },
     git: gitOf,
   };
+}
+
+export interface Listed {
+  readonly files: readonly FilePath[];
+  /** As `Folder.linked`. */
+  readonly linked: ReadonlyMap<FilePath, FilePath>;
 }
 
 /** Never looked into: not the author's, and large. */
@@ -48,8 +58,12 @@ class Tree {
   readonly #followed = new Set<string>();
   readonly #plain = new Set<FilePath>();
 
-  constructor(path: string) {
+  constructor(path: string, listed?: Listed) {
     this.#path = path;
+    if (!listed) return;
+    this.#files = listed.files;
+    for (const [file, place] of listed.linked) this.#linked.set(file, place);
+    for (const file of listed.files) if (!listed.linked.has(file)) this.#plain.add(file);
   }
 
   /** Found out when it is first needed: only then does it matter whether the folder is there. */

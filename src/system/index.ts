@@ -6,8 +6,8 @@ import { openFolder } from './files.ts';
 import { terminalOf } from './terminal.ts';
 import { wordsOf } from './words.ts';
 
-/** The machine as it is. */
-export function realSystem(process: NodeJS.Process): System {
+/** The machine as it is. `reader` is the file that threads run. */
+export function realSystem(process: NodeJS.Process, reader?: URL): System {
   const { stdout, stderr } = process;
   const cwd = process.cwd();
   const system: System = {
@@ -16,6 +16,7 @@ export function realSystem(process: NodeJS.Process): System {
     clock,
     terminal: terminalOf(process),
     folder: async (path) => openFolder(resolve(cwd, path), process.env),
+    readers: async () => (reader ? (await import('./readers.ts')).startReaders(reader, process.env) : undefined),
     prompt: async () => (await import('./prompt.ts')).openPrompt({ input: process.stdin, output: stdout }),
     watch: (path) => lateWatch(resolve(cwd, path)),
     edit: (command, file) => edit(command, file, cwd),

@@ -1,6 +1,7 @@
 import { foldCase, folderOf, nameOf, type FilePath } from '../paths.ts';
 import type { Conventions, Entry, Publication } from './conventions.ts';
 import type { Document } from './document.ts';
+import type { ReadSource } from '../system.ts';
 import { readSource } from './read-source.ts';
 import type { Site } from './site.ts';
 
@@ -12,12 +13,19 @@ export interface BuildInput {
   readonly head: (path: FilePath, bytes: number) => Promise<Uint8Array | undefined>;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Reads all sources, in other threads for instance; left out, one after the other. In the order of `sources`. */
+  readonly readAll?: ReadAll;
 }
+
+/** `read` reads one of them here. */
+export type ReadAll = (sources: readonly FilePath[], read: ReadSource) => Promise<ReadonlyMap<FilePath, Document>>;
 
 /** Reads every source once and says what the published blog will be. */
 export async function buildSite(input: BuildInput): Promise<Site> {
-  const documents = await readDocuments(input);
-  return siteOf(input, documents);
+  const { conventions, files } = input;
+  const sources = files.filter((path) => SOURCE_ROLES.has(conventions.roleOf(path)));
+  const read = sourceReader(input);
+  return siteOf(input, await (input.readAll ?? readInTurn)(sources, read));
 }
 
 /** The site made of documents that were read before: what `new` and an editor use to ask "what if". */
@@ -27,25 +35,26 @@ export function siteOf(input: Pick<BuildInput, 'conventions' | 'files' | 'now'>,
   return new IndexedSite({ conventions, files: new Set(files), documents, publication, now });
 }
 
-/** Files read at once: enough to keep the disk busy, few enough to keep texts from piling up in memory. */
-const AT_ONCE = 64;
+const SOURCE_ROLES: ReadonlySet<string> = new Set(['post', 'page', 'maybe']);
 
-async function readDocuments({ conventions, files, read, head }: BuildInput): Promise<Map<FilePath, Document>> {
+/** Reads one source: `undefined` where it is none after all. */
+export function sourceReader({ conventions, head, read }: Pick<BuildInput, 'conventions' | 'head' | 'read'>): ReadSource {
+  return async (path) => {
+    if (conventions.roleOf(path) === 'maybe' && !opensFrontMatter(await head(path, 6))) return undefined;
+    const text = await read(path);
+    return text === undefined ? undefined : readSource(conventions, path, text);
+  };
+}
+
+/** One after the other, in this thread. */
+export async function readInTurn(sources: readonly FilePath[], read: ReadSource): Promise<ReadonlyMap<FilePath, Document>> {
   const documents = new Map<FilePath, Document>();
-  const sources = files.filter((path) => SOURCE_ROLES.has(conventions.roleOf(path)));
-
-  for (let from = 0; from < sources.length; from += AT_ONCE) {
-    const batch = await Promise.all(sources.slice(from, from + AT_ONCE).map(async (path) => {
-      if (conventions.roleOf(path) === 'maybe' && !opensFrontMatter(await head(path, 6))) return undefined;
-      const text = await read(path);
-      return text === undefined ? undefined : readSource(conventions, path, text);
-    }));
-    for (const document of batch) if (document) documents.set(document.path, document);
+  for (const path of sources) {
+    const document = await read(path);
+    if (document) documents.set(path, document);
   }
   return documents;
 }
-
-const SOURCE_ROLES: ReadonlySet<string> = new Set(['post', 'page', 'maybe']);
 
 /** `---`, also behind a byte order mark. */
 function opensFrontMatter(bytes: Uint8Array | undefined): boolean {

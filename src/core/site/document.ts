@@ -64,13 +64,13 @@ export interface Document {
   readonly headings: readonly Heading[];
   readonly suspects: readonly Suspect[];
   readonly lookups: readonly Lookup[];
-  readonly base?: string;
+  readonly base?: string | undefined;
   /** True where a tag put text on the page that cannot be known: it may hold anchors nobody sees here. */
   readonly hasUnknownParts: boolean;
   /** Things wrong with a template that will stop the build or leave text behind. */
   readonly problems: readonly DocumentProblem[];
   /** Comments that ask for silence; left out where there is none. */
-  readonly silences?: readonly Silence[];
+  readonly silences?: readonly Silence[] | undefined;
 }
 
 /** A tag or a head that the generator will refuse or misread. */

@@ -116,8 +116,11 @@ export interface CollectionEntry {
   readonly data: Js;
 }
 
+/** What a collection asks of a document. */
+export type CollectionSource = Pick<Document, 'path' | 'frontMatter'>;
+
 /** The entries of one collection, those of one id counted once: the last file wins. */
-export function entriesOf(collection: Collection, documents: Iterable<Document>, machine: Machine): ReadonlyMap<string, CollectionEntry> {
+export function entriesOf(collection: Collection, documents: Iterable<CollectionSource>, machine: Machine): ReadonlyMap<string, CollectionEntry> {
   const entries = new Map<string, CollectionEntry>();
   for (const document of documents) {
     const below = belowBase(collection, document.path);
@@ -130,7 +133,7 @@ export function entriesOf(collection: Collection, documents: Iterable<Document>,
   return entries;
 }
 
-function entryFrom(collection: Collection, { path, frontMatter }: Document, below: string, machine: Machine): CollectionEntry | undefined {
+function entryFrom(collection: Collection, { path, frontMatter }: CollectionSource, below: string, machine: Machine): CollectionEntry | undefined {
   const raw = dataOf(frontMatter);
   const { schema, legacy } = collection;
   const data = schema ? parsed(machine, schema, raw) : raw;

@@ -5,7 +5,7 @@ import type { Modules } from '../javascript/modules.ts';
 import { at } from '../javascript/values.ts';
 import { addressOf, filled, patternOf, routeOf, type Route } from './addresses.ts';
 import { timestamp } from '../front-matter-data.ts';
-import { entriesOf, type CollectionEntry, type Collections } from './collections.ts';
+import { entriesOf, type CollectionEntry, type Collections, type CollectionSource } from './collections.ts';
 import { followRoutes, type Entries, type MadePage } from './paths.ts';
 import type { Content, Settings } from './settings.ts';
 
@@ -132,11 +132,11 @@ const followed = (entries: ReadonlyMap<string, CollectionEntry> | { readonly kin
 /** The keys with which blogs hide a post, whatever their programs make of them, with what shows it. */
 export const SHOWING: Readonly<Record<string, boolean>> = { draft: false, isDraft: false, published: true, publish: true, hidden: false, private: false, unlisted: false };
 
-function unhidden(document: Document): Document {
-  const { frontMatter } = document;
+function unhidden(document: CollectionSource): CollectionSource {
+  const { path, frontMatter } = document;
   const changed = Object.entries(SHOWING).filter(([key]) => key in frontMatter.data);
   if (changed.length === 0) return document;
-  return { ...document, frontMatter: { ...frontMatter, data: { ...frontMatter.data, ...Object.fromEntries(changed) } } };
+  return { path, frontMatter: { ...frontMatter, data: { ...frontMatter.data, ...Object.fromEntries(changed) } } };
 }
 
 function publicFiles({ publicFolder }: Settings, files: readonly FilePath[]): readonly Entry[] {

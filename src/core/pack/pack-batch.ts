@@ -1,0 +1,45 @@
+import type { FilePath } from '../paths.ts';
+import type { Document } from '../site/document.ts';
+import { BytesWriter } from './bytes.ts';
+import { packDocument, PackedDocument } from './pack-document.ts';
+
+/** Documents that were read one after the other, in one run of bytes that a thread can hand over. */
+export interface PackedBatch {
+  /** The place of the first among all sources. */
+  readonly first: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where each document's head, body and silences begin, three by three; `NONE` where there are none, or no document. */
+  readonly places: Uint32Array<ArrayBuffer>;
+}
+
+const NONE = 0xffff_ffff;
+
+/** Reads the sources from `first` up to `end` and packs what they are. */
+export async function readBatch(sources: readonly FilePath[], first: number, end: number, read: (path: FilePath) => Promise<Document | undefined>): Promise<PackedBatch> {
+  const documents = await Promise.all(sources.slice(first, end).map(read));
+  return { first, ...packed(documents) };
+}
+
+const writer = new BytesWriter();
+
+function packed(documents: readonly (Document | undefined)[]): Pick<PackedBatch, 'bytes' | 'places'> {
+  const places = new Uint32Array(documents.length * 3).fill(NONE);
+  for (const [index, document] of documents.entries()) {
+    if (!document) continue;
+    const { head, body, silences = NONE } = packDocument(document, writer);
+    places.set([head, body, silences], index * 3);
+  }
+  return { bytes: writer.take(), places };
+}
+
+/** The documents of a batch, in order, each by its source's place among all sources. */
+export function* documentsIn(batch: PackedBatch, sources: readonly FilePath[]): Iterable<readonly [index: number, PackedDocument]> {
+  const bytes = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.byteLength);
+  for (let at = 0; at < batch.places.length; at += 3) {
+    const index = batch.first + at / 3;
+    const [head = NONE, body = NONE, silences = NONE] = batch.places.subarray(at, at + 3);
+    const path = sources[index];
+    if (head === NONE || path === undefined) continue;
+    yield [index, new PackedDocument(path, bytes, { head, body, ...(silences !== NONE && { silences }) })];
+  }
+}
