@@ -8,6 +8,7 @@ import { plainStyle } from '../src/reporters/reporter.ts';
 import { story } from '../src/reporters/story.ts';
 import { rules } from '../src/rules/index.ts';
 import type { Rule } from '../src/core/rule.ts';
+import { textsIn } from './helpers/describe-rule.ts';
 import { blogOf, type Texts } from './helpers/blog.ts';
 
 /** Pages are written by hand, but for the summary and the output, which are the tool's own: `npm test -- -u` puts them in. */
@@ -40,7 +41,7 @@ function blogIn(page: string): Texts {
 async function outputOf(rule: Rule, blog: Texts): Promise<string> {
   const site = await blogOf(blog, rule.id === 'missing-baseurl' ? { base: '/blog' } : {});
   const only = Object.fromEntries(rules.map(({ id, severity }) => [id, id === rule.id ? severity : 'off' as const]));
-  const findings = await placeFindings(lintSite(site, { rules: only, facts: { unreadable: new Map() } }), async (path) => blog[path]);
+  const findings = await placeFindings(lintSite(site, { rules: only, facts: { unreadable: new Map(), texts: textsIn(blog) } }), async (path) => blog[path]);
   return story(plainStyle)({ findings, posts: Object.keys(blog).filter((path) => path.startsWith('posts/')).length, pages: 0, shown: (path) => path });
 }
 

@@ -34,6 +34,11 @@ export const extensionOf = (path: string): string => {
   return dot > 0 ? name.slice(dot) : '';
 };
 
+/** Whether its name says that a file is no text. SVG is one. */
+export const isBinary = (path: string): boolean => BINARY.test(path);
+
+const BINARY = /\.(?:png|jpe?g|gif|webp|avif|bmp|ico|heic|tiff?|psd|mp[34]|m4[av]|mov|avi|webm|og[gv]|wav|flac|pdf|zip|gz|tgz|bz2|xz|7z|rar|jar|woff2?|ttf|otf|eot|exe|dll|so|dylib|wasm|class|pyc|db|sqlite3?)$/i;
+
 /** The path without its extension. */
 export const withoutExtension = (path: string): string => path.slice(0, path.length - extensionOf(path).length);
 

@@ -1,4 +1,4 @@
-import { extensionOf, type FilePath } from '../core/paths.ts';
+import { extensionOf, isBinary, type FilePath } from '../core/paths.ts';
 import type { FileFacts } from '../core/rule.ts';
 import type { Site } from '../core/site/site.ts';
 import type { Folder, Git } from '../core/system.ts';
@@ -30,13 +30,10 @@ export interface FactsOptions {
 /** Longer ones are data that a program wrote. */
 const LONGEST = 2_000_000;
 
-/** What people and generators do not write as text; SVG is one. */
-const BINARY = /\.(?:png|jpe?g|gif|webp|avif|bmp|ico|heic|tiff?|psd|mp[34]|m4[av]|mov|avi|webm|og[gv]|wav|flac|pdf|zip|gz|tgz|bz2|xz|7z|rar|jar|woff2?|ttf|otf|eot|exe|dll|so|dylib|wasm|class|pyc|db|sqlite3?)$/i;
-
 async function textsOf(site: Site, folder: Folder): Promise<Map<FilePath, string>> {
   const texts = new Map<FilePath, string>();
   for (const file of site.files) {
-    if (BINARY.test(file) || ((await folder.size(file)) ?? Infinity) > LONGEST) continue;
+    if (isBinary(file) || ((await folder.size(file)) ?? Infinity) > LONGEST) continue;
     const text = await folder.read(file);
     if (text !== undefined) texts.set(file, text);
   }

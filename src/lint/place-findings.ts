@@ -1,5 +1,5 @@
 import type { FileEdit, Finding, Fix, Place, PlacedFinding, PlacedFix } from '../core/finding.ts';
-import type { FilePath } from '../core/paths.ts';
+import { isBinary, type FilePath } from '../core/paths.ts';
 import { Lines, type Range } from '../core/text/range.ts';
 
 /** Gives findings their lines and columns: reads again only the files that have some. Expects them sorted by file. */
@@ -10,7 +10,7 @@ export async function placeFindings(
   const placed: PlacedFinding[] = [];
   let file: FilePath | undefined;
   let lines = new Lines('');
-  const linesOf = async (path: FilePath): Promise<Lines> => (path === file ? lines : new Lines((await read(path)) ?? ''));
+  const linesOf = async (path: FilePath): Promise<Lines> => (path === file ? lines : new Lines(isBinary(path) ? '' : (await read(path)) ?? ''));
   for (const finding of findings) {
     lines = await linesOf(finding.file);
     file = finding.file;

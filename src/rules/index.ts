@@ -3,6 +3,7 @@ import brokenAnchor from './broken-anchor.ts';
 import brokenImage from './broken-image.ts';
 import brokenLink from './broken-link.ts';
 import brokenTemplate from './broken-template.ts';
+import duplicateAnchor from './duplicate-anchor.ts';
 import frontMatter from './front-matter.ts';
 import heavyImage from './heavy-image.ts';
 import insecureLink from './insecure-link.ts';
@@ -20,6 +21,7 @@ import undefinedReference from './undefined-reference.ts';
 import unpublishedTarget from './unpublished-target.ts';
 import unreadableImage from './unreadable-image.ts';
 import untrackedFile from './untracked-file.ts';
+import unusedFile from './unused-file.ts';
 import unusedSilence from './unused-silence.ts';
 import wrongCase from './wrong-case.ts';
 
@@ -29,6 +31,7 @@ export const rules: readonly Rule[] = [
   brokenImage,
   brokenLink,
   brokenTemplate,
+  duplicateAnchor,
   frontMatter,
   heavyImage,
   insecureLink,
@@ -46,6 +49,7 @@ export const rules: readonly Rule[] = [
   unpublishedTarget,
   unreadableImage,
   untrackedFile,
+  unusedFile,
   unusedSilence,
   wrongCase,
 ];

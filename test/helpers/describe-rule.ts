@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asFilePath } from '../../src/core/paths.ts';
+import { asFilePath, isBinary, type FilePath } from '../../src/core/paths.ts';
 import type { FileFacts, Rule } from '../../src/core/rule.ts';
 import { lintSite } from '../../src/lint/lint-site.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -32,6 +32,10 @@ export function describeRule(rule: Rule, { finds, accepts }: RuleCases): void {
   });
 }
 
+/** Those of a blog's files that are texts. */
+export const textsIn = (blog: Texts): ReadonlyMap<FilePath, string> =>
+  new Map(Object.entries(blog).flatMap(([path, text]) => (isBinary(path) ? [] : [[asFilePath(path), text]])));
+
 const isCase = (one: Texts | Omit<RuleCase, 'drawn'>): one is Omit<RuleCase, 'drawn'> => typeof one.blog === 'object';
 
 async function drawnBy(rule: Rule, one: Omit<RuleCase, 'drawn'>): Promise<string> {
@@ -43,5 +47,5 @@ async function drawnBy(rule: Rule, one: Omit<RuleCase, 'drawn'>): Promise<string
 function factsOf({ facts, blog }: Pick<RuleCase, 'facts' | 'blog'>): FileFacts {
   const entries = <T>(record: Readonly<Record<string, T>> = {}): Map<ReturnType<typeof asFilePath>, T> =>
     new Map(Object.entries(record).map(([path, value]) => [asFilePath(path), value]));
-  return { unreadable: entries(facts?.unreadable), sizes: entries(facts?.sizes), texts: entries(blog), ...(facts?.untracked && { untracked: entries(facts.untracked) }) };
+  return { unreadable: entries(facts?.unreadable), sizes: entries(facts?.sizes), texts: textsIn(blog), ...(facts?.untracked && { untracked: entries(facts.untracked) }) };
 }
