@@ -7,6 +7,7 @@ import type { Document, Reference } from './document.ts';
 import type { HostAnswer, Outputs } from './hosts.ts';
 import type { Resolution } from './resolution.ts';
 import type { Site } from './site.ts';
+import { parseTarget, plainTarget, type Target } from './target.ts';
 
 /** Says what a visitor of `entry` meets at a reference of its source. */
 export function resolve(reference: Reference, document: Document, entry: Entry, site: Site): Resolution {
@@ -64,6 +65,13 @@ function fillLookups(url: string, document: Document, entry: Entry, site: Site):
 }
 
 function resolveUrl(written: string, context: Context): Resolution {
+  const { reference, document, entry, site } = context;
+  const here = reference.fromRoot || document.base ? undefined : hereOf(entry, site);
+  const plain = here && plainTarget(written, here);
+  return plain && (plain.host !== here.host || isOwn(plain, site)) ? resolveTarget(plain, written, context) : resolveAny(written, context);
+}
+
+function resolveAny(written: string, context: Context): Resolution {
   const url = asBrowsersRead(written);
   const known = url.split(UNKNOWN, 1)[0] ?? '';
   const scheme = SCHEME.exec(url)?.[1]?.toLowerCase();
@@ -93,16 +101,18 @@ const LOCAL = /^(?:file:|[a-z]:[\\/]|(?:https?:)?\/\/(?:localhost|127\.0\.0\.1|0
 function resolveWeb(url: string, scheme: string | undefined, context: Context): Resolution {
   const { entry, site, document, reference } = context;
   const here = `${originOf(site)}${base(site)}${reference.fromRoot ? '/' : encodePath(entry.url)}`;
-  const from = document.base && !reference.fromRoot ? parse(document.base, here)?.href ?? here : here;
+  const from = document.base && !reference.fromRoot ? parseTarget(document.base, here)?.href ?? here : here;
   if (url === '') return emptyReference(context);
 
-  const target = parse(reference.fromRoot && scheme === undefined ? url.replace(/^\/(?!\/)/, '') : url, from);
-  if (!target) return { kind: 'external', url };
-  if (!isOwn(target, site)) return { kind: 'external', url: target.href };
+  const target = parseTarget(reference.fromRoot && scheme === undefined ? url.replace(/^\/(?!\/)/, '') : url, from);
+  return target ? resolveTarget(target, url, context) : { kind: 'external', url };
+}
 
+function resolveTarget(target: Target, url: string, context: Context): Resolution {
+  const { site } = context;
+  if (!isOwn(target, site)) return { kind: 'external', url: target.href ?? url };
   const path = withoutBase(target.pathname, site);
-  if (path === undefined) return outside(target, scheme !== undefined, context);
-  return meet(path, target, context);
+  return path === undefined ? outside(target, SCHEME.test(url), context) : meet(path, target, context);
 }
 
 /** `<a href="">` is the page itself; an image without an address shows nothing. */
@@ -112,11 +122,11 @@ function emptyReference({ reference, entry, site }: Context): Resolution {
 }
 
 /** What answers at a path below the base. */
-function meet(path: string, target: URL, context: Context): Resolution {
+function meet(path: string, target: Target, context: Context): Resolution {
   const { site } = context;
   const url = target.pathname + target.search + target.hash;
   const decoded = decodePath(path);
-  const answer = site.conventions.host.answer(decoded, outputsOf(site.outputs, site));
+  const answer = site.conventions.host.answer(decoded, placeOf(site).live);
 
   switch (answer.kind) {
     case 'entry': return arrive(answer.entry, target, url, context);
@@ -142,11 +152,11 @@ const ELSEWHERE = 'it is on the blog\'s own host, in a folder that this blog has
 /** Redirects of the blog's own, followed to where they lead; five in a row are enough for anyone. */
 function follow(to: string, url: string, context: Context, hops = 0): Resolution {
   const { site } = context;
-  const target = parse(to, originOf(site) + url);
+  const target = parseTarget(to, originOf(site) + url);
   if (!target || !isOwn(target, site)) return { kind: 'external', url: to };
   const path = withoutBase(target.pathname, site);
   if (path === undefined || hops > 5) return { kind: 'unknowable', url, why: 'a redirect leads out of the blog' };
-  const answer = site.conventions.host.answer(decodePath(path), outputsOf(site.outputs, site));
+  const answer = site.conventions.host.answer(decodePath(path), placeOf(site).live);
   if (answer.kind === 'redirect') return follow(answer.to, url, context, hops + 1);
   if (answer.kind === 'entry' && answer.entry.kind === 'redirect' && answer.entry.target !== undefined) {
     return follow(answer.entry.target, url, context, hops + 1);
@@ -155,7 +165,7 @@ function follow(to: string, url: string, context: Context, hops = 0): Resolution
   return miss(asUrlPath(decodePath(path)), url, context);
 }
 
-function arrive(found: Entry, target: URL, url: string, context: Context): Resolution {
+function arrive(found: Entry, target: Target, url: string, context: Context): Resolution {
   if (found.kind === 'redirect' && found.target !== undefined) {
     const led = follow(found.target, url, context);
     return led.kind === 'ok' ? { ...led, redirect: found } : led;
@@ -173,7 +183,8 @@ function arrive(found: Entry, target: URL, url: string, context: Context): Resol
 }
 
 /** The part after `#` as written, `undefined` where every browser finds it: none, `#top`, a text fragment. */
-function fragmentOf(target: URL): string | undefined {
+function fragmentOf(target: Target): string | undefined {
+  if (target.hash === '') return undefined;
   const fragment = target.hash.slice(1).replace(/:~:.*$/, '');
   return fragment === '' || fragment.toLowerCase() === 'top' ? undefined : fragment;
 }
@@ -213,11 +224,11 @@ function unknowableBecause(path: UrlPath, site: Site): string | undefined {
 }
 
 /** An address on this host that lies outside of the path the blog is served under. */
-function outside(target: URL, absolute: boolean, context: Context): Resolution {
+function outside(target: Target, absolute: boolean, context: Context): Resolution {
   const { site } = context;
   const url = target.pathname + target.search + target.hash;
   const path = decodePath(target.pathname);
-  const inside = answered(site.conventions.host.answer(path, outputsOf(site.outputs, site)));
+  const inside = answered(site.conventions.host.answer(path, placeOf(site).live));
   if (absolute && !inside) return { kind: 'unknowable', url, why: 'it is on the same host, but outside of this blog' };
   return { kind: 'outside-base', url, ...(inside && { inside }) };
 }
@@ -225,17 +236,14 @@ function outside(target: URL, absolute: boolean, context: Context): Resolution {
 const answered = (answer: HostAnswer): Entry | undefined =>
   (answer.kind === 'entry' || answer.kind === 'depends' ? answer.entry : undefined);
 
-const base = (site: Site): string => encodePath(site.conventions.base);
+const base = (site: Site): string => placeOf(site).base;
 
 /** Without an address of its own a blog still has one that nobody else has. */
 const originOf = (site: Site): string => site.conventions.origins[0] ?? 'https://blog.invalid';
 
 /** Over http or https: the same host is the same blog. */
-function isOwn(target: URL, site: Site): boolean {
-  if (target.protocol !== 'http:' && target.protocol !== 'https:') return false;
-  if (target.host === 'blog.invalid') return true;
-  return site.conventions.origins.some((origin) => hostOf(origin) === target.host);
-}
+const isOwn = (target: Target, site: Site): boolean =>
+  (target.protocol === 'http:' || target.protocol === 'https:') && placeOf(site).hosts.has(target.host);
 
 const hostOf = (origin: string): string => origin.replace(/^[a-z]+:\/\//i, '').toLowerCase();
 
@@ -245,12 +253,35 @@ function withoutBase(pathname: string, site: Site): string | undefined {
   return pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : undefined;
 }
 
-function parse(url: string, from: string): URL | undefined {
-  try { return new URL(url, from); } catch { return undefined; }
+const outputsOf = (map: ReadonlyMap<string, Entry>, site: Site): Outputs =>
+  ({ get: (output) => map.get(output), hasFolder: (folder) => site.folders.has(folder) });
+
+/** What is asked for at every reference of a site. */
+interface Place {
+  readonly base: string;
+  readonly hosts: ReadonlySet<string>;
+  readonly live: Outputs;
+  /** The page asked about last, and its address. */
+  page?: { readonly entry: Entry; readonly address: Target | undefined };
 }
 
-function outputsOf(map: ReadonlyMap<string, Entry>, site: Site): Outputs {
-  return { get: (output) => map.get(output), hasFolder: (folder) => site.folders.has(folder) };
+const places = new WeakMap<Site, Place>();
+
+function placeOf(site: Site): Place {
+  let place = places.get(site);
+  if (!place) {
+    const { base: path, origins } = site.conventions;
+    place = { base: encodePath(path), hosts: new Set(['blog.invalid', ...origins.map(hostOf)]), live: outputsOf(site.outputs, site) };
+    places.set(site, place);
+  }
+  return place;
+}
+
+/** The address of a page, from which its references lead. */
+function hereOf(entry: Entry, site: Site): Target | undefined {
+  const place = placeOf(site);
+  if (place.page?.entry !== entry) place.page = { entry, address: parseTarget(`${originOf(site)}${place.base}${encodePath(entry.url)}`) };
+  return place.page.address;
 }
 
 /** The same outputs for somebody who does not see letter case. */
