@@ -9,6 +9,7 @@ import { chooseGenerator, type Choice } from '../generators/index.ts';
 import type { BlogSettings } from '../settings/settings.ts';
 import { findSettings, type FoundSettings } from './find-settings.ts';
 import { foldersAbove } from './folders-above.ts';
+import { readHead } from './read-head.ts';
 
 export interface OpenOptions {
   /** Where to look instead of the folder the command was typed in. */
@@ -20,8 +21,8 @@ export interface OpenOptions {
   readonly future?: boolean;
   /** False: git is not asked anything. */
   readonly git?: boolean;
-  /** What is read of a source in place of its whole text: a list of posts needs no more than their heads. */
-  readonly shorten?: (path: FilePath, text: string) => string;
+  /** What is read of each source: a list of posts needs no more than their heads. */
+  readonly part?: 'head';
 }
 
 /** A blog, read and ready to be asked. */
@@ -62,8 +63,9 @@ export async function openSite(system: System, typed: OpenOptions = {}): Promise
   const { conventions } = learned;
   const site = await buildSite({
     conventions, files, now: system.clock.now(),
-    read: (path) => readSource(folder, path, options), head: (path, bytes) => folder.head(path, bytes),
-    ...(!options.shorten && { readAll: readAllWith(system, learned) }),
+    read: (path) => (options.part === 'head' ? readHead(path, folder, conventions) : folder.read(path)),
+    head: (path, bytes) => folder.head(path, bytes),
+    ...(options.part === 'head' ? { part: 'head' } : { readAll: readAllWith(system, learned) }),
   });
   return {
     site, folder, root,
@@ -73,11 +75,6 @@ export async function openSite(system: System, typed: OpenOptions = {}): Promise
     settings: settingsFrom.settings, settingsFrom,
     notes: [...settingsFrom.notes, ...(choice.note ? [choice.note] : []), ...conventions.notes],
   };
-}
-
-async function readSource(folder: Folder, path: FilePath, { shorten }: OpenOptions): Promise<string | undefined> {
-  const text = await folder.read(path);
-  return text !== undefined && shorten ? shorten(path, text) : text;
 }
 
 interface FoundWithSettings {

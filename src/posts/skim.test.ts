@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { headOf, wordsOf } from './skim.ts';
+import { wordsOf } from './skim.ts';
 
 describe('words', () => {
   test.each([
@@ -20,17 +20,5 @@ describe('words', () => {
   test.each(['<', '{', '{{', '{%', '[', '](', '](a "', '][', '`', '`a', '<!--', 'http://', '```\n', '---\n', '<a '])('a megabyte of %j takes no time', (piece) => {
     const text = piece.repeat(1_000_000 / piece.length);
     wordsOf(text);
-    headOf(text);
   });
-});
-
-describe('the head', () => {
-  test('has the front matter and a little more', () => {
-    const front = `---\ntitle: A\nlong: ${'x'.repeat(2000)}\n---\n`;
-    const head = headOf(`${front}# Title\n${'word '.repeat(1000)}`);
-    expect(head.startsWith(`${front}# Title`)).toBe(true);
-    expect(head.length).toBeLessThan(front.length + 510);
-  });
-
-  test('is all of a text without fences', () => expect(headOf('title: A\n---\nbody')).toBe('title: A\n---\nbody'));
 });

@@ -1,18 +1,7 @@
 import { wordsIn } from '../core/text/words.ts';
 
-/**
- * The front matter of a source, and the beginning of what follows it, where the title may be. What opens with no fence
- * known here stays whole. A blog is opened in a third of the time when no more than this is read.
- */
-export const headOf = (text: string): string => {
-  const start = bodyStart(text);
-  return start === 0 ? text : text.slice(0, start + BEGINNING);
-};
-
 /** About how many words a reader reads: markup is told from text by its looks. */
 export const wordsOf = (text: string): number => wordsInBody(text.slice(bodyStart(text)));
-
-const BEGINNING = 500;
 
 /** Where the front matter ends; 0 where it has another form than `---` or `+++` lines around it. */
 function bodyStart(text: string): number {

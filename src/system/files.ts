@@ -199,11 +199,14 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
+/** What heads are read into, one after the other: most files are shorter than what is asked for. */
+let scratch = Buffer.allocUnsafe(64);
+
 function readHead(place: string, bytes: number): Uint8Array {
   const file = openSync(place, 'r');
   try {
-    const buffer = Buffer.alloc(bytes);
-    return buffer.subarray(0, readSync(file, buffer, 0, bytes, 0));
+    if (scratch.length < bytes) scratch = Buffer.allocUnsafe(bytes);
+    return Buffer.from(scratch.subarray(0, readSync(file, scratch, 0, bytes, 0)));
   } finally {
     closeSync(file);
   }

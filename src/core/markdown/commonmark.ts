@@ -6,7 +6,7 @@ import type { HeadingIds } from './heading-ids.ts';
 import { anchorsOf, baseOf, referencesOf, scanHtml, type HtmlElement } from './html.ts';
 import { asHtml, isHtmlName, jsxElementAt, type JsxElement } from './jsx.ts';
 import { lineMap, type OffsetMap } from './line-map.ts';
-import type { Anchor, Heading, Markup, MarkupReference, Suspect } from './markup.ts';
+import { NO_MARKUP, type Anchor, type Heading, type Markup, type MarkupReference, type Suspect } from './markup.ts';
 import { findSuspects, findUndefinedReferences } from './suspects.ts';
 
 /** What sets one renderer of CommonMark apart from another, as far as links go. */
@@ -66,7 +66,7 @@ export interface CommonMark extends Markup {
 
 /** Reads Markdown as CommonMark and GitHub define it. https://spec.commonmark.org https://github.github.com/gfm/ */
 export function readCommonMark(text: string, options: CommonMarkOptions = {}): CommonMark {
-  if (!options.mdx && isPlain(text)) return nothing;
+  if (!options.mdx && isPlain(text)) return NO_MARKUP;
   const body = withoutEntityFloods(withoutDeepNesting(text));
   const parsed = parse(body, options);
   const page = new Page(body, options, parsed.isMdx);
@@ -74,8 +74,6 @@ export function readCommonMark(text: string, options: CommonMarkOptions = {}): C
   const markup = page.done();
   return parsed.error ? { ...markup, mdxError: parsed.error } : markup;
 }
-
-const nothing: Markup = { references: [], anchors: [], headings: [], suspects: [] };
 
 /** Whether a text has nothing in it but words, emphasis and quotations. Then there is nothing to be found. */
 const isPlain = (text: string): boolean => !/[[\]<`~#&|\\@:$\uFEFF]|\{[{%]|www\.|^(?: {0,3}(?:[-=*_+]|\d+[.)])| {4}| *\t|[ >]*>)/im.test(text);

@@ -73,5 +73,8 @@ export interface Suspect {
   readonly destination?: string;
 }
 
+/** Of a text with nothing in it. */
+export const NO_MARKUP: Markup = { references: [], anchors: [], headings: [], suspects: [] };
+
 /** A Markdown dialect's reader. */
 export type MarkupReader = (text: string) => Markup;

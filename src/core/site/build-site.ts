@@ -15,6 +15,8 @@ export interface BuildInput {
   readonly now: number;
   /** Reads all sources, in other threads for instance; left out, one after the other. In the order of `sources`. */
   readonly readAll?: ReadAll;
+  /** What is read of each source: all of it, or no more than titles, dates and addresses are told from. */
+  readonly part?: 'head' | undefined;
 }
 
 /** `read` reads one of them here. */
@@ -38,11 +40,11 @@ export function siteOf(input: Pick<BuildInput, 'conventions' | 'files' | 'now'>,
 const SOURCE_ROLES: ReadonlySet<string> = new Set(['post', 'page', 'maybe']);
 
 /** Reads one source: `undefined` where it is none after all. */
-export function sourceReader({ conventions, head, read }: Pick<BuildInput, 'conventions' | 'head' | 'read'>): ReadSource {
+export function sourceReader({ conventions, head, read, part }: Pick<BuildInput, 'conventions' | 'head' | 'read' | 'part'>): ReadSource {
   return async (path) => {
     if (conventions.roleOf(path) === 'maybe' && !opensFrontMatter(await head(path, 6))) return undefined;
     const text = await read(path);
-    return text === undefined ? undefined : readSource(conventions, path, text);
+    return text === undefined ? undefined : readSource(conventions, path, text, part);
   };
 }
 

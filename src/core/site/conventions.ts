@@ -24,8 +24,11 @@ export interface Conventions {
   /** What a file is to this generator, from its path alone. `post` and `page` are read; `file` is published as it is. */
   roleOf(path: FilePath): FileRole;
 
-  /** Reads one source file. Pure, and independent of every other post. */
-  read(path: FilePath, text: string): Document;
+  /**
+   * Reads one source file. Pure, and independent of every other post. Of the `head` alone there is what titles, dates
+   * and addresses are told from, and nothing is looked for in the text behind it.
+   */
+  read(path: FilePath, text: string, part?: 'head'): Document;
 
   /** Says what all of it is published as. */
   publish(input: PublishInput): Publication;

@@ -1,7 +1,7 @@
 import type { FilePath } from '../paths.ts';
-import { originOf, shiftOf, type Derived, type Lookup } from '../text/derived.ts';
+import { copyOf, originOf, shiftOf, type Derived, type Lookup } from '../text/derived.ts';
 import type { Range } from '../text/range.ts';
-import type { Markup, MarkupReference } from '../markdown/markup.ts';
+import { NO_MARKUP, type Markup, type MarkupReference } from '../markdown/markup.ts';
 import type { Document, DocumentProblem, FrontMatter, Reference } from './document.ts';
 
 /** What a generator has gathered about one source file. */
@@ -19,6 +19,9 @@ export interface DocumentParts {
   readonly problems?: readonly DocumentProblem[];
   readonly hasUnknownParts?: boolean;
 }
+
+/** What follows the head, where it was not looked at. */
+export const HEAD_ONLY: Pick<DocumentParts, 'derived' | 'markup'> = { derived: copyOf('', { start: 0, end: 0 }), markup: NO_MARKUP };
 
 /** Makes a `Document`: puts what the dialect found in the evaluated text back where it stands in the source. */
 export function documentFrom(parts: DocumentParts): Document {

@@ -1,9 +1,9 @@
-import type { FilePath } from '../../core/paths.ts';
 import type { CommonMark } from '../../core/markdown/commonmark.ts';
 import { readFrontMatter, yamlOrToml } from '../../core/markdown/front-matter.ts';
 import type { JsxElement } from '../../core/markdown/jsx.ts';
-import { documentFrom } from '../../core/site/document-from.ts';
-import type { Document, DocumentProblem, FrontMatter, Reference } from '../../core/site/document.ts';
+import type { Conventions } from '../../core/site/conventions.ts';
+import { documentFrom, HEAD_ONLY } from '../../core/site/document-from.ts';
+import type { DocumentProblem, FrontMatter, Reference } from '../../core/site/document.ts';
 import { copyOf } from '../../core/text/derived.ts';
 import { frontMatterImages, namesImage, type ImageKey } from '../front-matter-images.ts';
 import { collectionOf, type Collections } from './collections.ts';
@@ -13,11 +13,12 @@ import type { Schema } from './schema.ts';
 import type { Settings } from './settings.ts';
 
 /** Reads an entry of a collection or a page of Markdown. There are no templates in it; MDX has a grammar of its own. */
-export function sourceReader(settings: Settings, collections: Collections): (path: FilePath, source: string) => Document {
+export function sourceReader(settings: Settings, collections: Collections): Conventions['read'] {
   const markdown = markdownReader(settings, 'md');
   const mdx = markdownReader(settings, 'mdx');
-  return (path, source) => {
+  return (path, source, part) => {
     const frontMatter = readFrontMatter(source, yamlOrToml);
+    if (part === 'head') return documentFrom({ path, source, frontMatter, ...HEAD_ONLY, problems: problemsOf(frontMatter) });
     const derived = copyOf(source, { start: frontMatter.range.end, end: source.length });
     const markup = (path.endsWith('.mdx') ? mdx : markdown)(derived.text);
     const schema = collectionOf(collections, path)?.schema;

@@ -1,7 +1,7 @@
-import type { FilePath } from '../../core/paths.ts';
 import { readHtmlPage } from '../../core/markdown/html-page.ts';
-import { documentFrom } from '../../core/site/document-from.ts';
-import type { Document, DocumentProblem, FrontMatter } from '../../core/site/document.ts';
+import type { Conventions } from '../../core/site/conventions.ts';
+import { documentFrom, HEAD_ONLY } from '../../core/site/document-from.ts';
+import type { DocumentProblem, FrontMatter } from '../../core/site/document.ts';
 import type { TemplateMapping } from '../../core/template/value.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { frontMatterImages, namesImage } from '../front-matter-images.ts';
@@ -14,13 +14,14 @@ import { engineOf } from './sources.ts';
 import { variablesOf } from './values.ts';
 
 /** Reads one template: front matter, then its template language, then Markdown or HTML. */
-export function documentReader(parts: PublishParts): (path: FilePath, source: string) => Document {
+export function documentReader(parts: PublishParts): Conventions['read'] {
   const { settings, modules, sourceOf, evaluate } = parts;
   const markdown = markdownReader(settings, modules.evaluator);
   // Headings of raw HTML are given ids as well.
   const givesIds = settings.plugins.has('@11ty/eleventy#IdAttributePlugin');
-  return (path, source) => {
+  return (path, source, part) => {
     const frontMatter = readHead(source, modules);
+    if (part === 'head') return documentFrom({ path, source, frontMatter, ...HEAD_ONLY, problems: problemsOf(frontMatter) });
     const kind = sourceOf(path);
     const body = { start: frontMatter.range.end, end: source.length };
     const references = frontMatterImages(source, frontMatter, (key, value) => (namesImage(key, value) && /^(?:\/|https?:)/.test(value) ? 'site' : 'none'), 'content');

@@ -29,7 +29,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     host: hosting.host,
     notes: [...notes, ...notesOf(settings)],
     roleOf: (path) => ROLES[placeOf(path, settings).kind],
-    read: (path, text) => readSource(path, text, settings),
+    read: (path, text, part) => readSource(path, text, settings, part),
     publish: (sources) => known.publish(sources),
     lookup: (lookup, entry, site) => answerLookup(lookup, entry, site, settings, known.of(site).posts),
     rewrite: (reference, url, entry, site) => rewriteReference(reference, url, entry, site, settings, known.of(site).posts),

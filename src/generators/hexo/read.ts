@@ -15,12 +15,12 @@ import { passTags, withoutTagPass, type Part, type TagPass } from './tags.ts';
 import { at, dataAt } from './values.ts';
 
 /** Reads one post or page: front matter, tags, Markdown. */
-export function readSource(path: FilePath, source: string, settings: Settings): Document {
+export function readSource(path: FilePath, source: string, settings: Settings, part?: 'head'): Document {
   const frontMatter = readFrontMatter(source, optionalOpening);
   const language = languageOf(path, settings);
   const folderName = placeOf(path, settings).kind === 'post' ? nameOf(withoutExtension(path)) : undefined;
   const head: DocumentHead = { path, source, frontMatter, problems: problemsOf(frontMatter) };
-  if (language === 'other') return documentOf(head, [], { hasUnknownParts: true });
+  if (language === 'other' || part === 'head') return documentOf(head, [], { hasUnknownParts: true });
 
   const pass = tagsOf(head, language, settings);
   const lookups: Lookup[] = [...pass.lookups];

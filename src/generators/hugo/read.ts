@@ -1,9 +1,10 @@
 import { readFrontMatter, threeFormats, threeFormatsYaml12 } from '../../core/markdown/front-matter.ts';
 import { readHtmlPage } from '../../core/markdown/html-page.ts';
-import type { Markup, MarkupReader } from '../../core/markdown/markup.ts';
+import { NO_MARKUP, type Markup, type MarkupReader } from '../../core/markdown/markup.ts';
 import { extensionOf, type FilePath } from '../../core/paths.ts';
 import type { Document, DocumentProblem, FrontMatter, Reference } from '../../core/site/document.ts';
-import { documentFrom } from '../../core/site/document-from.ts';
+import type { Conventions } from '../../core/site/conventions.ts';
+import { documentFrom, HEAD_ONLY } from '../../core/site/document-from.ts';
 import { DerivedBuilder, LOOKUP_CLOSE, LOOKUP_OPEN, originOf, UNKNOWN, type Derived, type Lookup } from '../../core/text/derived.ts';
 import type { Range } from '../../core/text/range.ts';
 import { builtInShortcode } from './built-in-shortcodes.ts';
@@ -33,9 +34,9 @@ export interface Shortcodes {
 }
 
 /** Makes the function that reads one source file. */
-export function reader(context: ReadContext): (path: FilePath, source: string) => Document {
+export function reader(context: ReadContext): Conventions['read'] {
   const builtIn = new Map<string, readonly TemplateNode[] | undefined>();
-  return (path, source) => new Reading(context, builtIn, path, source).document();
+  return (path, source, part) => new Reading(context, builtIn, path, source).document(part);
 }
 
 class Reading {
@@ -61,9 +62,10 @@ class Reading {
     this.#frontMatter = readFrontMatter(source, has(context.settings.version, 'yaml12') ? threeFormatsYaml12 : threeFormats);
   }
 
-  document(): Document {
+  document(part: 'head' | undefined): Document {
     const { error, range } = this.#frontMatter;
     if (error) this.#problems.push({ kind: 'front-matter', message: error.message, range: { start: error.at, end: error.at } });
+    if (part === 'head') return documentFrom({ path: this.#path, source: this.#source, frontMatter: this.#frontMatter, ...HEAD_ONLY, problems: this.#problems });
     const body = { start: range.end, end: this.#source.length };
     const format = this.#format();
     const derived = format === 'other' ? new DerivedBuilder().done() : this.#body(body, format);
@@ -231,7 +233,7 @@ class Reading {
     const markup: Markup = kind === 'markdown' ? this.#context.markdown(derived.text) : readHtmlPage(derived.text);
     const placed = (part: Markup): Document =>
       documentFrom({ path: this.#path, source: this.#source, frontMatter: this.#frontMatter, derived, markup: part });
-    const references = markup.references.flatMap((reference) => placed({ ...NOTHING, references: [reference] }).references.map((one) =>
+    const references = markup.references.flatMap((reference) => placed({ ...NO_MARKUP, references: [reference] }).references.map((one) =>
       (originOf(derived, reference.range).exact ? { ...one, via: call.name } : this.#ofCall(one, call))));
     const island = placed({ ...markup, references: [] });
     return { ...island, references, suspects: kind === 'markdown' ? island.suspects : [] };
@@ -247,8 +249,6 @@ class Reading {
     return { ...reference, syntax: 'tag', range: opening, whole: call.range, raw: this.#source.slice(opening.start, opening.end), via: call.name };
   }
 }
-
-const NOTHING: Markup = { references: [], anchors: [], headings: [], suspects: [] };
 
 const MARK = new RegExp(`^${LOOKUP_OPEN}(\\d+)${LOOKUP_CLOSE}`);
 

@@ -22,6 +22,8 @@ export function readDate(text: string, { quoted, zone }: { readonly quoted: bool
   const trimmed = text.trim();
   if (!/\d/.test(trimmed)) return { kind: 'invalid' };
   if (trimmed.length > 100) return { kind: 'unknown' };
+  const usual = usualDate.exec(trimmed);
+  if (usual) return readUsual(usual, quoted || usual[6] === undefined, zone);
   const clock = clockOf(trimmed);
   const day = dayOf(clock.rest);
   if (day === 'invalid' || day === 'unknown') return { kind: day };
@@ -30,6 +32,18 @@ export function readDate(text: string, { quoted, zone }: { readonly quoted: bool
   const civil = { ...day, hour: clock.hour, minute: clock.minute, second: clock.second };
   const offset = offsetOf(clock.rest) ?? (!quoted && yamlTimestamp.test(trimmed) ? 0 : undefined);
   return { kind: 'at', at: offset === undefined ? fromCivil(civil, zone) : utc(civil) - offset * 60_000 };
+}
+
+/** `2020-03-04 23:30:00 +0100`, or the beginning of it. */
+const usualDate = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?: ([-+])(\d\d):?(\d\d))?)?$/;
+
+function readUsual(found: RegExpExecArray, isText: boolean, zone: string): ReadDate {
+  const [, year, month, dayNumber, hour = '0', minute = '0', second = '0', sign, hours = '0', minutes = '0'] = found;
+  const civil = { year: Number(year), month: Number(month), day: Number(dayNumber), hour: Number(hour), minute: Number(minute), second: Number(second) };
+  if (!inRange(civil, civil)) return { kind: 'invalid' };
+  if (sign === undefined) return { kind: 'at', at: isText ? fromCivil(civil, zone) : utc(civil) };
+  const offset = Number(hours) * 60 + Number(minutes);
+  return { kind: 'at', at: utc(civil) - (sign === '-' ? -offset : offset) * 60_000 };
 }
 
 /** A day that a file's name gives, at midnight. Two digits of year are 1969 to 2068. */

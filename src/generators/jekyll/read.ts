@@ -1,9 +1,10 @@
 import { extensionOf, nameOf, type FilePath } from '../../core/paths.ts';
 import { readFrontMatter, yamlBetweenLines } from '../../core/markdown/front-matter.ts';
 import { readHtmlPage } from '../../core/markdown/html-page.ts';
-import type { Markup, MarkupReader } from '../../core/markdown/markup.ts';
-import { documentFrom } from '../../core/site/document-from.ts';
-import type { Document, DocumentProblem, FrontMatter } from '../../core/site/document.ts';
+import { NO_MARKUP, type MarkupReader } from '../../core/markdown/markup.ts';
+import type { Conventions } from '../../core/site/conventions.ts';
+import { documentFrom, HEAD_ONLY } from '../../core/site/document-from.ts';
+import type { DocumentProblem, FrontMatter } from '../../core/site/document.ts';
 import { evaluateLiquid, hasLiquid, type LiquidWorld, type TemplateMapping } from '../../core/template/liquid/index.ts';
 import { untouched } from '../../core/template/evaluated.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
@@ -30,18 +31,20 @@ export interface ReadInput {
 }
 
 /** Reads one source file: front matter, Liquid, Markdown or HTML. */
-export function reader(input: ReadInput): (path: FilePath, text: string) => Document {
+export function reader(input: ReadInput): Conventions['read'] {
   const { settings, sourceOf, worldFor, hasFolder, now, readMarkdown } = input;
 
-  return (path, source) => {
+  return (path, source, part) => {
     const from = sourceOf(path);
     const frontMatter = headOf(source, from);
     const subject = subjectOf(path, from, frontMatter, settings, now);
+    const problems = headProblems(frontMatter, from, subject.problem);
     const body = { start: frontMatter.range.end, end: source.length };
+    if (part === 'head') return documentFrom({ path, source, frontMatter, ...HEAD_ONLY, problems });
     const evaluated = subject.isTemplate && hasLiquid(source, body) ? evaluateLiquid(source, body, worldFor(subject.variables())) : untouched(source, body);
     const extension = extensionOf(nameOf(path)).toLowerCase();
     const markup = settings.markdownExtensions.has(extension) ? readMarkdown(evaluated.derived.text)
-      : isHtml(extension, settings) ? readHtmlPage(evaluated.derived.text) : nothing;
+      : isHtml(extension, settings) ? readHtmlPage(evaluated.derived.text) : NO_MARKUP;
 
     return documentFrom({
       path, source, frontMatter,
@@ -49,13 +52,11 @@ export function reader(input: ReadInput): (path: FilePath, text: string) => Docu
       markup: input.isChirpy && from.kind !== 'page' ? withMediaFolder(markup, subject.data, input.base) : markup,
       lookups: evaluated.lookups,
       references: frontMatterReferences({ source, frontMatter, hasFolder }),
-      problems: [...headProblems(frontMatter, from, subject.problem), ...evaluated.problems],
+      problems: [...problems, ...evaluated.problems],
       hasUnknownParts: evaluated.hasUnknownParts,
     });
   };
 }
-
-const nothing: Markup = { references: [], anchors: [], headings: [], suspects: [] };
 
 const isHtml = (extension: string, settings: Settings): boolean => ['.html', '.htm', '.xhtml', '.php'].includes(outputExtension(extension, settings));
 

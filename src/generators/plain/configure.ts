@@ -25,7 +25,7 @@ export async function configure(input: ConfigureInput, tool: Tool | undefined): 
     host: files,
     notes: tool ? [`${tool.name} is known here by name only: links between files and pictures beside them are checked, addresses of the built site are not.`] : [],
     roleOf,
-    read: (path, text) => readPlain(path, text, tool, isVault),
+    read: (path, text, part) => readPlain(path, text, { tool, isVault, part }),
     publish,
     rewrite: (reference, url, entry, site) => rewrite(reference, url, { entry, site, tool, publicFolders, isVault }),
     isUnknowable: (path, site) => unknowable(path, site),

@@ -26,8 +26,8 @@ const links = (...destinations: readonly string[]): string => destinations.map((
 
 describe('plain Markdown', () => {
   test('a head that some program reads is no mistake', () => {
-    expect(readPlain(asFilePath('a.md'), '---\ntitle: Faro\ntags:\n\t- sea\ntitle: Faro by sea\n---\n', undefined, false).frontMatter).toMatchObject({ data: { title: 'Faro by sea', tags: ['sea'] } });
-    expect(readPlain(asFilePath('a.md'), '---\ntitle: [\n---\n', undefined, false).frontMatter.error).toBeDefined();
+    expect(readPlain(asFilePath('a.md'), '---\ntitle: Faro\ntags:\n\t- sea\ntitle: Faro by sea\n---\n', { tool: undefined, isVault: false }).frontMatter).toMatchObject({ data: { title: 'Faro by sea', tags: ['sea'] } });
+    expect(readPlain(asFilePath('a.md'), '---\ntitle: [\n---\n', { tool: undefined, isVault: false }).frontMatter.error).toBeDefined();
   });
 
   test('links relative to the file, and their anchors', async () => {

@@ -6,12 +6,14 @@ import type { Markup, MarkupReference, Suspect } from '../../core/markdown/marku
 import type { Document, FrontMatter, Reference } from '../../core/site/document.ts';
 import { documentFrom } from '../../core/site/document-from.ts';
 import { copyOf } from '../../core/text/derived.ts';
+import type { Range } from '../../core/text/range.ts';
 import type { Tool } from './tools.ts';
 
 /** Reads a file as GitHub shows it; of a tool's own additions, what names a file. */
-export function readPlain(path: FilePath, source: string, tool: Tool | undefined, isVault: boolean): Document {
+export function readPlain(path: FilePath, source: string, { tool, isVault, part }: PlainReading): Document {
   const frontMatter = readFrontMatter(source, anyReader);
-  const derived = copyOf(source, { start: frontMatter.range.end, end: source.length });
+  const body = { start: frontMatter.range.end, end: source.length };
+  const derived = copyOf(source, part === 'head' ? titlePlace(frontMatter, body) : body);
   const markup = readCommonMark(derived.text, {
     headingIds: githubHeadingIds,
     explicitIds: tool !== undefined,
@@ -33,6 +35,20 @@ export function readPlain(path: FilePath, source: string, tool: Tool | undefined
 
 /** Which program reads it is not known: what one of them takes is no mistake. */
 const anyReader: FrontMatterDialect = { ...yamlOrToml, yaml: { ...yamlOrToml.yaml, duplicateKeys: 'last' }, tabs: 'two spaces' };
+
+export interface PlainReading {
+  readonly tool: Tool | undefined;
+  readonly isVault: boolean;
+  readonly part?: 'head' | undefined;
+}
+
+/** A post's title may be the heading that its text begins with; pages have no need of one. */
+function titlePlace({ data }: FrontMatter, { start, end }: Range): Range {
+  const isTold = typeof data['title'] === 'string' || typeof data['date'] !== 'string';
+  return { start, end: isTold ? start : Math.min(end, start + BEGINNING) };
+}
+
+const BEGINNING = 500;
 
 const githubNotes: FootnoteIds = {
   note: ({ label }) => `user-content-fn-${label}`,
