@@ -130,12 +130,18 @@ describe('help', () => {
 
     Options:
       -d, --draft         make it a draft
+      --in <folder>       where to, of several places that hold posts: notes,
+                          posts/travel
+      --bundle            as a folder of its own, with an index.md in it
+      --template <name>   from a template of yours: _templates/review.md,
+                          archetypes, scaffolds
       --date <when>       its date: 2026-01-02, "2026-01-02 10:00", today, "tomorrow
                           9:00", friday, +3d
       --slug <slug>       what to call it in its address, instead of the title
       --tags <tags>       its tags, with commas between
       --set <key=value>   a key of its front matter; may be repeated
-      -e, --edit          open it in your editor ($VISUAL or $EDITOR)
+      --body <text>       what it says; - reads standard input
+      -e, --edit          write it in your editor ($VISUAL or $EDITOR); then lint it
       -n, --dry-run       print what would be written, and write nothing
       --json              print path, address and status as JSON
       -q, --quiet         print the path alone
@@ -580,13 +586,13 @@ describe('blog new', () => {
   });
 
   test('asks', async () => {
-    const { system, code } = await typed(['new'], { answers: ['Sintra: palaces', 'Live', ['portugal']] });
+    const { system, code } = await typed(['new'], { answers: ['Sintra: palaces', 'Live', ['portugal'], 'Yes'] });
     expect(code).toBe(0);
-    expect(system.asked).toEqual(['Title', 'Draft or live?', 'Tags']);
+    expect(system.asked).toEqual(['Title', 'Draft or live?', 'Tags', 'Write it?']);
     expect(system.disk.get('/blog/_posts/2026-03-01-sintra-palaces.md')).toBe('---\nlayout: post\ntitle: "Sintra: palaces"\ntags: [portugal]\n---\n\n');
   });
 
-  test.each([[['ctrl-c']], [['Sintra', 'ctrl-c']], [['Sintra', 'Draft', 'ctrl-c']]])('Ctrl-C leaves nothing: %j', async (answers) => {
+  test.each([[['ctrl-c']], [['Sintra', 'ctrl-c']], [['Sintra', 'Draft', 'ctrl-c']], [['Sintra', 'Draft', [], 'ctrl-c']]])('Ctrl-C leaves nothing: %j', async (answers) => {
     const { system, code, out } = await typed(['new'], { answers });
     expect([code, out, system.disk.size]).toEqual([130, '', Object.keys(blog).length]);
   });

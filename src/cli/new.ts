@@ -1,65 +1,138 @@
 import { join } from 'node:path';
-import type { FilePath } from '../core/paths.ts';
+import { asFilePath, extensionOf, foldCase, withoutExtension, type FilePath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
 import type { Value } from '../core/site/document.ts';
 import { siteAfter } from '../core/site/site-after.ts';
 import type { Site } from '../core/site/site.ts';
 import { BlogError, type System } from '../core/system.ts';
 import { printable } from '../core/text/printable.ts';
-import { postsOf, tagsByUse } from '../posts/list-posts.ts';
+import { fillTemplate, templateNames } from '../posts/fill-template.ts';
+import type { Sample } from '../posts/habits.ts';
+import { postsOf } from '../posts/list-posts.ts';
+import { findPlace, placeOf, placesOf } from '../posts/places.ts';
+import { alikeTags } from '../posts/tags.ts';
 import { readWhen, type When } from '../posts/when.ts';
 import { writePost, type NewFile, type PostRequest } from '../posts/write-post.ts';
 import { jsonOf } from '../reporters/json.ts';
+import { counted } from '../reporters/words.ts';
 import { addressOf, fateOf } from './fate.ts';
+import { findingsIn, told } from './lint-files.ts';
+import { askForPost, askForSlug, isAgreed } from './new-questions.ts';
 import { openHeads } from './open-heads.ts';
-import type { OpenedSite } from './open-site.ts';
-import { samplesOf } from './samples.ts';
+import { openSite, type OpenedSite } from './open-site.ts';
+import { samplesByPlace, samplesOf } from './samples.ts';
 import { openOptionsOf, type SiteOptions } from './site-options.ts';
 
 export interface NewCommand extends Omit<SiteOptions, 'drafts'> {
   readonly draft?: boolean;
+  readonly in?: string;
+  readonly template?: string;
+  readonly bundle?: boolean;
   readonly date?: string;
   readonly slug?: string;
   readonly tags?: readonly string[];
   readonly set?: readonly (readonly [key: string, value: string])[];
+  /** `-` is standard input. */
+  readonly body?: string;
   readonly edit?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
 
+/** What a person wants of a new post, as far as it is known. */
+export interface Wish {
+  readonly title: string;
+  readonly draft: boolean;
+  readonly tags: readonly string[];
+  /** The folder it is to lie in, of several. */
+  readonly place?: string;
+  readonly slug?: string;
+  readonly when?: When;
+}
+
 /** `blog new`: writes the file of a new post, as the other posts are. */
 export async function startPost(title: string | undefined, options: NewCommand, system: System): Promise<number> {
-  const when = whenOf(options, system);
+  whenOf(options.date, system, system.clock.zone);
   checkSlug(options.slug);
   const editor = options.edit ? editorOf(system) : undefined;
   if (title === undefined && !system.terminal.interactive) {
     throw new BlogError('A post needs a title: `blog new "My title"`. At a terminal it would be asked for.');
   }
+  if (title?.trim() === '') throw new BlogError('A post needs a title: `blog new "My title"`.');
+  const body = options.body === '-' ? await system.input() : options.body;
   const opened = await openHeads(system, openOptionsOf(options));
-  const answers = title === undefined ? await ask(options, opened.site, system) : { title, draft: options.draft ?? false, tags: options.tags ?? [] };
-  if (answers.title.trim() === '') throw new BlogError('A post needs a title: `blog new "My title"`.');
+  const desk = await deskFor(options, body, opened, system);
 
-  const post = await postFor({
-    ...answers, at: when?.at ?? system.clock.now(), ...(when && { dated: when.hasTime ? 'time' : 'day' }), set: (options.set ?? []).map(([key, value]) => [key, valueOf(value)]),
-    zone: system.clock.zone, ...(options.slug !== undefined && { slug: options.slug }),
-  }, opened);
+  const wish = wishOf(title ?? '', options, desk);
+  const post = title === undefined ? await askUntilAgreed(wish, options, desk) : await free(wish, desk);
   if (!options.dryRun) await opened.folder.change([{ kind: 'create', file: post.file, content: post.text }]);
-  tell(post, options, opened, system);
-  return editor !== undefined && !options.dryRun ? edit(editor, join(opened.root, post.file), system) : 0;
+  tell(post, { ...options, quiet: options.quiet ?? title === undefined }, desk);
+  if (editor !== undefined && !options.dryRun) await edit(editor, post.file, options, desk);
+  return 0;
 }
 
-function whenOf({ date }: NewCommand, { clock }: System): When | undefined {
+/** All that a post is written with. */
+export interface Desk {
+  readonly opened: OpenedSite;
+  readonly system: System;
+  readonly samples: readonly Sample[];
+  /** By the folder they lie in. */
+  readonly byPlace: ReadonlyMap<string, readonly Sample[]>;
+  /** Whose clocks dates are written by: the blog's own, else the author's. */
+  readonly zone: string;
+  readonly template: string | undefined;
+  readonly bundle: boolean;
+  readonly set: PostRequest['set'];
+  readonly body: string;
+}
+
+async function deskFor({ template, bundle = false, set = [] }: NewCommand, body: string | undefined, opened: OpenedSite, system: System): Promise<Desk> {
+  return {
+    opened, system, bundle, body: body ?? '', samples: await samplesOf(opened), byPlace: await samplesByPlace(opened), zone: opened.site.conventions.newPost.zone ?? system.clock.zone,
+    template: template === undefined ? undefined : await templateText(template, opened),
+    set: set.map(([key, value]) => [key, valueOf(value)]),
+  };
+}
+
+async function templateText(name: string, { site, folder }: OpenedSite): Promise<string> {
+  const names = templateNames(site.files);
+  const file = names.get(name) ?? (site.files.has(asFilePath(name)) ? name : undefined);
+  const text = file === undefined ? undefined : await folder.read(asFilePath(file));
+  if (text !== undefined) return text;
+  const known = names.size === 0 ? 'There is none: put one into `_templates/`.' : `There is ${[...names.keys()].map((one) => `\`${one}\``).join(', ')}.`;
+  throw new BlogError(`No template of this blog is called \`${name}\`. ${known}`);
+}
+
+function wishOf(title: string, options: NewCommand, { opened, system, zone }: Desk): Wish {
+  const when = whenOf(options.date, system, zone);
+  const place = options.in === undefined ? undefined : placeFor(options.in, opened.site);
+  return {
+    title, draft: options.draft ?? false, tags: options.tags ?? [],
+    ...(place !== undefined && { place }), ...(options.slug !== undefined && { slug: options.slug }), ...(when && { when }),
+  };
+}
+
+function placeFor(words: string, site: Site): string {
+  const places = placesOf(site);
+  const place = findPlace(words, places, site);
+  if (place !== undefined) return place;
+  throw new BlogError(`No posts lie in \`${words}\`. They do in ${places.slice(0, 8).map(({ folder }) => `\`${folder}\``).join(', ') || 'no folder yet'}.`);
+}
+
+export function whenOf(date: string | undefined, { clock }: System, zone: string): When | undefined {
   if (date === undefined) return undefined;
-  const when = readWhen(date, { now: clock.now(), zone: clock.zone });
+  const when = readWhen(date, { now: clock.now(), zone });
   if (!when) throw new BlogError(`\`${date}\` is no date. Write it as 2026-01-02, "2026-01-02 10:00", today, "tomorrow 9:00", friday or +3d.`);
   return when;
 }
 
 function checkSlug(slug: string | undefined): void {
-  if (slug === undefined || /^[^\s./\\?#%"<>|*:\p{Cc}][^\s/\\?#%"<>|*:\p{Cc}]*$/u.test(slug)) return;
+  if (slug === undefined || isSlug(slug)) return;
   throw new BlogError(`\`${slug}\` cannot be the name of a file and a part of an address. Write it as \`a-week-in-lisbon\`.`);
 }
+
+export const isSlug = (slug: string): boolean => /^[^\s./\\?#%"<>|*:\p{Cc}][^\s/\\?#%"<>|*:\p{Cc}]*$/u.test(slug);
 
 function editorOf({ env }: System): string {
   const editor = env['VISUAL'] || env['EDITOR'];
@@ -67,72 +140,91 @@ function editorOf({ env }: System): string {
   return editor;
 }
 
-interface Answers {
-  readonly title: string;
-  readonly draft: boolean;
-  readonly tags: readonly string[];
-}
-
-/** Tags beyond these nobody looks through. */
-const MOST_TAGS = 40;
-
-async function ask(options: NewCommand, site: Site, system: System): Promise<Answers> {
-  const prompt = await system.prompt();
-  const title = await prompt.text('Title', { check: (answer) => (answer.trim() === '' ? 'A post needs a title.' : undefined) });
-  const draft = options.draft ?? await prompt.choose('Draft or live?', [
-    { name: 'Draft', value: true, hint: 'Kept back until you publish it.' },
-    { name: 'Live', value: false, hint: 'Published with the next build.' },
-  ]);
-  const known = tagsByUse(postsOf(site)).slice(0, MOST_TAGS);
-  const tags = options.tags ?? (known.length === 0 ? [] : await prompt.chooseMany('Tags', known.map(({ name, count }) => ({ name, hint: String(count) }))));
-  return { title, draft, tags };
+/** Asks for what is not known, shows what comes of it, and asks again where the person wants something else. */
+async function askUntilAgreed(first: Wish, options: NewCommand, desk: Desk): Promise<Post> {
+  let wish = await askForPost(first, options, desk);
+  for (;;) {
+    const post = await free(wish, desk);
+    const { opened, system } = desk;
+    system.err(`\n${printable(opened.shownAs(post.file))}\n${post.entry ? `${printable(fateOf(post.entry, opened.site, system))}\n` : ''}`);
+    const changed = await isAgreed(wish, desk);
+    if (changed === undefined) return post;
+    wish = changed;
+  }
 }
 
 /** A new post, and what it would be published as. */
-interface Post extends NewFile {
+export interface Post extends NewFile {
   readonly entry: Entry | undefined;
 }
 
-async function postFor(request: PostRequest, opened: OpenedSite): Promise<Post> {
-  const { site } = opened;
-  const samples = await samplesOf(opened);
-  const write = (changes: Partial<PostRequest>): Post => {
-    const file = writePost({ ...request, ...changes }, samples, site.conventions.newPost);
-    return { ...file, entry: entryOf(file, site) };
-  };
-  const post = write({});
-  refuseWhereTaken(post, request, write, opened);
-
-  // A day or a time without a zone is read by the generator's clock, not by ours: it must not lie ahead by mistake.
-  if (request.dated !== undefined || post.entry?.visibility.kind !== 'scheduled') return post;
-  const inUtc = write({ zone: 'UTC' });
-  return inUtc.entry?.visibility.kind === 'scheduled' ? post : inUtc;
-}
-
-/** What the site would make of a file, were it there. */
-const entryOf = ({ file, text }: NewFile, site: Site): Entry | undefined =>
-  siteAfter(site, [{ kind: 'create', file, content: text }]).bySource.get(file);
-
-function refuseWhereTaken(post: Post, request: PostRequest, write: (changes: Partial<PostRequest>) => Post, opened: OpenedSite): void {
+/** The post, under a name and at an address that nothing else has. A person is asked for another one, a program is told of one. */
+async function free(wish: Wish, desk: Desk): Promise<Post> {
+  const { opened, system } = desk;
+  const post = postFor(wish, desk);
   const taken = takenBy(post, opened.site);
-  if (taken === undefined) return;
-  const base = request.slug ?? slugIn(post.file);
-  const free = base === undefined ? undefined : Array.from({ length: 99 }, (_, index) => `${base}-${index + 2}`)
-    .find((slug) => takenBy(write({ slug }), opened.site) === undefined);
-  const what = taken === post.file ? `\`${opened.shownAs(taken)}\` is there already.` : `\`${opened.shownAs(taken)}\` is published at that address already.`;
-  throw new BlogError(`${what} Give the new post another name${free === undefined ? ' with `--slug`' : `: \`--slug ${free}\``}.`);
+  if (taken === undefined) return post;
+  const base = wish.slug ?? slugIn(post.file);
+  const other = base === undefined ? undefined : Array.from({ length: 99 }, (_, index) => `${base}-${index + 2}`)
+    .find((slug) => takenBy(postFor({ ...wish, slug }, desk), opened.site) === undefined);
+  const what = foldCase(taken) === foldCase(post.file) ? `\`${opened.shownAs(taken)}\` is there already.` : `\`${opened.shownAs(taken)}\` is published at that address already.`;
+  if (!system.terminal.interactive) throw new BlogError(`${what} Give the new post another name${other === undefined ? ' with `--slug`' : `: \`--slug ${other}\``}.`);
+  system.err(`${printable(what)}\n`);
+  return free({ ...wish, slug: await askForSlug(other, desk) }, desk);
 }
 
 function takenBy({ file, entry }: Post, site: Site): FilePath | undefined {
   if (site.files.has(file)) return file;
+  // On many disks `Porto.md` and `porto.md` are one file.
+  const alike = site.byName.get(file.slice(file.lastIndexOf('/') + 1).toLowerCase())?.find((one) => foldCase(one) === foldCase(file));
   const other = entry && (site.outputs.get(entry.output) ?? site.hidden.get(entry.output));
-  return other?.source;
+  return alike ?? other?.source;
 }
 
 /** The slug a file is named after: `porto` of `_posts/2026-01-02-porto.md` and of `posts/porto/index.md`. */
 function slugIn(file: FilePath): string | undefined {
   const name = file.replace(/\/_?index\.[^/]+$/, '').replace(/^.*\//, '').replace(/\.[^.]+$/, '');
   return name.replace(/^\d{4}-\d\d-\d\d-/, '') || undefined;
+}
+
+function postFor(wish: Wish, desk: Desk): Post {
+  const post = writeFor(wish, desk, desk.zone);
+  // A day or a time without a zone is read by the generator's clock, not by ours: it must not lie ahead by mistake.
+  if (wish.when !== undefined || post.entry?.visibility.kind !== 'scheduled') return post;
+  const inUtc = writeFor(wish, desk, 'UTC');
+  return inUtc.entry?.visibility.kind === 'scheduled' ? post : inUtc;
+}
+
+function writeFor({ title, draft, tags, place, slug, when }: Wish, desk: Desk, zone: string): Post {
+  const { opened: { site }, samples, system } = desk;
+  const request: PostRequest = {
+    title, draft, tags, zone, at: when?.at ?? system.clock.now(), set: desk.set,
+    ...(when && { dated: when.hasTime ? 'time' : 'day' }), ...(slug !== undefined && { slug }),
+  };
+  const usual = writePost(request, samples, site.conventions.newPost);
+  const isElsewhere = place !== undefined && placeOf(usual.file) !== place;
+  const written = isElsewhere ? writePost({ ...request, into: place }, desk.byPlace.get(place) ?? samples, site.conventions.newPost) : usual;
+  const file = desk.bundle ? bundled(written.file, site) : written.file;
+  const text = desk.template === undefined ? written.text : fromTemplate(desk.template, request, file, site);
+  const whole = { file, text: desk.body === '' ? text : `${text}${/\n$/.test(text) ? '' : '\n'}${desk.body}` };
+  return { ...whole, entry: siteAfter(site, [{ kind: 'create', file, content: whole.text }]).bySource.get(file) };
+}
+
+function fromTemplate(template: string, request: PostRequest, file: FilePath, { conventions }: Site): string {
+  const { newPost } = conventions;
+  return fillTemplate(template, {
+    title: request.title.replace(/\s+/g, ' ').trim(), slug: request.slug ?? slugIn(file) ?? '', date: newPost.formatDate(request.at, request.zone),
+    dateKey: newPost.dateKey, dateNeeded: newPost.dateNeeded || request.dated !== undefined, draft: request.draft, tags: request.tags, set: request.set,
+    ...(newPost.draftKey !== undefined && { draftKey: newPost.draftKey }),
+  }, (text) => conventions.read(file, text).frontMatter);
+}
+
+/** `porto/index.md` instead of `porto.md`, where that makes a folder of the post. */
+function bundled(file: FilePath, { conventions: { publishing, generator } }: Site): FilePath {
+  if (publishing.assetFolder?.(file) !== undefined) return file;
+  const bundle = asFilePath(`${withoutExtension(file)}/index${extensionOf(file)}`);
+  if (publishing.assetFolder?.(bundle) !== undefined) return bundle;
+  throw new BlogError(`A post of this blog (${generator}) has no folder of its own: leave out \`--bundle\`.`);
 }
 
 /** `true`, `3`, `[a, b]` are what they look like; everything else is text. */
@@ -143,8 +235,11 @@ function valueOf(text: string): Value {
   return list.split(',').map((item) => item.trim().replace(/^(["'])(.*)\1$/s, '$2')).filter((item) => item !== '').map(valueOf);
 }
 
-function tell(post: Post, options: NewCommand, opened: OpenedSite, system: System): void {
+function tell(post: Post, options: NewCommand, { opened, system }: Desk): void {
   const path = opened.shownAs(post.file);
+  for (const { tag, usual, count } of options.quiet ? [] : alikeTags(options.tags ?? [], postsOf(opened.site))) {
+    system.err(`${printable(`\`${tag}\` will be a tag of its own: ${counted(count, 'post')} ${count === 1 ? 'has' : 'have'} \`${usual}\`.`)}\n`);
+  }
   if (options.json) {
     const { entry } = post;
     system.out(`${jsonOf({ file: path, ...(entry && { url: addressOf(entry, opened.site), status: entry.visibility.kind }), ...(options.dryRun && { text: post.text }) })}\n`);
@@ -159,8 +254,12 @@ function tell(post: Post, options: NewCommand, opened: OpenedSite, system: Syste
   if (!options.quiet && post.entry) system.err(`${printable(fateOf(post.entry, opened.site, system))}\n`);
 }
 
-async function edit(editor: string, file: string, system: System): Promise<number> {
-  const code = await system.edit(editor, file);
+/** Waits for the editor, and then says what a visitor would find broken in what was written. */
+async function edit(editor: string, file: FilePath, options: NewCommand, { opened, system }: Desk): Promise<void> {
+  const code = await system.edit(editor, join(opened.root, file));
   if (code !== 0) system.err(`The editor \`${printable(editor)}\` ended with ${code}.\n`);
-  return 0;
+  const now = await openSite(system, openOptionsOf(options));
+  if (!now.site.documents.has(file)) return;
+  const findings = await findingsIn(new Set([file]), now.site, now);
+  if (findings.length > 0) system.err(`\n${await told(findings, { opened: now, system, color: options.color, textOf: (path) => now.folder.read(path) })}`);
 }

@@ -17,6 +17,8 @@ export interface PostRequest {
   /** Whose clocks dates are written by. */
   readonly zone: string;
   readonly draft: boolean;
+  /** The folder it is to lie in, where that is not the usual one. */
+  readonly into?: string;
   /** What the person said of when: it is written down, whatever the other posts do. */
   readonly dated?: 'day' | 'time';
   readonly tags: readonly string[];
@@ -35,7 +37,7 @@ export function writePost(request: PostRequest, samples: readonly Sample[], conv
   const habits = habitsOf(samples);
   const title = request.title.replace(/\s+/g, ' ').trim();
   const slug = request.slug ?? (shortened(conventions.slugify?.(title) ?? slugOf(title)) || 'post');
-  const file = conventions.fileFor({ slug, at: request.at, zone: request.zone, draft: request.draft });
+  const file = conventions.fileFor({ slug, at: request.at, zone: request.zone, draft: request.draft, ...(request.into !== undefined && { into: request.into }) });
   const { dated, ...undated } = request;
   const isInName = dated === 'day' && file.includes(dayOf(request));
   return {

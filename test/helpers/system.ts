@@ -45,13 +45,14 @@ export function memorySystem(options: MemoryOptions = {}): MemorySystem {
   const written = { out: '', err: '' };
   const asked: string[] = [];
   const edited: string[] = [];
+  const prompt = promptOf([...(options.answers ?? [])], asked);
   return {
     cwd,
     env: options.env ?? {},
     clock: { now: () => Date.parse(options.now ?? '2026-03-01T12:00:00Z'), zone: options.zone ?? 'UTC', sleep: async () => undefined },
     terminal: { columns: options.columns, interactive: options.answers !== undefined, colour: options.colour ?? 0, hyperlinks: options.hyperlinks ?? false, progress: options.progress },
     folder: async (path) => openFolder(resolve(cwd, path), { cwd, disk, git: options.git, modified: Date.parse(options.modified ?? '2026-02-01') }),
-    prompt: async () => promptOf([...(options.answers ?? [])], asked),
+    prompt: async () => prompt,
     watch: (path) => changesOf(options.changes ?? [], resolve(cwd, path), disk),
     edit: async (command, file) => {
       edited.push(`${command} ${file}`);
@@ -172,6 +173,10 @@ function promptOf(answers: Answer[], asked: string[]): Prompt {
       return choice.value;
     },
     chooseMany: async (question) => {
+      const answer = next(question);
+      return Array.isArray(answer) ? answer : [String(answer)];
+    },
+    gather: async (question) => {
       const answer = next(question);
       return Array.isArray(answer) ? answer : [String(answer)];
     },

@@ -156,6 +156,8 @@ export interface NewPostConventions {
   /** The key of the date, and whether the generator needs it in front matter. */
   readonly dateKey: string;
   readonly dateNeeded: boolean;
+  /** The zone that the blog's own settings name: its dates are written by these clocks, not by those of the machine. */
+  readonly zone?: string;
   /** Writes a date as this generator likes it. */
   formatDate(at: number, zone: string | undefined): string;
   /** Turns a title into the slug this blog's file names use, or `''` where nothing is left. */
@@ -182,6 +184,6 @@ export interface NewPost {
   readonly at: number;
   readonly zone: string | undefined;
   readonly draft: boolean;
-  /** Where to, of several places: a collection, a section. */
+  /** The folder it is to lie in, of several that hold posts: `content/notes`, `travel/_posts`, `_recipes`. */
   readonly into?: string;
 }

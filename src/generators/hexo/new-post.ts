@@ -17,6 +17,7 @@ export function newPostConventions(settings: Settings, scaffold: Data | undefine
     dateKey: 'date',
     // Without one Hexo takes the age of the file, and the post moves with every clone.
     dateNeeded: true,
+    ...(settings.zones.author !== undefined && { zone: settings.zones.author }),
     formatDate: (at, zone) => formatDate(at, zone ?? settings.zones.author ?? settings.zones.host),
     slugify: (title) => slugize(title, { casing: settings.filenameCase }),
   };
@@ -53,7 +54,8 @@ function fileOf(post: NewPost, settings: Settings): ReturnType<typeof asFilePath
   const folder = `${settings.sourceFolder}/${post.draft ? '_drafts' : '_posts'}`;
   const name = post.draft ? post.slug : fillPermalink(settings.newPostName, wordsOf(post, settings));
   const extension = extensionOf(settings.newPostName) || '.md';
-  return joinFile(folder, post.into ?? '', name.endsWith(extension) ? name : name + extension) ?? asFilePath(`${folder}/${post.slug}${extension}`);
+  const into = post.into?.replace(`${settings.sourceFolder}/_posts`, '') ?? '';
+  return joinFile(folder, into, name.endsWith(extension) ? name : name + extension) ?? asFilePath(`${folder}/${post.slug}${extension}`);
 }
 
 function wordsOf({ slug, at, zone }: NewPost, settings: Settings): Readonly<Record<string, string | undefined>> {

@@ -14,6 +14,7 @@ export function newPostConventions(files: readonly FilePath[], settings: Setting
     defaults: [['layout', 'post'], ['title', '']],
     dateKey: 'date',
     dateNeeded: false,
+    ...(settings.namesZone && { zone: settings.zone }),
     formatDate: (at, zone) => formatDate(at, zone ?? settings.zone),
     slugify: (title) => slugify(title, { major: settings.version.major }),
   };
@@ -79,11 +80,20 @@ function habitsOf(posts: readonly FilePath[], latest: FilePath | undefined, { so
 }
 
 function fileFor({ slug, at, zone, draft, into }: NewPost, { folder, drafts, extension, padded, byYear }: Habits, siteZone: string): FilePath {
-  const place = into === undefined ? { folder, drafts } : { folder: `${into.replace(/\/+$/, '')}/_posts/`, drafts: `${into.replace(/\/+$/, '')}/_drafts/` };
+  const own = into?.replace(/\/+$/, '');
+  // An item of a collection has no day in its name, and no folder makes a draft of it.
+  if (own !== undefined && /^(?:.*\/)?_(?!posts(?:\/|$)|drafts(?:\/|$))[^/]+$/.test(own)) return asFilePath(`${own}/${slug}${extension}`);
+  const place = own === undefined ? { folder, drafts } : inFolder(own);
   if (draft) return asFilePath(`${place.drafts}${slug}${extension}`);
   const { year, month, day } = toCivil(at, zone ?? siteZone);
   const date = [pad(year, 4), padded ? pad(month) : month, padded ? pad(day) : day].join('-');
-  return asFilePath(`${place.folder}${byYear ? `${year}/` : ''}${date}-${slug}${extension}`);
+  return asFilePath(`${place.folder}${byYear && own === undefined ? `${year}/` : ''}${date}-${slug}${extension}`);
+}
+
+/** `travel/_posts/sea` and, for the category alone, `travel`. */
+function inFolder(into: string): { readonly folder: string; readonly drafts: string } {
+  const folder = /(?:^|\/)_posts(?:\/|$)/.test(into) ? `${into}/` : `${into}/_posts/`;
+  return { folder, drafts: folder.replace(/(^|\/)_posts\//, '$1_drafts/') };
 }
 
 function formatDate(at: number, zone: string): string {

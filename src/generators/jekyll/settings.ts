@@ -20,6 +20,8 @@ export interface Settings {
   readonly version: Version;
   readonly plugins: ReadonlySet<string>;
   readonly zone: string;
+  /** Whether the settings name it. */
+  readonly namesZone: boolean;
   readonly future: boolean;
   readonly unpublished: boolean;
   readonly drafts: boolean;
@@ -63,6 +65,7 @@ export function readSettings({ config, version, plugins, zone, options }: Settin
   const collectionsFolder = folder(at(config, 'collections_dir'));
   return {
     config, version, plugins,
+    namesZone: typeof named === 'string' && named !== '',
     zone: knownZone(typeof named === 'string' && named !== '' ? named : zone),
     future: options.future ?? truth(at(config, 'future')) ?? version.pages,
     unpublished: truth(at(config, 'unpublished')) ?? false,

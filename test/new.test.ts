@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { run } from '../src/main.ts';
+import { memorySystem, type MemoryOptions, type MemorySystem } from './helpers/system.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+async function typed(words: readonly string[], files: Files, options: MemoryOptions = {}): Promise<{ code: number; out: string; err: string; system: MemorySystem }> {
+  const system = memorySystem({ files, ...options });
+  const code = await run(['new', ...words], system);
+  return { code, ...system.written, system };
+}
+
+/** Path and text of the one file that was made. */
+async function made(words: readonly string[], files: Files, options?: MemoryOptions): Promise<readonly [string, string | undefined]> {
+  const { code, out, err, system } = await typed(words, files, options);
+  expect([code, err]).toEqual([0, expect.anything()]);
+  const added = [...system.disk].filter(([path]) => !(path.replace('/blog/', '') in files));
+  expect(added.map(([path]) => `${path.replace('/blog/', '')}\n`)).toEqual([out]);
+  return [out.trimEnd(), added[0]?.[1]];
+}
+
+const post = (title: string, more = ''): string => `---\ntitle: ${title}\n${more}---\nText.\n`;
+
+const jekyll: Files = {
+  '_config.yml': 'url: https://travels.example\npermalink: /:title/\ncollections:\n  recipes:\n    output: true\n',
+  '_posts/2026-01-02-lisbon.md': post('Lisbon', 'tags: [Next.js, food]\n'), '_posts/2026-01-03-porto.md': post('Porto', 'tags: [Next.js]\n'),
+  'sea/_posts/2026-01-02-boat.md': post('Boat', 'ship: yes\n'), 'sea/_posts/2026-01-03-ferry.md': post('Ferry', 'ship: yes\n'),
+  '_recipes/bacalhau.md': post('Bacalhau', 'serves: 4\n'), '_recipes/caldo.md': post('Caldo', 'serves: 4\n'),
+  '_templates/review.md': '---\ntitle: "{{ title }}"\ndate: {{ date }} # when\nstars: 0\ntags:\nslug: {{ slug }}\n---\n\n# {{ title }}\n\n{% include {{ x }} %} {{ site.url }}\n',
+};
+
+describe('where to', () => {
+  test.each<[string, readonly string[], string]>([
+    ['a category', ['--in', 'sea'], 'sea/_posts/2026-03-01-kelp.md'],
+    ['a category, as a draft', ['--in', 'sea/_posts', '-d'], 'sea/_drafts/kelp.md'],
+    ['a collection', ['--in', 'recipes'], '_recipes/kelp.md'],
+    ['the usual place, said', ['--in', '_posts'], '_posts/2026-03-01-kelp.md'],
+  ])('%s', async (_, words, file) => expect((await made(['Kelp', ...words], jekyll))[0]).toBe(file));
+
+  test('it has the keys that others have there', async () => {
+    expect((await made(['Kelp', '--in', 'recipes'], { ...jekyll, '_recipes/x.md': post('X', 'serves: 4\n') }))[1]).toContain('serves: 4\n');
+  });
+
+  test('no place at all', async () => {
+    const { code, err } = await typed(['Kelp', '--in', 'moon'], jekyll);
+    expect([code, err]).toEqual([2, 'blog: No posts lie in `moon`. They do in `_posts`, `_recipes`, `sea/_posts`.\n']);
+  });
+
+  test('it is asked where there are several', async () => {
+    const { system } = await typed([], jekyll, { answers: ['Kelp', 'sea/_posts', 'Live', [], 'Yes'] });
+    expect(system.asked).toEqual(['Title', 'Where?', 'Draft or live?', 'Tags', 'Write it?']);
+    expect(system.disk.has('/blog/sea/_posts/2026-03-01-kelp.md')).toBe(true);
+  });
+
+  const hugo: Files = {
+    'hugo.toml': 'baseURL = "https://travels.example/"\ntimeZone = "Asia/Tokyo"\n',
+    'content/posts/lisbon.md': post('Lisbon', 'date: 2026-01-02\n'), 'content/posts/porto.md': post('Porto', 'date: 2026-01-03\n'),
+    'content/posts/faro.md': post('Faro'), 'content/notes/a.md': post('A'), 'content/notes/b.md': post('B'),
+    'archetypes/review.md': '+++\ntitle = "{{ replace .Name "-" " " | title }}"\ndate = {{ .Date }}\ndraft = true\n[params]\nstars = 5\n+++\n\n{{< cover >}}\n',
+  };
+
+  test('a section, a new folder in one, a bundle', async () => {
+    expect((await made(['Kelp', '--in', 'notes'], hugo))[0]).toBe('content/notes/kelp.md');
+    expect((await made(['Kelp', '--in', 'posts/sea'], hugo))[0]).toBe('content/posts/sea/kelp.md');
+    expect((await made(['Kelp', '--bundle'], hugo))[0]).toBe('content/posts/kelp/index.md');
+    expect((await typed(['Kelp', '--bundle'], jekyll)).err).toContain('has no folder of its own');
+  });
+
+  test('by the clock that the blog names', async () => {
+    expect((await made(['Kelp', '--date', '2026-02-01 9:00', '--template', 'review'], hugo, { zone: 'America/Lima' }))[1]).toBe(
+      '+++\ntitle = "Kelp"\ndate = 2026-02-01T09:00:00+09:00\ndraft = false\n[params]\nstars = 5\n+++\n\n{{< cover >}}\n');
+  });
+});
+
+describe('what it says', () => {
+  test('a template of the blog, filled in', async () => {
+    expect((await made(['Say "kelp": a tale', '--template', 'review', '--tags', 'food'], jekyll))[1]).toBe(
+      '---\ntitle: "Say \\"kelp\\": a tale"\ndate: 2026-03-01 12:00:00 +0000 # when\nstars: 0\ntags: [food]\nslug: say-kelp-a-tale\n---\n\n# Say "kelp": a tale\n\n{% include {{ x }} %} {{ site.url }}\n');
+    expect((await typed(['x', '--template', 'moon'], jekyll)).err).toBe('blog: No template of this blog is called `moon`. There is `review`.\n');
+  });
+
+  test('what is piped in', async () => {
+    expect((await made(['Kelp', '--body', '-'], jekyll, { input: 'It grows.\r\n\nFast' }))[1]).toMatch(/^---\ntitle: Kelp\n[^]*---\n\nIt grows\.\r\n\nFast$/);
+  });
+
+  test('a tag that is nearly one in use is spoken of', async () => {
+    expect((await typed(['Kelp', '--tags', 'nextjs,food'], jekyll)).err).toContain('`nextjs` will be a tag of its own: 2 posts have `Next.js`.\n');
+  });
+});
+
+describe('a name or an address that is taken', () => {
+  test('is told before anything is written', async () => {
+    const { code, err, system } = await typed(['Lisbon'], jekyll);
+    expect([code, err, system.disk.size]).toEqual([2, 'blog: `_posts/2026-01-02-lisbon.md` is published at that address already. Give the new post another name: `--slug lisbon-2`.\n', Object.keys(jekyll).length]);
+  });
+
+  test('asks for another at a terminal', async () => {
+    const { code, out, system } = await typed(['Lisbon'], jekyll, { answers: ['lisbon-again'] });
+    expect([code, out, system.asked]).toEqual([0, '_posts/2026-03-01-lisbon-again.md\n', ['Another name for it']]);
+  });
+
+  test('in another letter case, too', async () => {
+    const files = { 'hugo.toml': '', 'content/posts/Kelp.md': post('x', 'slug: other\n'), 'content/posts/b.md': post('b') };
+    expect((await typed(['kelp'], files)).err).toContain('`content/posts/Kelp.md` is there already.');
+  });
+});
+
+describe('answers can be changed before it is written', () => {
+  test('title, name, date, tags, draft', async () => {
+    const { system, out } = await typed([], jekyll, {
+      answers: ['Kelp', '_posts', 'Draft', [], 'Another title', 'Kelp, again', 'Another name and address', 'kelp', 'Another date', '2026-02-01', 'Other tags', ['food'], 'Live, not a draft', 'Yes'],
+    });
+    expect(out).toBe('_posts/2026-02-01-kelp.md\n');
+    expect(system.disk.get('/blog/_posts/2026-02-01-kelp.md')).toBe('---\ntitle: Kelp, again\ntags: [food]\n---\n\n');
+  });
+});
+
+test('--edit lints what was written', async () => {
+  const { err, system } = await typed(['Kelp', '--edit', '--body', '[x](/nothing/)'], jekyll, { env: { EDITOR: 'vi' } });
+  expect(system.edited).toEqual(['vi /blog/_posts/2026-03-01-kelp.md']);
+  expect(err).toContain('error broken-link');
+});
