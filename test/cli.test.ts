@@ -72,7 +72,7 @@ describe('help', () => {
 
     Reads your blog as its generator would publish it, and tells which links and
     images a visitor will find broken. Nothing is built, nothing is run, nothing is
-    changed without --fix, and no web site is asked.
+    changed without --fix, and no web site is asked without --external.
 
     Arguments:
       paths                   only tell what is in these files and folders
@@ -99,6 +99,17 @@ describe('help', () => {
       --no-git                do not ask git which files are in the repository
       -h, --help              print this help
 
+    Other sites:
+      --external              ask them whether what you link to is still there
+      --history [file]        remember what they say, and trust it for a while
+                              (.blog/links.tsv)
+      --user-agent <words>    what to tell them who is asking
+      --max-time <time>       ask nothing more after this: 90s, 10m, 1h
+      --max-per-host <count>  requests at once to one of them
+      --shard <part/parts>    ask only a part of them, by host: 2/5
+      --allow-host <hosts>    ask these although they are not public: hosts,
+                              addresses, networks (10.0.0.0/8)
+
     Your blog:
       --root <folder>         where it is, when not in this folder
       --generator <name>      what builds it: jekyll, hugo, hexo, eleventy, astro,
@@ -113,6 +124,7 @@ describe('help', () => {
       $ blog lint
       $ blog lint _posts/2026-01-02-porto.md
       $ blog lint --fix
+      $ blog lint --external
       $ blog lint --rule missing-alt=off --format unix
 
     Exit code: 0 no errors, 1 errors, 2 it could not be done.

@@ -8,6 +8,7 @@ import { reporters } from '../reporters/index.ts';
 import { patch } from '../reporters/patch.ts';
 import { paragraphOf } from '../reporters/story.ts';
 import { counted } from '../reporters/words.ts';
+import { askedAt } from './external.ts';
 import { findingsOf, formatOf, lookedIn, type LintCommand } from './lint.ts';
 import { openAt } from './open-at.ts';
 import type { OpenedSite } from './open-site.ts';
@@ -25,7 +26,7 @@ export async function lintAndFix(
   system: System,
 ): Promise<number> {
   if (options.interactive && !system.terminal.interactive) throw new BlogError('`--interactive` asks questions, and there is nobody to ask: this is no terminal. `blog lint --fix` mends what is certain.');
-  const { opened, isChosen } = await openAt(paths, options, system, listed);
+  const { opened, isChosen } = await askedAt(await openAt(paths, options, system, listed), options, system);
   const narrow = await narrowing(opened, options, system);
   const isDry = options.diff === true || options.fixDryRun === true;
   const fixed = await fixSite({

@@ -13,6 +13,7 @@ import { rules } from '../rules/index.ts';
 import { lintAndFix, wantsFixes } from './lint-fix.ts';
 import type { OpenedSite } from './open-site.ts';
 import { lintSettings } from './lint-settings.ts';
+import { askedAt, type ExternalCommand } from './external.ts';
 import { openAt } from './open-at.ts';
 import { pathsFrom } from './paths-from.ts';
 import { asStaged, narrowing } from './since.ts';
@@ -20,7 +21,7 @@ import type { SiteOptions } from './site-options.ts';
 import { styleFor } from './style.ts';
 import { watchLint } from './watch.ts';
 
-export interface LintCommand extends SiteOptions {
+export interface LintCommand extends SiteOptions, ExternalCommand {
   readonly format?: ReporterName;
   readonly rule?: Readonly<Record<string, Severity | 'off'>>;
   /** Where more paths are listed: a file, or `-` for standard input. */
@@ -45,6 +46,7 @@ export interface LintCommand extends SiteOptions {
 export async function lint(paths: readonly string[], options: LintCommand, system: System): Promise<number> {
   checkRules(options.rule ?? {});
   checkTogether(options);
+  if (options.watch && options.external) throw new BlogError('`--watch` looks again with every change, which is no way to ask other sites: leave `--external` out.');
   if (options.watch) return watchLint(paths, options, system);
   const listed = options.filesFrom === undefined ? [] : await pathsFrom(options.filesFrom, system);
   // A list with nothing on it - no file was changed - is not the same as no list.
@@ -94,7 +96,7 @@ export async function look(
   options: LintCommand,
   system: System,
 ): Promise<Look> {
-  const { opened, isChosen } = await openAt(paths, options, system, listed);
+  const { opened, isChosen } = await askedAt(await openAt(paths, options, system, listed), options, system);
   const read = (path: FilePath): Promise<string | undefined> => opened.folder.read(path);
   const narrow = await narrowing(opened, options, system);
   const found = narrow(await findingsOf(opened, options, isChosen));
@@ -125,7 +127,9 @@ function checkRules(settings: Readonly<Record<string, unknown>>): void {
 
 /** What is found in the files that were chosen. */
 export async function findingsOf(opened: OpenedSite, options: LintCommand, isChosen: (path: FilePath) => boolean): Promise<readonly Finding[]> {
-  const findings = await lintFolder(opened.site, opened.folder, { git: options.git !== false, ...lintSettings(opened, options.rule) });
+  const findings = await lintFolder(opened.site, opened.folder, {
+    git: options.git !== false, ...(opened.external && { external: opened.external }), ...lintSettings(opened, options.rule),
+  });
   return findings.filter(({ file }) => isChosen(file));
 }
 

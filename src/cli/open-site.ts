@@ -1,5 +1,6 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ExternalAnswer } from '../core/external.ts';
 import { asFilePath, type FilePath } from '../core/paths.ts';
 import { buildSite } from '../core/site/build-site.ts';
 import type { Site } from '../core/site/site.ts';
@@ -44,6 +45,8 @@ export interface OpenedSite {
   readonly settingsFrom: FoundSettings;
   /** What was taken for granted, a sentence each. */
   readonly notes: readonly string[];
+  /** What other sites said, where they were asked. */
+  readonly external?: ReadonlyMap<string, ExternalAnswer>;
 }
 
 /** Finds the blog, learns its settings and reads it. Throws a `BlogError` where there is none. */

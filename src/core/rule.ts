@@ -1,3 +1,4 @@
+import type { ExternalAnswer } from './external.ts';
 import type { Fix, Severity } from './finding.ts';
 import type { FilePath } from './paths.ts';
 import type { Entry } from './site/conventions.ts';
@@ -27,8 +28,8 @@ interface About {
   readonly severity: Severity;
   /** Off until asked for. */
   readonly off?: true;
-  /** What it looks at beside the site, and what is gathered only for it. */
-  readonly needs?: 'texts';
+  /** What it looks at beside the site, and what is gathered only for it; without what other sites said it is not asked. */
+  readonly needs?: 'texts' | 'external';
 }
 
 export interface ReferenceContext {
@@ -57,6 +58,8 @@ export interface FileFacts {
   readonly sizes?: ReadonlyMap<FilePath, number>;
   /** Every text of the blog, sources, templates and style sheets alike: where a rule that is on `needs` it. */
   readonly texts?: ReadonlyMap<FilePath, string>;
+  /** Present when other sites were asked: what they said, by the address as a resolution has it. */
+  readonly external?: ReadonlyMap<string, ExternalAnswer>;
 }
 
 /**

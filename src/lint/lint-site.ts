@@ -32,7 +32,7 @@ export interface Override {
 
 /** Shows every reference, document and the site to the rules that inspect them. Sorted by file, place and rule. */
 export function lintSite(site: Site, { facts, ...options }: LintOptions & { readonly facts: FileFacts }): readonly Finding[] {
-  const active = rules.flatMap((rule) => activeOf(rule, options));
+  const active = askable(facts).flatMap((rule) => activeOf(rule, options));
   const see = referencesSeenBy(active, site);
   const findings: Finding[] = [];
   for (const document of site.documents.values()) {
@@ -47,8 +47,8 @@ export function lintSite(site: Site, { facts, ...options }: LintOptions & { read
  * The same for a blog on disk, each reference resolved once and then let go: facts are gathered on the way, and only what
  * leads to a file that there is something to say about is looked at again.
  */
-export async function lintFolder(site: Site, folder: Folder, options: { readonly git: boolean } & LintOptions): Promise<readonly Finding[]> {
-  const active = rules.flatMap((rule) => activeOf(rule, options));
+export async function lintFolder(site: Site, folder: Folder, options: { readonly git: boolean } & Pick<FileFacts, 'external'> & LintOptions): Promise<readonly Finding[]> {
+  const active = askable(options).flatMap((rule) => activeOf(rule, options));
   const first = active.filter(({ rule }) => factOf(rule) === undefined && rule.needs === undefined);
   const see = referencesSeenBy(first, site);
   const findings: Finding[] = [];
@@ -59,11 +59,15 @@ export async function lintFolder(site: Site, folder: Folder, options: { readonly
     for (const finding of see(judgements, NO_FACTS)) findings.push(finding);
     for (const finding of seeDocument(first, document, site, NO_FACTS)) findings.push(finding);
   }
-  const facts = await factsOf(new Set(led.keys()), site, folder, { git: options.git, needs: needsOf(options) });
+  const gathered = await factsOf(new Set(led.keys()), site, folder, { git: options.git, needs: needsOf(options) });
+  const facts = { ...gathered, ...(options.external && { external: options.external }) };
   for (const finding of seeByFacts(active.filter((one) => !first.includes(one)), { site, facts, led })) findings.push(finding);
   for (const finding of seeSite(active, site, facts)) findings.push(finding);
   return told(findings, { ...options, active, site, facts });
 }
+
+/** Where other sites were not asked, there is nothing that rules about them could say. */
+const askable = ({ external }: Pick<FileFacts, 'external'>): readonly Rule[] => rules.filter(({ needs }) => needs !== 'external' || external !== undefined);
 
 const NO_FACTS: FileFacts = { unreadable: new Map() };
 

@@ -3,6 +3,8 @@ import brokenAnchor from './broken-anchor.ts';
 import brokenImage from './broken-image.ts';
 import brokenLink from './broken-link.ts';
 import brokenTemplate from './broken-template.ts';
+import deadAnchor from './dead-anchor.ts';
+import deadLink from './dead-link.ts';
 import duplicateAnchor from './duplicate-anchor.ts';
 import frontMatter from './front-matter.ts';
 import heavyImage from './heavy-image.ts';
@@ -13,11 +15,14 @@ import malformedLink from './malformed-link.ts';
 import missingAlt from './missing-alt.ts';
 import missingBaseurl from './missing-baseurl.ts';
 import missingScheme from './missing-scheme.ts';
+import movedLink from './moved-link.ts';
 import orphanPost from './orphan-post.ts';
 import redirectedLink from './redirected-link.ts';
 import sameAddress from './same-address.ts';
+import suspectLink from './suspect-link.ts';
 import tagSpelling from './tag-spelling.ts';
 import undefinedReference from './undefined-reference.ts';
+import unknownLink from './unknown-link.ts';
 import unpublishedTarget from './unpublished-target.ts';
 import unreadableImage from './unreadable-image.ts';
 import untrackedFile from './untracked-file.ts';
@@ -31,6 +36,8 @@ export const rules: readonly Rule[] = [
   brokenImage,
   brokenLink,
   brokenTemplate,
+  deadAnchor,
+  deadLink,
   duplicateAnchor,
   frontMatter,
   heavyImage,
@@ -41,11 +48,14 @@ export const rules: readonly Rule[] = [
   missingAlt,
   missingBaseurl,
   missingScheme,
+  movedLink,
   orphanPost,
   redirectedLink,
   sameAddress,
+  suspectLink,
   tagSpelling,
   undefinedReference,
+  unknownLink,
   unpublishedTarget,
   unreadableImage,
   untrackedFile,

@@ -33,6 +33,23 @@ export const settingsTable = (names: SettingNames) => v.strictObject({
   }), 'What `blog lint` says nothing about.'),
   maxWarnings: option(wholeNumber(), 'More warnings than this make `blog lint` fail. As `--max-warnings`.'),
   format: option(v.picklist(names.formats), 'How `blog lint` tells what it found. As `--format`.'),
+  external: option(v.strictObject({
+    userAgent: option(headerValue(), 'What to say to other sites who is asking. As `--user-agent`.'),
+    timeout: option(seconds(), 'Seconds that a site has to begin its answer; 20 by itself.'),
+    maxTime: option(seconds(), 'Seconds after which nothing more is asked; 900 by itself. As `--max-time`.'),
+    atOnce: option(numberFrom1(), 'Requests under way at once; 64 by itself.'),
+    perHost: option(numberFrom1(), 'Requests under way at once to one host; 2 by itself. As `--max-per-host`.'),
+    spacing: option(wholeNumber(), 'Milliseconds from one request to a host to the next; 100 by itself.'),
+    hosts: option(v.record(v.string(), v.strictObject({
+      headers: v.exactOptional(v.record(headerName(), headerValue())),
+      accept: v.exactOptional(list(v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(999)))),
+      perHost: v.exactOptional(numberFrom1()),
+      spacing: v.exactOptional(wholeNumber()),
+    })), 'What is particular about some hosts: `headers` to send, statuses to `accept`, `perHost`, `spacing`.'),
+    history: option(text('a file'), 'Where answers are remembered, in the blog\'s folder; `.blog/links.tsv` by itself, where it is there. As `--history`.'),
+    deadAfter: option(v.strictObject({ failures: numberFrom1(), days: wholeNumber() }), 'How often in a row, and for how many days, what the history knows to have answered must be gone to be an error; 3 and 3 by itself.'),
+    archive: option(v.union([v.pipe(v.string(), v.regex(/^https?:\/\/./, 'has to be an address')), v.literal(false)]), 'Where to ask for copies of what is dead, in the way of the Wayback Machine, or `false`.'),
+  }), 'How other sites are asked, with `--external`.'),
 });
 
 /** The severities that a rule can be given. */
@@ -51,5 +68,13 @@ function option<T extends v.GenericSchema>(schema: T, about: string) {
 const list = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.readonly());
 
 const text = (thing: string) => v.pipe(v.string(), v.nonEmpty(`has to be ${thing}, and is empty`));
+
+const numberFrom1 = () => v.pipe(v.number(), v.integer('has to be a whole number'), v.minValue(1, 'has to be 1 or more'));
+
+const seconds = () => v.pipe(v.number(), v.minValue(0.001, 'has to be more than 0'));
+
+const headerName = () => v.pipe(v.string(), v.regex(/^[\w!#$%&'*+.^`|~-]+$/, 'has to be the name of a header'));
+
+const headerValue = () => v.pipe(v.string(), v.regex(/^[\x20-\x7e]+$/, 'has to be plain ASCII'));
 
 const wholeNumber = () => v.pipe(v.number(), v.integer('has to be a whole number'), v.minValue(0, 'has to be 0 or more'));

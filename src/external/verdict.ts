@@ -1,0 +1,91 @@
+import type { Verdict, VerdictCause } from '../core/external.ts';
+import type { WebFault } from '../core/system.ts';
+import type { Trip } from './follow.ts';
+
+export interface Standards {
+  /** Statuses that this host may give for what is there: `[403]`. */
+  readonly accepted: readonly number[];
+}
+
+/** What a trip comes down to, by itself: whether `dead` stays so, and whether what answers is what was linked to, needs another look. */
+export function verdictOn(url: string, trip: Trip, { accepted }: Standards): Verdict {
+  const { end } = trip;
+  switch (end.kind) {
+    case 'fault': return faulty(end.fault);
+    case 'loop': return unknown('loop');
+    case 'nowhere': return unknown('odd-redirect');
+    case 'late': return unknown('no-time');
+    case 'closed': return unknown('rate-limit');
+    case 'head': {
+      const { status, headers } = end.head;
+      if (accepted.includes(status)) return ok(status);
+      if (status >= 200 && status < 300 || status === 304) return isGateway(url, trip.at) ? { ...unknown('login'), status } : arrived(url, trip, status);
+      return refused(status, headers);
+    }
+    default: return end satisfies never;
+  }
+}
+
+const unknown = (cause: VerdictCause): Verdict => ({ kind: 'unknown', cause });
+const ok = (status: number): Verdict => ({ kind: 'ok', cause: 'answers', status });
+
+function faulty(fault: WebFault): Verdict {
+  switch (fault) {
+    case 'no-such-host': return { kind: 'dead', cause: 'no-such-host' };
+    case 'tls-expired':
+    case 'tls-wrong-host':
+    // A browser shows a warning where the visitor expected the page.
+    case 'tls-self-signed': return { kind: 'suspect', cause: fault };
+    // Browsers often know the certificates between.
+    case 'tls-incomplete':
+    case 'tls-unknown-authority':
+    case 'tls':
+    case 'no-dns':
+    case 'timeout':
+    case 'malformed': return unknown(fault);
+    case 'refused': return unknown('private');
+    case 'connection-refused':
+    case 'unreachable':
+    case 'reset': return unknown('no-connection');
+    default: return fault satisfies never;
+  }
+}
+
+function refused(status: number, headers: Readonly<Record<string, string>>): Verdict {
+  const said = (cause: VerdictCause): Verdict => ({ kind: 'unknown', cause, status });
+  // https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
+  if (headers['cf-mitigated'] !== undefined) return said('refuses-programs');
+  switch (status) {
+    case 404:
+    case 410: return { kind: 'dead', cause: 'gone', status };
+    case 401:
+    case 407: return said('login');
+    case 403:
+    case 405:
+    case 406:
+    case 418:
+    case 451:
+    case 999: return said('refuses-programs');
+    case 429: return said('rate-limit');
+    default: return said(status >= 500 && status < 600 ? 'server-error' : 'odd-status');
+  }
+}
+
+/** It answers: here, or somewhere that every hop calls the place for good. */
+function arrived(url: string, { hops, at }: Trip, status: number): Verdict {
+  if (hops.length === 0 || at === url || !hops.every((hop) => hop.status === 301 || hop.status === 308)) return ok(status);
+  const [from, to] = [new URL(url), new URL(at)];
+  // Which page a site starts with is its own affair.
+  if (from.pathname === '/' && from.search === '' && nameOf(from) === nameOf(to) && from.protocol === to.protocol) return ok(status);
+  return { kind: 'moved', cause: 'moved', status, to: hops.at(-1)?.to ?? at };
+}
+
+const nameOf = ({ host }: URL): string => host.replace(/^www\./, '');
+
+/** A page to log in, or to agree to something, where another one was linked to. */
+function isGateway(from: string, to: string): boolean {
+  return from !== to && GATEWAY.test(new URL(to).pathname) && !GATEWAY.test(new URL(from).pathname) || GATEWAY_HOST.test(new URL(to).hostname) && !GATEWAY_HOST.test(new URL(from).hostname);
+}
+
+const GATEWAY = /\/(?:log-?in|sign-?in|sso|auth|oauth2?|saml|account\/login|accounts\/login|uas\/login|authwall|checkpoint|consent|cookie-?wall|captcha|challenge)(?:[/.]|$)/i;
+const GATEWAY_HOST = /^(?:accounts|login|signin|auth|sso|consent|idp)\./i;
