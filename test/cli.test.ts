@@ -75,50 +75,52 @@ describe('help', () => {
     changed without --fix, and no web site is asked without --external.
 
     Arguments:
-      paths                   only tell what is in these files and folders
+      paths                       only tell what is in these files and folders
 
     Options:
-      -f, --format <format>   how to tell it: default, json or unix
-      --rule <id=severity>    off, warning or error for a rule; may be repeated
-      --files-from <file>     only tell what is in the files that this file names, a
-                              line each; - is standard input
-      --since <revision>      only what is broken now and was not in this revision
-                              of git
-      --staged                only what the next commit would break
-      --fix [which]           mend what is certain; --fix=all mends what is likely
-                              too
-      --diff                  with --fix: print the patch and write nothing (also:
-                              --fix-dry-run)
-      -i, --interactive       with --fix: ask for each finding which fix to take
-      -w, --watch             stay, and tell what changes as you write
-      -q, --quiet             errors only
-      --max-warnings <count>  fail when there are more warnings than this
-      --exit-zero             exit with 0 even where there are errors
-      --drafts                as if drafts were published
-      --future                as if posts dated in the future were published
-      --no-git                do not ask git which files are in the repository
-      -h, --help              print this help
+      -f, --format <format>       how to tell it: default, unix, json, jsonl, sarif,
+                                  github, gitlab, junit, checkstyle, markdown
+      -o, --output <format=file>  write a report to a file too; may be repeated
+      --rule <id=severity>        off, warning or error for a rule; may be repeated
+      --files-from <file>         only tell what is in the files that this file
+                                  names, a line each; - is standard input
+      --since <revision>          only what is broken now and was not in this
+                                  revision of git
+      --staged                    only what the next commit would break
+      --fix [which]               mend what is certain; --fix=all mends what is
+                                  likely too
+      --diff                      with --fix: print the patch and write nothing
+                                  (also: --fix-dry-run)
+      -i, --interactive           with --fix: ask for each finding which fix to take
+      -w, --watch                 stay, and tell what changes as you write
+      -q, --quiet                 errors only
+      --max-warnings <count>      fail when there are more warnings than this
+      --exit-zero                 exit with 0 even where there are errors
+      --drafts                    as if drafts were published
+      --future                    as if posts dated in the future were published
+      --no-git                    do not ask git which files are in the repository
+      -h, --help                  print this help
 
     Other sites:
-      --external              ask them whether what you link to is still there
-      --history [file]        remember what they say, and trust it for a while
-                              (.blog/links.tsv)
-      --user-agent <words>    what to tell them who is asking
-      --max-time <time>       ask nothing more after this: 90s, 10m, 1h
-      --max-per-host <count>  requests at once to one of them
-      --shard <part/parts>    ask only a part of them, by host: 2/5
-      --allow-host <hosts>    ask these although they are not public: hosts,
-                              addresses, networks (10.0.0.0/8)
+      --external                  ask them whether what you link to is still there
+      --history [file]            remember what they say, and trust it for a while
+                                  (.blog/links.tsv)
+      --user-agent <words>        what to tell them who is asking
+      --max-time <time>           ask nothing more after this: 90s, 10m, 1h
+      --max-per-host <count>      requests at once to one of them
+      --shard <part/parts>        ask only a part of them, by host: 2/5
+      --allow-host <hosts>        ask these although they are not public: hosts,
+                                  addresses, networks (10.0.0.0/8)
 
     Your blog:
-      --root <folder>         where it is, when not in this folder
-      --generator <name>      what builds it: jekyll, hugo, hexo, eleventy, astro,
-                              plain
-      --config <files>        its settings files, with commas between, instead of
-                              the usual one
-      --base <path>           the path it is served under: /blog
-      --color                 with colours, whatever the terminal says
-      --no-color              without colours
+      --root <folder>             where it is, when not in this folder
+      --generator <name>          what builds it: jekyll, hugo, hexo, eleventy,
+                                  astro, plain
+      --config <files>            its settings files, with commas between, instead
+                                  of the usual one
+      --base <path>               the path it is served under: /blog
+      --color                     with colours, whatever the terminal says
+      --no-color                  without colours
 
     Examples:
       $ blog lint
@@ -126,6 +128,7 @@ describe('help', () => {
       $ blog lint --fix
       $ blog lint --external
       $ blog lint --rule missing-alt=off --format unix
+      $ blog lint -o sarif=blog.sarif -o junit=blog.xml
 
     Exit code: 0 no errors, 1 errors, 2 it could not be done.
 
@@ -248,7 +251,7 @@ describe('what cannot be read ends with 2', () => {
   `));
   test('a choice', async () => expect(await said(['lint', '--format', 'xml'])).toMatchInlineSnapshot(`
     "--- err
-    blog: option '-f, --format <format>' argument 'xml' is invalid. Allowed choices are default, json, unix.
+    blog: option '-f, --format <format>' argument 'xml' is invalid. Allowed choices are default, unix, json, jsonl, sarif, github, gitlab, junit, checkstyle, markdown.
     \`blog lint --help\` says what there is.
     --- 2"
   `));

@@ -6,13 +6,17 @@ import { fixSite, type Fixed, type FixInput } from '../lint/fix-site.ts';
 import { placeFindings } from '../lint/place-findings.ts';
 import { reporters } from '../reporters/index.ts';
 import { patch } from '../reporters/patch.ts';
+import { plainStyle } from '../reporters/reporter.ts';
 import { paragraphOf } from '../reporters/story.ts';
 import { counted } from '../reporters/words.ts';
+import { rules } from '../rules/index.ts';
+import { version } from '../version.ts';
 import { askedAt } from './external.ts';
-import { findingsOf, formatOf, lookedIn, type LintCommand } from './lint.ts';
+import { findingsOf, formatOf, lookedIn, outputsOf, type LintCommand } from './lint.ts';
 import { openAt } from './open-at.ts';
 import type { OpenedSite } from './open-site.ts';
 import { unifiedDiff } from '../core/text/unified-diff.ts';
+import { writeOutput } from './outputs.ts';
 import { narrowing } from './since.ts';
 import { styleFor } from './style.ts';
 
@@ -38,9 +42,10 @@ export async function lintAndFix(
   if (!isDry) await opened.folder.change(changesOf(fixed));
 
   const findings = await placeFindings(fixed.findings.map(withWords), async (path) => fixed.texts.get(path)?.after ?? opened.folder.read(path));
-  const report = { findings, ...lookedIn({ site: fixed.site }, isChosen), shown: opened.shownAs };
+  const report = { findings, ...lookedIn({ site: fixed.site }, isChosen), shown: opened.shownAs, rules, version };
   const style = styleFor(system.terminal, options.color);
   system.out(isDry ? patch(style)(patchOf(fixed, opened)) : reporters[options.format ?? formatOf(opened)](style)(report));
+  for (const output of outputsOf(options)) await writeOutput(output, reporters[output.format](plainStyle)(report), opened, system);
   system.err(summaryOf(fixed, isDry, options));
   return findings.some(({ severity }) => severity === 'error') && !options.exitZero ? 1 : 0;
 }

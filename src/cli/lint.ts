@@ -6,15 +6,18 @@ import { printable } from '../core/text/printable.ts';
 import { withFixes } from '../lint/find-fixes.ts';
 import { lintFolder } from '../lint/lint-site.ts';
 import { placeFindings } from '../lint/place-findings.ts';
-import { reporters, type ReporterName } from '../reporters/index.ts';
-import type { Report } from '../reporters/reporter.ts';
+import { reporters } from '../reporters/index.ts';
+import { FORMATS, type ReporterName } from '../reporters/names.ts';
+import { plainStyle, type Report } from '../reporters/reporter.ts';
 import { counted, lookedAt } from '../reporters/words.ts';
 import { rules } from '../rules/index.ts';
 import { lintAndFix, wantsFixes } from './lint-fix.ts';
+import { version } from '../version.ts';
 import type { OpenedSite } from './open-site.ts';
 import { lintSettings } from './lint-settings.ts';
 import { askedAt, type ExternalCommand } from './external.ts';
 import { openAt } from './open-at.ts';
+import { outputOf, writeOutput, type Output } from './outputs.ts';
 import { pathsFrom } from './paths-from.ts';
 import { asStaged, narrowing } from './since.ts';
 import type { SiteOptions } from './site-options.ts';
@@ -23,6 +26,8 @@ import { watchLint } from './watch.ts';
 
 export interface LintCommand extends SiteOptions, ExternalCommand {
   readonly format?: ReporterName;
+  /** `sarif=out.sarif`: reports that go to files. */
+  readonly output?: readonly string[];
   readonly rule?: Readonly<Record<string, Severity | 'off'>>;
   /** Where more paths are listed: a file, or `-` for standard input. */
   readonly filesFrom?: string;
@@ -47,6 +52,7 @@ export async function lint(paths: readonly string[], options: LintCommand, syste
   checkRules(options.rule ?? {});
   checkTogether(options);
   if (options.watch && options.external) throw new BlogError('`--watch` looks again with every change, which is no way to ask other sites: leave `--external` out.');
+  outputsOf(options);
   if (options.watch) return watchLint(paths, options, system);
   const listed = options.filesFrom === undefined ? [] : await pathsFrom(options.filesFrom, system);
   // A list with nothing on it - no file was changed - is not the same as no list.
@@ -67,6 +73,7 @@ async function tell({ paths, listed = [] }: Asked, options: LintCommand, system:
 
   const format = options.format ?? formatOf(opened);
   system.out(reporters[format](styleFor(system.terminal, options.color))(report));
+  for (const output of outputsOf(options)) await writeOutput(output, reporters[output.format](plainStyle)(report), opened, system);
   if (report.findings.length === 0 && format === 'default' && !options.quiet) {
     const told = options.since === undefined && !options.staged ? 'No broken links' : 'Nothing newly broken';
     system.err(report.posts + report.pages === 0 ? 'There is no post or page to look at here.\n' : `${told} in ${lookedAt(report)}.\n`);
@@ -80,7 +87,10 @@ async function tell({ paths, listed = [] }: Asked, options: LintCommand, system:
 /** The format that the settings name. */
 export const formatOf = ({ settings }: OpenedSite): ReporterName => (settings.format !== undefined && isReporter(settings.format) ? settings.format : 'default');
 
-const isReporter = (name: string): name is ReporterName => name in reporters;
+const isReporter = (name: string): name is ReporterName => FORMATS.some((one) => one === name);
+
+/** The reports that go to files. */
+export const outputsOf = ({ output = [] }: LintCommand): readonly Output[] => output.map(outputOf);
 
 /** What was looked at, and what was found. */
 export interface Look {
@@ -101,18 +111,19 @@ export async function look(
   const narrow = await narrowing(opened, options, system);
   const found = narrow(await findingsOf(opened, options, isChosen));
   const told = options.quiet ? found.filter(({ severity }) => severity === 'error') : found;
-  const findings = await placeFindings(TELLS_FIXES.has(options.format ?? formatOf(opened)) ? await withFixes(told, { site: opened.site, read }) : told, read);
+  const findings = await placeFindings([options.format ?? formatOf(opened), ...outputsOf(options).map(({ format }) => format)].some((format) => TELLS_FIXES.has(format)) ? await withFixes(told, { site: opened.site, read }) : told, read);
   return {
-    opened, report: { findings, ...lookedIn(opened, isChosen), shown: opened.shownAs },
+    opened, report: { findings, ...lookedIn(opened, isChosen), shown: opened.shownAs, rules, version },
     warnings: found.filter(({ severity }) => severity === 'warning').length,
   };
 }
 
 /** Formats that programs read, which may want to offer what would mend a finding. */
-const TELLS_FIXES: ReadonlySet<ReporterName> = new Set<ReporterName>(['json']);
+const TELLS_FIXES: ReadonlySet<ReporterName> = new Set<ReporterName>(['json', 'jsonl', 'sarif']);
 
 /** Words that contradict each other. */
 function checkTogether(options: LintCommand): void {
+  if (options.watch && options.output) throw new BlogError('`--watch` tells people and editors as they write; `--output` is for a single look.');
   if (options.staged && options.since !== undefined) throw new BlogError('`--staged` is what you are about to commit, `--since` what is there now: take one of them.');
   if (options.staged && wantsFixes(options)) throw new BlogError('`--fix` changes your files, not what is staged. `blog lint --since HEAD --fix` mends what you broke; then stage it.');
 }

@@ -1,5 +1,5 @@
 import { generators } from '../generators/index.ts';
-import { reporters } from '../reporters/index.ts';
+import { FORMATS } from '../reporters/names.ts';
 import { rules } from '../rules/index.ts';
 import type { SettingNames } from '../settings/settings.ts';
 
@@ -7,5 +7,5 @@ import type { SettingNames } from '../settings/settings.ts';
 export const settingNames: SettingNames = {
   rules: rules.map(({ id }) => id),
   generators: generators.map(({ id }) => id),
-  formats: Object.keys(reporters),
+  formats: FORMATS,
 };

@@ -1,6 +1,7 @@
 import type { PlacedFinding } from '../core/finding.ts';
 import { printable } from '../core/text/printable.ts';
 import { lettersOf, widthOf } from '../core/text/width.ts';
+import { notCommand } from './escape.ts';
 
 /** A line of text as a terminal shows it, and which of its columns are meant. */
 export interface Excerpt {
@@ -19,7 +20,13 @@ export function excerptOf({ text, line, column, endLine, endColumn }: PlacedFind
   const before = showable(text.slice(near, from), 0);
   const marked = showable(text.slice(from, far), widthOf(before));
   const after = showable(text.slice(far, far + 4 * columns), widthOf(before) + widthOf(marked));
-  return fit({ before: near > 0 ? before : before.trimStart(), marked, after: after.trimEnd(), isCut: near > 0 || far < to }, columns);
+  return asText(fit({ before: near > 0 ? before : before.trimStart(), marked, after: after.trimEnd(), isCut: near > 0 || far < to }, columns));
+}
+
+function asText({ line, start, width }: Excerpt): Excerpt {
+  const shown = notCommand(line);
+  const more = shown.length - line.length;
+  return start > 0 ? { line: shown, start: start + more, width } : { line: shown, start, width: width + more };
 }
 
 interface Parts {

@@ -1,9 +1,15 @@
+import { checkstyle } from './checkstyle.ts';
+import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
 import { json } from './json.ts';
+import { jsonl } from './jsonl.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
+import type { ReporterName } from './names.ts';
 import type { Reporter, Style } from './reporter.ts';
+import { sarif } from './sarif.ts';
 import { story } from './story.ts';
 import { unix } from './unix.ts';
 
 /** Reporters by the name that `--format` takes. */
-export const reporters = { default: story, json, unix } as const satisfies Record<string, (style: Style) => Reporter>;
-
-export type ReporterName = keyof typeof reporters;
+export const reporters = { default: story, unix, json, jsonl, sarif, github, gitlab, junit, checkstyle, markdown } as const satisfies Record<ReporterName, (style: Style) => Reporter>;

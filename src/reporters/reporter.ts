@@ -1,4 +1,4 @@
-import type { PlacedFinding } from '../core/finding.ts';
+import type { PlacedFinding, Severity } from '../core/finding.ts';
 import type { FilePath } from '../core/paths.ts';
 
 /** Makes one text of what was found. */
@@ -12,6 +12,16 @@ export interface Report {
   readonly pages: number;
   /** A path as the person types it, from the folder the command was typed in. */
   shown(path: FilePath): string;
+  /** What the rules are about, for formats that tell of them. */
+  readonly rules?: readonly RuleAbout[];
+  /** Of this program. */
+  readonly version?: string;
+}
+
+export interface RuleAbout {
+  readonly id: string;
+  readonly summary: string;
+  readonly severity: Severity;
 }
 
 /** How words are dressed, and how much room there is. */

@@ -2,6 +2,7 @@ import type { PlacedFinding } from '../core/finding.ts';
 import type { FilePath } from '../core/paths.ts';
 import { printable } from '../core/text/printable.ts';
 import { wrapped } from '../core/text/width.ts';
+import { notCommand } from './escape.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Report, Reporter, Style } from './reporter.ts';
 import { counted, lookedAt } from './words.ts';
@@ -12,7 +13,7 @@ export const story = (style: Style): Reporter => (report) => {
   let told = '';
   let file: FilePath | undefined;
   for (const finding of report.findings) {
-    if (finding.file !== file) told += `${style.path(printable(report.shown(finding.file)))}\n`;
+    if (finding.file !== file) told += `${style.path(notCommand(printable(report.shown(finding.file))))}\n`;
     told += `${paragraphOf(finding, style)}\n`;
     file = finding.file;
   }
@@ -43,7 +44,7 @@ export function paragraphOf(finding: PlacedFinding, style: Style): string {
 /** Where there is no terminal to fit: more of a line than this helps nobody. */
 const WIDEST = 160;
 
-const lines = (text: string, room: number): readonly string[] => text.split('\n').flatMap((line) => wrapped(printable(line), room));
+const lines = (text: string, room: number): readonly string[] => text.split('\n').flatMap((line) => wrapped(notCommand(printable(line)), room));
 
 /** Backticks mark the author's own words. */
 const dressed = (line: string, style: Style): string => line.replace(/`([^`]+)`/g, (_, code: string) => style.code(code));

@@ -1,13 +1,15 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { System } from '../../core/system.ts';
 import type { LintCommand } from '../lint.ts';
-import { collectRule, commandOf, count, countFromZero, examples, listed, withBuildOptions, withSiteOptions, type Done } from './shared.ts';
+import { FORMATS } from '../../reporters/names.ts';
+import { collect, collectRule, commandOf, count, countFromZero, examples, listed, withBuildOptions, withSiteOptions, type Done } from './shared.ts';
 
 export function addLint(program: Command, system: System, done: Done): void {
   const command = commandOf(program, 'lint').argument('[paths...]', 'only tell what is in these files and folders')
     .summary('find links and images that will be broken')
     .description('Reads your blog as its generator would publish it, and tells which links and images a visitor will find broken. Nothing is built, nothing is run, nothing is changed without --fix, and no web site is asked without --external.')
-    .addOption(new Option('-f, --format <format>', 'how to tell it: default, json or unix').choices(['default', 'json', 'unix']))
+    .addOption(new Option('-f, --format <format>', `how to tell it: ${FORMATS.join(', ')}`).choices(FORMATS))
+    .option('-o, --output <format=file>', 'write a report to a file too; may be repeated', collect)
     .option('--rule <id=severity>', 'off, warning or error for a rule; may be repeated', collectRule)
     .option('--files-from <file>', 'only tell what is in the files that this file names, a line each; - is standard input')
     .option('--since <revision>', 'only what is broken now and was not in this revision of git')
@@ -26,6 +28,7 @@ export function addLint(program: Command, system: System, done: Done): void {
     ['blog lint --fix', ''],
     ['blog lint --external', ''],
     ['blog lint --rule missing-alt=off --format unix', ''],
+    ['blog lint -o sarif=blog.sarif -o junit=blog.xml', ''],
   ])}\nExit code: 0 no errors, 1 errors, 2 it could not be done.\n`).action(async (paths: string[], options: LintCommand) => {
     const { lint } = await import('../lint.ts');
     await done(lint(...fixWords(paths, options), system));

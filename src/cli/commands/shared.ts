@@ -58,3 +58,6 @@ export function countFromZero(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a number from 0.');
   return Number(text);
 }
+
+/** An option that may be repeated. */
+export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
