@@ -43,6 +43,7 @@ describe('help', () => {
         lint [paths...]       find links and images that will be broken
         list                  see your drafts, or all posts
         mv <what> [to]        rename or move a post, a picture, a folder
+        rename-tag <tags>     give a tag another name in every post
         refs [paths...]       print what is known of every link and image
         rules                 list the rules of \`blog lint\`
         config                print the settings in force, and where they are from

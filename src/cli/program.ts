@@ -9,6 +9,7 @@ import { addMv } from './commands/mv.ts';
 import { addNew } from './commands/new.ts';
 import { addPublish, addUnpublish } from './commands/publish.ts';
 import { addRefs } from './commands/refs.ts';
+import { addRenameTag } from './commands/rename-tag.ts';
 import { addRules } from './commands/rules.ts';
 import { examples, type Done } from './commands/shared.ts';
 import { explain } from './errors.ts';
@@ -43,6 +44,7 @@ function programFor(system: System, done: Done): Command {
   addLint(program, system, done);
   addList(program, system, done);
   addMv(program, system, done);
+  addRenameTag(program, system, done);
   addRefs(program, system, done);
   addRules(program, system, done);
   addConfig(program, system, done);

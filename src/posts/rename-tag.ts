@@ -1,0 +1,152 @@
+import { changeHead, type HeadChange } from '../core/markdown/front-matter-edits.ts';
+import { decodePath, foldCase, type FilePath } from '../core/paths.ts';
+import type { Entry } from '../core/site/conventions.ts';
+import type { Document, Reference, Value } from '../core/site/document.ts';
+import { resolve } from '../core/site/resolve.ts';
+import { respell } from '../core/site/respell.ts';
+import { siteAfter } from '../core/site/site-after.ts';
+import type { Site } from '../core/site/site.ts';
+import { BlogError, type Change } from '../core/system.ts';
+import { applyEdits } from '../core/text/edits.ts';
+import { sameTag } from '../core/text/same-tag.ts';
+
+export interface TagRename {
+  /** Taken in any letter case. */
+  readonly from: readonly string[];
+  readonly to: string;
+  /** Categories are renamed as well. */
+  readonly categories: boolean;
+}
+
+export interface RenamedTag {
+  /** New texts by path, with the old ones. */
+  readonly edited: ReadonlyMap<FilePath, { readonly before: string; readonly after: string }>;
+  /** How many posts and pages have it changed in their front matter. */
+  readonly posts: number;
+  /** Tag pages whose address goes, and what it becomes, where that can be told. */
+  readonly addresses: readonly { readonly was: Entry; readonly is: Entry | undefined }[];
+  /** How many links to the old addresses were rewritten. */
+  readonly references: number;
+  readonly left: readonly { readonly file: FilePath; readonly reference: Reference; readonly why: string }[];
+  /** Posts that have the old tag still: it comes from elsewhere than their own front matter. */
+  readonly still: readonly FilePath[];
+}
+
+/**
+ * Gives a tag another name in every post, and leads the links to its page to the new one. Throws a `BlogError` where a
+ * front matter cannot be changed without harm to the rest of it.
+ */
+export async function renameTag(rename: TagRename, site: Site, read: (file: FilePath) => Promise<string>): Promise<RenamedTag> {
+  const texts = new Map<FilePath, { before: string; after: string }>();
+  for (const document of site.documents.values()) {
+    if (keysOf(document, rename).length === 0) continue;
+    const before = await read(document.path);
+    const after = withTag(before, document, rename, site);
+    if (after !== before) texts.set(document.path, { before, after });
+  }
+  const posts = texts.size;
+  const after = siteAfter(site, editsOf(texts));
+  const addresses = addressesChanged(rename, site, after);
+  const { count, left } = await relink(new Map(addresses.map(({ was, is }) => [was, is])), { before: site, after, texts, read });
+  return { edited: texts, posts, addresses, references: count, left, still: stillTagged(rename, after) };
+}
+
+const editsOf = (texts: ReadonlyMap<FilePath, { before: string; after: string }>): readonly Change[] =>
+  Array.from(texts, ([file, text]) => ({ kind: 'edit', file, ...text }));
+
+const TAG_KEYS = /^tags?$/i;
+const CATEGORY_KEYS = /^categor(?:y|ies)$/i;
+
+/** The keys of a front matter that name one of the tags. */
+function keysOf({ frontMatter: { data } }: Document, rename: TagRename): readonly string[] {
+  return Object.keys(data).filter((key) => (TAG_KEYS.test(key) || rename.categories && CATEGORY_KEYS.test(key)) && namesOne(data[key], rename));
+}
+
+function namesOne(value: Value | undefined, rename: TagRename): boolean {
+  if (Array.isArray(value)) return value.some((item: Value) => isFrom(String(item), rename));
+  return typeof value === 'string' && [value, ...value.split(/[\s,]+/), ...value.split(/\s*,\s*/)].some((item) => isFrom(item, rename));
+}
+
+const isFrom = (item: string, { from, to }: TagRename): boolean => item !== to && from.some((tag) => foldCase(tag) === foldCase(item));
+
+function withTag(text: string, document: Document, rename: TagRename, site: Site): string {
+  const { data } = document.frontMatter;
+  const changes = keysOf(document, rename).flatMap((key): readonly HeadChange[] => {
+    const value = data[key];
+    const joint = typeof value === 'string' ? jointOf(value, key, site.bySource.get(document.path)) : undefined;
+    const items = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? joint === undefined ? [value] : value.trim().split(joint === ' ' ? /\s+/ : /\s*,\s*/) : [];
+    return [...new Set(items)].filter((item) => isFrom(item, rename)).map((item) => ({ kind: 'replace', key, item, by: rename.to, ...(joint !== undefined && { joint }) }));
+  });
+  try {
+    return changeHead(text, changes, (one) => site.conventions.read(document.path, one).frontMatter);
+  } catch (error) {
+    if (error instanceof BlogError) throw new BlogError(`\`${document.path}\`: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+/** What stands between the words of a text that the generator takes for several tags; `undefined` where it is one. */
+function jointOf(value: string, key: string, entry: Entry | undefined): string | undefined {
+  if (!TAG_KEYS.test(key)) return undefined;
+  const tags = JSON.stringify(entry?.tags ?? []);
+  return [' ', ', '].find((joint) => {
+    const words = value.trim().split(joint === ' ' ? /\s+/ : /\s*,\s*/);
+    return words.length > 1 && JSON.stringify(words) === tags;
+  });
+}
+
+/** The pages that go with the old name, and those of the new one that stand in the same place. */
+function addressesChanged(rename: TagRename, before: Site, after: Site): RenamedTag['addresses'] {
+  const gone = before.entries.filter((entry) => entry.source === undefined && entry.visibility.kind === 'live' && entry.output.endsWith('.html') && !after.outputs.has(entry.output));
+  return gone.flatMap((was) => {
+    const parts = was.url.split('/');
+    const at = parts.findIndex((part) => rename.from.some((tag) => sameTag(decodePath(part)) === sameTag(tag) || sameTag(decodePath(part)) === sameTag(tag.replace(/[^\p{L}\p{M}\p{N}]+/gu, '-'))));
+    return at < 0 ? [] : [{ was, is: after.entries.find((entry) => entry.source === undefined && standsFor(entry, parts, at, rename.to)) }];
+  });
+}
+
+function standsFor({ url }: Entry, parts: readonly string[], at: number, tag: string): boolean {
+  const others = url.split('/');
+  const part = decodePath(others[at] ?? '');
+  const isTag = [tag, tag.replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')].some((one) => sameTag(one) === sameTag(part));
+  return isTag && others.length === parts.length && others.every((other, index) => index === at || other === parts[index]);
+}
+
+interface Relinking {
+  readonly before: Site;
+  readonly after: Site;
+  readonly texts: Map<FilePath, { before: string; after: string }>;
+  readonly read: (file: FilePath) => Promise<string>;
+}
+
+/** Leads what leads to a page that goes to the one that comes; texts are added to `texts`. */
+async function relink(pages: ReadonlyMap<Entry, Entry | undefined>, { before, after, texts, read }: Relinking): Promise<{ count: number; left: RenamedTag['left'] }> {
+  const left: RenamedTag['left'][number][] = [];
+  let count = 0;
+  for (const old of pages.size > 0 ? before.documents.values() : []) {
+    const [oldEntry, entry] = [before.bySource.get(old.path), after.bySource.get(old.path)];
+    let document = after.documents.get(old.path);
+    if (!oldEntry || !entry || !document || old.references.length !== document.references.length) continue;
+    for (const [index, reference] of old.references.entries()) {
+      const was = resolve(reference, old, oldEntry, before);
+      if (!('entry' in was) || was.entry === undefined || !pages.has(was.entry)) continue;
+      const target = pages.get(was.entry);
+      const now = document.references[index];
+      if (!now) continue;
+      const text = texts.get(old.path)?.after ?? await read(old.path);
+      const respelling = target && respell({ reference: now, document, text, entry, site: after, target: { entry: target } });
+      if (respelling?.kind === 'edit') {
+        const changed = applyEdits(text, [respelling.edit]);
+        texts.set(old.path, { before: texts.get(old.path)?.before ?? text, after: changed });
+        document = after.conventions.read(old.path, changed);
+        count += 1;
+      } else if (respelling?.kind !== 'right') {
+        left.push({ file: old.path, reference: now, why: respelling?.why ?? 'the page of the new tag is not known' });
+      }
+    }
+  }
+  return { count, left };
+}
+
+const stillTagged = (rename: TagRename, site: Site): readonly FilePath[] =>
+  site.entries.flatMap(({ source, tags = [] }) => (source !== undefined && tags.some((tag) => isFrom(tag, rename)) ? [source] : []));
