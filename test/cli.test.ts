@@ -45,6 +45,7 @@ describe('help', () => {
         mv <what> [to]        rename or move a post, a picture, a folder
         rename-tag <tags>     give a tag another name in every post
         refs [paths...]       print what is known of every link and image
+        explain <what>        say how a link was understood, or what a rule means
         rules                 list the rules of \`blog lint\`
         config                print the settings in force, and where they are from
         completions [shell]   print a completion script for your shell

@@ -3,6 +3,7 @@ import type { System } from '../core/system.ts';
 import { version } from '../version.ts';
 import { addCompletions } from './commands/completions.ts';
 import { addConfig } from './commands/config.ts';
+import { addExplain } from './commands/explain.ts';
 import { addLint } from './commands/lint.ts';
 import { addList } from './commands/list.ts';
 import { addMv } from './commands/mv.ts';
@@ -46,6 +47,7 @@ function programFor(system: System, done: Done): Command {
   addMv(program, system, done);
   addRenameTag(program, system, done);
   addRefs(program, system, done);
+  addExplain(program, system, done);
   addRules(program, system, done);
   addConfig(program, system, done);
   addCompletions(program, system, done);

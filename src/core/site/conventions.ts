@@ -48,6 +48,9 @@ export interface Conventions {
   /** What the generator takes without a word in a head it can read, though hardly anyone means it. */
   checkHead?(document: Document, entry: Entry): readonly DocumentProblem[];
 
+  /** What made a page's address, to finish "It is published there by …": `permalink: /:title/` in `_config.yml`. For people. */
+  madeBy?(document: Document, entry: Entry): string;
+
   /** How this blog's authors best write a path from the site's root when there is a base: `{{ '/x' | relative_url }}`. */
   spellRooted?(path: string): string;
 

@@ -32,6 +32,11 @@ export class Lines {
     return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
   }
 
+  /** Where a line begins, counted from 1; `undefined` where there are not so many. */
+  startOf(line: number): number | undefined {
+    return this.#starts[line - 1];
+  }
+
   /** The text of a line, counted from 1, without its line end. */
   lineAt(line: number): string {
     const start = this.#starts[line - 1] ?? this.#text.length;

@@ -34,6 +34,10 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     lookup: (lookup, entry, site) => answerLookup(lookup, entry, site, settings, known.of(site).posts),
     rewrite: (reference, url, entry, site) => rewriteReference(reference, url, entry, site, settings, known.of(site).posts),
     isUnknowable: (path, site) => known.of(site).unknowable(path),
+    madeBy: ({ path, frontMatter: { data } }) => {
+      if (typeof data['permalink'] === 'string' && data['permalink'] !== '') return `\`permalink: ${data['permalink']}\` of its front matter`;
+      return placeOf(path, settings).kind === 'post' ? `\`permalink: ${settings.permalink}\`, in \`_config.yml\` or by default` : 'the path of its file';
+    },
     redirects: settings.packages.has('hexo-generator-alias') ? { kind: 'key', key: 'alias' } : redirectAdvice(hosting.host),
     newPost: newPostConventions(settings, await scaffold(input)),
     publishing: publishingConventions(settings),

@@ -8,6 +8,7 @@ import { redirectAdvice } from '../redirect-advice.ts';
 import { contentOf, isPageFile, mountedPath, type Content, type ContentFile } from './content.ts';
 import { goldmark } from './goldmark.ts';
 import { Links } from './links.ts';
+import { madeBy } from './made-by.ts';
 import { newPostConventions } from './new-post.ts';
 import { publish } from './publish.ts';
 import { reader } from './read.ts';
@@ -48,6 +49,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     lookup: (lookup, entry, site) => links.lookup(lookup, entry, site),
     rewrite: (reference, url, entry, site) => links.rewrite(reference, url, entry, site),
     isUnknowable: (path, site) => paginated(path, settings, site.entries) ?? themeFile(path, settings, site.outputs) ?? doubtful(path, settings, site.entries),
+    madeBy: (document) => madeBy(document, settings),
     redirects: settings.disableAliases ? redirectAdvice(hosting.host) : { kind: 'key', key: 'aliases' },
     newPost: await newPostConventions({ input, settings, content, isPost }),
     publishing: { hiding: [{ draft: true }, { published: false }], assetFolder: bundleFolder },

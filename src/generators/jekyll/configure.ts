@@ -7,6 +7,7 @@ import { buildCommand } from './build-command.ts';
 import { checkHead } from './check.ts';
 import { readConfig, refusedSettings, withSource } from './config.ts';
 import { siteAddresses } from './filters.ts';
+import { madeBy } from './made-by.ts';
 import { layoutAnchors } from './layouts.ts';
 import { lookupsOf } from './lookups.ts';
 import { markdownReader } from './markdown.ts';
@@ -63,6 +64,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     rewrite,
     isUnknowable: (path) => (templates.theme === undefined ? undefined : themeFile(path, templates.theme)),
     spellRooted: (path) => `{{ '${path}' | relative_url }}`,
+    madeBy: (document) => madeBy(document, sourceOf(document.path), settings),
     checkHead: checkHead(templates, settings),
     redirects: redirectsOf(settings, hosting),
     newPost: newPostConventions(input.files, settings, sourceOf),

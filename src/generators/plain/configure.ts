@@ -29,6 +29,7 @@ export async function configure(input: ConfigureInput, tool: Tool | undefined): 
     publish,
     rewrite: (reference, url, entry, site) => rewrite(reference, url, { entry, site, tool, publicFolders, isVault }),
     isUnknowable: (path, site) => unknowable(path, site),
+    madeBy: () => 'the path of its file',
     newPost: newPostConventions(input.files, tool),
     publishing: { hiding: [{ draft: true }, { published: false }], assetFolder: bundleFolder },
   };
