@@ -11,7 +11,7 @@ import { findPost } from '../posts/find-post.ts';
 import { dateChange, dayOf } from '../posts/move/dates.ts';
 import { mayMention, mentionFinder } from '../posts/move/mentions.ts';
 import { movesInOrder, planMove, type Destination, type MovePlan } from '../posts/move/plan-move.ts';
-import { newAddresses, withRedirects, type NewAddress, type Redirected } from '../posts/move/redirects.ts';
+import { newAddresses, withoutOwnRedirects, withRedirects, type NewAddress, type Redirected } from '../posts/move/redirects.ts';
 import { retarget, type Retargeted } from '../posts/move/retarget.ts';
 import { slugChange } from '../posts/move/slug-change.ts';
 import { refusalOf } from '../posts/move/refusals.ts';
@@ -102,6 +102,9 @@ async function planned({ what, to, when }: Asked, work: Work): Promise<Outcome> 
     await edit(main, slug);
     after = await imagine();
   }
+  const own = await withoutOwnRedirects(newAddresses(site, after, moves), { site: after, read });
+  for (const [path, text] of own) texts.set(path, text);
+  if (own.size > 0) after = await imagine();
   const refusal = refusalOf(site, after, moves);
   if (refusal !== undefined) throw new BlogError(refusal);
 

@@ -1,4 +1,4 @@
-import { decodePath, encodePath } from '../paths.ts';
+import { decodePath, encodePath, type FilePath } from '../paths.ts';
 import { applyEdits, type Edit } from '../text/edits.ts';
 import { LOOKUP_CLOSE, LOOKUP_OPEN } from '../text/derived.ts';
 import type { Entry } from './conventions.ts';
@@ -19,6 +19,10 @@ export interface RespellInput {
   /** The site in which the reference shall lead there. */
   readonly site: Site;
   readonly target: Target;
+  /** What it leads to as it is written, where that is known: from which page, in which file. */
+  readonly was?: { readonly target: Entry; readonly entry: Entry; readonly file: FilePath };
+  /** Spells it anew though it leads there already. */
+  readonly anew?: boolean;
 }
 
 /** Where a reference shall lead. */
@@ -47,20 +51,30 @@ export type Respelling =
  */
 export function respell(input: RespellInput): Respelling {
   const { reference, document, text } = input;
-  const place = document.references.indexOf(reference);
+  const place = placeOf(reference, document);
   if (place < 0) return { kind: 'none', why: 'it is not a reference of this file' };
-  if (reaches(reference, document, input)) return { kind: 'right' };
+  if (!input.anew && reaches(reference, document, input)) return { kind: 'right' };
 
   let left = MOST_READINGS;
   for (const edit of editsFor(input)) {
     if (left-- <= 0) break;
     const { start, end } = edit.range;
-    if (text.slice(start, end) === edit.text || !isTrue(edit, place, input)) continue;
+    if (text.slice(start, end) === edit.text) {
+      if (input.anew) return { kind: 'right' };
+      continue;
+    }
+    if (!isTrue(edit, place, input)) continue;
     const { range } = reference;
     return { kind: 'edit', edit, written: text.slice(range.start, start) + edit.text + text.slice(end, range.end) };
   }
   return { kind: 'none', why: reasonFor(reference) };
 }
+
+/** The same reference, or one that says the same in the same place. */
+const placeOf = (reference: Reference, { references }: Document): number => {
+  const place = references.indexOf(reference);
+  return place >= 0 ? place : references.findIndex(({ range, attribute, url }) => range.start === reference.range.start && range.end === reference.range.end && attribute === reference.attribute && url === reference.url);
+};
 
 /** Each candidate means reading the file again. Far more than any that was ever needed. */
 const MOST_READINGS = 60;
@@ -106,7 +120,8 @@ function* insideEdits(slot: Slot, target: InsideTarget, input: RespellInput): It
   if (fragment !== undefined) yield* fragmentEdits(slot, written, fragment);
   if (written.path === '' && !slot.isWhole) return;
 
-  for (const path of spellingsOf(target.entry, written, { entry, file: document.path, site })) {
+  const { base } = site.conventions;
+  for (const path of spellingsOf(written, { target: target.entry, entry, file: document.path, base }, input.was && { ...input.was, base })) {
     const isFull = written.origin !== '' && path.startsWith('/');
     const origin = isFull && isOwn(written.origin, site) ? written.origin : '';
     if (written.origin !== '' && origin === '' && !path.startsWith('/')) continue;

@@ -24,7 +24,9 @@ export function slotsOf(reference: Reference, document: Document, text: string, 
   const raw = text.slice(start, end);
   const tags = [...raw.matchAll(TAG)];
   const literal = literalEscape(reference, document, text);
-  const isName = reference.syntax === 'front-matter' || reference.syntax === 'wiki';
+  // Between angle brackets for the sake of its spaces.
+  const isPointy = (reference.syntax === 'inline' || reference.syntax === 'definition') && text.charAt(start - 1) === '<';
+  const isName = reference.syntax === 'front-matter' || reference.syntax === 'wiki' || isPointy;
   const isWhole = tags.length === 0;
   const literals = stretchesBetween(tags, raw.length)
     .filter((range) => isWhole || raw.slice(range.start, range.end).trim() !== '')
@@ -54,7 +56,7 @@ function stretchesBetween(tags: readonly RegExpExecArray[], length: number): Ran
 
 /** Texts in quotes, and words without: `x.png` of `{% asset_img x.png %}`, `a` of `{{< figure src="a" >}}`. */
 function wordsIn(tag: string, at: number): readonly Range[] {
-  const words = [...tag.matchAll(/"([^"]*)"|'([^']*)'|`([^`]*)`|[^\s"'`|=,(){}<>%]+/g)];
+  const words = [...tag.matchAll(/"([^"]*)"|'([^']*)'|`([^`]*)`|(?:[^\s"'`|=(){}<>%,]|[,%](?![\s}]))+/g)];
   return words.map(({ 0: word, index, 1: double, 2: single, 3: back }) => {
     const inner = double ?? single ?? back;
     const start = at + index + (inner === undefined ? 0 : 1);
@@ -75,9 +77,9 @@ type Escape = Slot['escape'];
 function tagEscape(before: string): Escape {
   const isQuoted = before === '"' || before === "'" || before === '`';
   return (path) => {
-    if (/[{}%]{2}|[\n\r\\]/.test(path)) return undefined;
+    if (/[{}]{2}|[{}]%|%[{}]|[\n\r\\]/.test(path)) return undefined;
     if (isQuoted) return path.includes(before) ? undefined : path;
-    return /^[^\s"'`|=,(){}<>]+$/.test(path) ? path : undefined;
+    return /^[^\s"'`|=(){}<>]*[^\s"'`|=(){}<>,%]$/.test(path) ? path : undefined;
   };
 }
 
@@ -85,7 +87,7 @@ function literalEscape(reference: Reference, document: Document, text: string): 
   const before = text.charAt(reference.range.start - 1);
   switch (reference.syntax) {
     case 'front-matter': return frontMatterEscape(reference, document, before);
-    case 'html': case 'tag': return attributeEscape(reference, before);
+    case 'html': case 'tag': return attributeEscape(reference, before, text.slice(reference.range.start, reference.range.end));
     case 'wiki': return (path) => (/[[\]|\n\r]/.test(path) ? undefined : path);
     case 'autolink': return (path) => (/[<>\s]/.test(path) ? undefined : path);
     case 'inline': case 'definition': return before === '<' ? pointyEscape : bareEscape;
@@ -96,7 +98,10 @@ function literalEscape(reference: Reference, document: Document, text: string): 
 // https://spec.commonmark.org/0.31.2/#link-destination
 const pointyEscape: Escape = (path) => (/[<>\n\r\\]/.test(path) ? undefined : path);
 
-const bareEscape: Escape = (path) => (/[\s<>"\\`]/.test(path) || !isBalanced(path) ? undefined : path);
+const bareEscape: Escape = (path) => {
+  const unescaped = path.replace(/\\[()]/g, '');
+  return /[\s<>"\\`]/.test(unescaped) || !isBalanced(unescaped) ? undefined : path;
+};
 
 function isBalanced(path: string): boolean {
   let depth = 0;
@@ -107,11 +112,12 @@ function isBalanced(path: string): boolean {
   return depth === 0;
 }
 
-function attributeEscape({ attribute }: Reference, before: string): Escape {
+function attributeEscape({ attribute }: Reference, before: string, written: string): Escape {
+  const isBare = /&(?!amp;)/.test(written);
   const isList = attribute === 'srcset';
   return (path) => {
     if (isList && /[\s,]/.test(path)) return undefined;
-    const escaped = path.replace(/&(?=[#a-z])/gi, '&amp;');
+    const escaped = isBare ? path : path.replace(/&(?=[#a-z])/gi, '&amp;');
     if (before === '"' || before === "'") return escaped.includes(before) ? undefined : escaped;
     return isList && !/["'\s<>`]/.test(escaped) || /^[^\s"'=<>`]+$/.test(escaped) ? escaped : undefined;
   };

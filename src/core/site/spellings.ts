@@ -1,6 +1,5 @@
 import { decodePath, encodePath, extensionOf, folderOf, nameOf, withoutExtension } from '../paths.ts';
 import type { Entry } from './conventions.ts';
-import type { Site } from './site.ts';
 
 /** A destination taken apart as it was written: `https://x.org` + `/a/b/` + `?q#part`. */
 export interface Destination {
@@ -21,94 +20,115 @@ export function destinationOf(written: string): Destination {
   return { lead, origin, path, query, fragment, trail };
 }
 
+/** A target, and where it is pointed to from. */
 export interface SpellingContext {
+  readonly target: Entry;
   /** The page that the reference is on. */
   readonly entry: Entry;
   /** The file it is written in. */
   readonly file: string;
-  readonly site: Site;
+  readonly base: string;
 }
 
 /**
- * Every way in which somebody could write a path to `target`, decoded, those first that are most like what is written
- * now: relative stays relative, `.md` stays `.md`, a `/` at the end stays. Which of them leads there is not asked here.
+ * Every way in which somebody could write a path to a target, decoded, those first that are most like what is written
+ * now: relative stays relative, `.md` stays `.md`, a `/` at the end stays. `was` is what it led to as it is written: the
+ * way in which it did comes before all others. Which of them leads there is not asked here.
  */
-export function spellingsOf(target: Entry, written: Destination, context: SpellingContext): readonly string[] {
-  const base = context.site.conventions.base;
-  const before = shapeOf(decodePath(written.path), base);
+export function spellingsOf(written: Destination, context: SpellingContext, was?: SpellingContext): readonly string[] {
+  const before = shapeOf(pathOf(written), context.base);
+  const forms = was ? formsOf(written, was) : new Set();
   const costs = new Map<string, number>();
-  for (const { path, extra } of [...addressSpellings(target, context), ...sourceSpellings(target, context)]) {
-    for (const spelled of before.dot && isPlainStart(path) ? [`./${path}`, path] : [path]) {
-      const cost = differenceOf(before, shapeOf(spelled, base)) + extra;
-      if (cost < (costs.get(spelled) ?? Infinity)) costs.set(spelled, cost);
-    }
+  for (const way of waysTo(context)) {
+    const cost = differenceOf(before, shapeOf(way.path, context.base)) + way.extra - (forms.has(way.form) ? 10 : 0);
+    if (cost < (costs.get(way.path) ?? Infinity)) costs.set(way.path, cost);
   }
-  return [...costs].sort((a, b) => a[1] - b[1]).map(([path]) => path);
+  return [...costs].sort((a, b) => a[1] - b[1]).map(([spelled]) => spelled);
 }
 
-interface Spelling {
+/** The ways in which what is written may be meant, where it leads to this target. */
+export function formsOf(written: Destination, context: SpellingContext): ReadonlySet<string> {
+  const path = pathOf(written);
+  return new Set(waysTo(context).filter((way) => way.path === path).map(({ form }) => form));
+}
+
+const pathOf = ({ path }: Destination): string => decodePath(path.replace(/\\([()])/g, '$1'));
+
+/** One way to write a path. */
+interface Way {
   readonly path: string;
+  /** The kind of way, which is the same for all targets: `source, from its second folder on`. */
+  readonly form: string;
   /** How unusual it is by itself. */
   readonly extra: number;
 }
 
-const isPlainStart = (path: string): boolean => !/^[./]/.test(path);
+const waysTo = (context: SpellingContext): readonly Way[] =>
+  [...addressWays(context), ...sourceWays(context)].flatMap((way) => (/^[./]|^$/.test(way.path) ? [way] : [way, { ...way, path: `./${way.path}`, form: `./${way.form}` }]));
 
-function addressSpellings(target: Entry, { entry, site }: SpellingContext): readonly Spelling[] {
-  const { base } = site.conventions;
-  return addressesOf(target).flatMap((address, index) => [
-    { path: address, extra: index / 10 },
-    ...(base === '' ? [] : [{ path: base + address, extra: index / 10 }]),
-    ...relatives(entry.url, address).map((path) => ({ path, extra: index / 10 })),
-    ...(entry === target && index === 0 ? [{ path: '', extra: 0 }] : []),
-    ...endsOf(address).map((path) => ({ path, extra: 0.5 + index / 10 })),
+function addressWays({ target, entry, base }: SpellingContext): readonly Way[] {
+  return addressesOf(target).flatMap(({ name, address }, index) => [
+    { path: address, form: `rooted ${name}`, extra: index / 10 },
+    ...(base === '' ? [] : [{ path: base + address, form: `with base ${name}`, extra: index / 10 }]),
+    { path: relativePath(entry.url, address), form: `relative ${name}`, extra: index / 10 },
+    ...(entry === target && index === 0 ? [{ path: '', form: 'nothing', extra: 0 }] : []),
+    ...endsOf(address, name, 0.5 + index / 10),
   ]);
 }
 
 /** What a host may answer with one page, as it should be written first. */
-function addressesOf({ url, output }: Entry): readonly string[] {
+function addressesOf({ url, output }: Entry): readonly { readonly name: string; readonly address: string }[] {
   const file = `/${output}`;
   const folder = file.replace(/\/index\.html?$/i, '/');
-  const others = folder === file ? [file, file.replace(/\.html?$/i, '')] : [folder, folder.slice(0, -1), file];
-  return [...new Set([url, ...others])].filter((address) => address !== '');
+  const others = folder === file
+    ? [{ name: 'file', address: file }, { name: 'bare', address: file.replace(/\.html?$/i, '') }]
+    : [{ name: 'folder', address: folder }, { name: 'bare', address: folder.slice(0, -1) }, { name: 'file', address: file }];
+  return [{ name: 'address', address: String(url) }, ...others].filter(({ address }) => address !== '');
 }
 
-function sourceSpellings(target: Entry, { file, site }: SpellingContext): readonly Spelling[] {
+function sourceWays({ target, file, base }: SpellingContext): readonly Way[] {
   const { source } = target;
   if (source === undefined) return [];
-  const isFile = target.kind === 'file';
-  const bundle = /^_?index\.[a-z]+$/i.test(nameOf(source)) && !isFile ? [folderOf(source)] : [];
-  const names = [source, ...(isFile ? [] : [withoutExtension(source)]), ...bundle, ...bundle.map((folder) => `${folder}/`)].filter((name) => name !== '');
-  return names.flatMap((name) => [
-    ...relatives(`/${file}`, `/${name}`).map((path) => ({ path, extra: 0.3 })),
-    ...[name, ...endsOf(`/${name}`)].flatMap((path) => [{ path, extra: 0.4 }, { path: `/${path}`, extra: 0.4 }]),
-    ...undated(nameOf(name)).map((path) => ({ path, extra: 0.6 })),
-    ...(site.conventions.base === '' ? [] : [{ path: `${site.conventions.base}/${name}`, extra: 0.6 }]),
+  return namesOf(source, target.kind === 'file').flatMap(({ name, path }) => [
+    { path: relativePath(`/${file}`, `/${path}`), form: `relative ${name}`, extra: 0.3 },
+    ...endsOf(`/${path}`, name, 0.4), { path: `/${path}`, form: `rooted ${name}`, extra: 0.4 },
+    { path: nameOf(path).replace(DATED, ''), form: `undated ${name}`, extra: 0.6 },
+    ...(base === '' ? [] : [{ path: `${base}/${path}`, form: `with base ${name}`, extra: 0.6 }]),
   ]);
 }
 
-const undated = (name: string): readonly string[] => {
-  const rest = name.replace(/^\d{4}-\d{1,2}-\d{1,2}-/, '');
-  return rest === name ? [] : [rest];
-};
+/** A source with its extension and without; the folder of a page that has one to itself. */
+function namesOf(source: string, isFile: boolean): readonly { readonly name: string; readonly path: string }[] {
+  const folder = !isFile && /^_?index\.[a-z.]+$/i.test(nameOf(source)) ? folderOf(source) : '';
+  return [
+    { name: 'source', path: source }, ...(isFile ? [] : [{ name: 'source without extension', path: withoutExtension(source) }]),
+    ...(folder === '' ? [] : [{ name: 'source folder', path: folder }, { name: 'source folder/', path: `${folder}/` }]),
+  ];
+}
 
-/** From one rooted path to another, as a browser reads it. More than one where there are equals. */
-export function relatives(from: string, to: string): readonly string[] {
+const DATED = /^\d{4}-\d{1,2}-\d{1,2}-/;
+
+/** From one rooted path to another, as a browser reads it. */
+export function relativePath(from: string, to: string): string {
   const here = from.split('/').slice(1, -1);
   const there = to.split('/').slice(1);
   let same = 0;
   while (same < here.length && same < there.length - 1 && here[same] === there[same]) same++;
   const path = '../'.repeat(here.length - same) + there.slice(same).join('/');
-  if (path === '') return ['./'];
+  if (path === '') return './';
   // A colon in the first part would make a scheme of it.
-  return /^[^/]*:/.test(path) ? [`./${path}`] : [path];
+  return /^[^/]*:/.test(path) ? `./${path}` : path;
 }
 
-/** `b/c/`, `c/` and the whole without its slash: for what is put behind a template, or looked up by its end. */
-function endsOf(address: string): readonly string[] {
+/** The whole without its slash, `b/c/`, `c/`: for what is put behind a template, or looked up by its end. */
+function endsOf(address: string, name: string, extra: number): readonly Way[] {
   const parts = address.split('/').slice(1);
   const last = parts.at(-1) === '' ? parts.length - 1 : parts.length;
-  return Array.from({ length: last }, (_, from) => parts.slice(from).join('/')).flatMap((path, from) => (from === 0 ? [path] : [path, `/${path}`]));
+  return Array.from({ length: last }, (_, from) => ({ path: parts.slice(from).join('/'), from })).flatMap(({ path, from }) => [
+    { path, form: `${name} from ${from}`, extra }, ...(from === 0 ? [] : [{ path: `/${path}`, form: `/${name} from ${from}`, extra }]),
+    // The name alone is the name alone, however deep it lies.
+    ...(from === last - 1 ? [{ path, form: `${name} alone`, extra }] : []),
+  ]);
 }
 
 interface Shape {
@@ -147,17 +167,32 @@ const differenceOf = (a: Shape, b: Shape): number =>
   + (a.dot !== b.dot ? 0.1 : 0) + (a.up !== b.up ? 0.5 : 0) + Math.abs(a.depth - b.depth) / 20;
 
 /**
- * A path as it may be written: as it is, with what cannot stand in an address encoded, and all encoded; in the order
- * of what the author does. `isName` where it is the name of a file and not an address.
+ * A path as it may be written: as it is, with what cannot stand in an address encoded, and all encoded. In the way in which
+ * `before` is written come first; where that shows nothing, a name (`isName`) is left as it is and an address is not.
  */
 export function encodingsOf(path: string, before: string, isName: boolean): readonly string[] {
-  const escaped = path.replace(/%(?=[0-9a-f]{2})|[\0-\x20"<>\\^`{|}?#\x7f]/gi, percent);
-  const bare = escaped.replace(/[()]/g, percent);
-  const full = encodePath(path).replace(/[()']/g, percent);
   const isEncoded = /%[0-9a-f]{2}/i.test(before);
-  const isPlain = /[^\0-\x7f]|\s/.test(before);
-  const order = isEncoded ? [encodePath(path), full, escaped, bare, path] : isName || isPlain ? [path, escaped, bare, full] : [escaped, bare, encodePath(path), full, path];
-  return [...new Set(order)];
+  const isPlain = isName || /[^\0-\x7f]|\s/.test(before);
+  const usual = isEncoded ? [uri, full, escaped, bare, raw, slashed] : isPlain ? [raw, escaped, slashed, bare, full] : [escaped, slashed, bare, uri, full, raw];
+  const decoded = decodePath(before);
+  const alike = usual.filter((encode) => encode(decoded) === before);
+  const isSmall = /%[0-9a-f]?[a-f]/.test(before) && !/%[0-9a-f]?[A-F]/.test(before);
+  const encodings = [...alike, ...usual].map((encode) => encode(path));
+  return [...new Set(isSmall ? encodings.map((text) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())) : encodings)];
 }
+
+const raw = (path: string): string => path;
+
+/** What cannot stand in an address, or would mean something else there. */
+const escaped = (path: string): string => path.replace(/%(?=[0-9a-f]{2})|[\0-\x20"<>\\^`{|}?#\x7f]/gi, percent);
+
+const bare = (path: string): string => escaped(path).replace(/[()]/g, percent);
+
+const uri = (path: string): string => encodePath(path);
+
+const full = (path: string): string => encodePath(path).replace(/[()']/g, percent);
+
+/** Markdown's own way with parentheses. */
+const slashed = (path: string): string => escaped(path).replace(/[()]/g, '\\$&');
 
 const percent = (char: string): string => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;

@@ -1,6 +1,7 @@
 import type { HeadChange } from '../../core/markdown/front-matter-edits.ts';
 import type { FilePath } from '../../core/paths.ts';
 import type { Site } from '../../core/site/site.ts';
+import { BlogError } from '../../core/system.ts';
 import { dateShapeOf } from '../date-shape.ts';
 import { civilOf, type When } from '../when.ts';
 
@@ -19,6 +20,7 @@ export function dateChange(when: When, { site, file, name, zone }: { readonly si
   const written = site.documents.get(file)?.frontMatter.data[dateKey];
   if (written === undefined || written === null) {
     const isNamed = /^\d{4}-\d{1,2}-\d{1,2}-/.test(name);
+    if (!isNamed && site.documents.get(file)?.frontMatter.format === 'none') throw new BlogError(`\`${file}\` has no date to change: neither in its name nor in a front matter.`);
     return isNamed && !when.hasTime ? undefined : { kind: 'set', key: dateKey, value: formatDate(when.at, zone), literal: true };
   }
   const text = String(written);

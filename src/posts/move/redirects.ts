@@ -36,8 +36,8 @@ export interface Redirected {
 }
 
 /**
- * Leaves a redirect at every old address, in the generator's own way, and takes out those that led from what is now the
- * page's own address. A redirect is only believed once the generator's conventions answer with it.
+ * Leaves a redirect at every old address, in the generator's own way. One is only believed once the generator's
+ * conventions answer with it.
  */
 export async function withRedirects(
   addresses: readonly NewAddress[],
@@ -48,13 +48,10 @@ export async function withRedirects(
   const kept: { address: NewAddress; key: string }[] = [];
   const advice: string[] = [];
   for (const address of addresses) {
-    const text = await read(address.file);
-    const own = redirects?.kind === 'key' ? withoutOwn(text, address, redirects.key, site) : text;
-    if (own !== text) texts.set(address.file, own);
     // Somebody else answers there.
     if (!isWanted || !redirects || site.outputs.has(address.was.output)) continue;
-
-    const sent = redirects.kind === 'key' ? sentOn(own, address, redirects.key, site) : undefined;
+    const text = await read(address.file);
+    const sent = redirects.kind === 'key' ? sentOn(text, address, redirects.key, site) : undefined;
     if (sent !== undefined && redirects.kind === 'key') {
       texts.set(address.file, sent);
       kept.push({ address, key: redirects.key });
@@ -96,14 +93,20 @@ function leads(site: Site, from: Entry, to: Entry): boolean {
   return found?.kind === 'redirect' && found.target === site.conventions.base + to.url || found?.kind === 'redirect' && decodePath(found.target ?? '') === site.conventions.base + to.url;
 }
 
-/** A page that comes back needs no redirect to itself. */
-function withoutOwn(text: string, { file, is }: NewAddress, key: string, site: Site): string {
-  const document = site.documents.get(file);
-  const items = itemsOf(document, key);
-  return items.filter((item) => bare(item) === bare(is.url)).reduce((before, item) => {
-    const change: HeadChange = items.length === 1 ? { kind: 'remove', key } : { kind: 'replace', key, item };
-    return changed(before, change, file, site) ?? before;
-  }, text);
+/** Front matters without the redirects from what is their page's own address now: a page that comes back needs none. */
+export async function withoutOwnRedirects(addresses: readonly NewAddress[], { site, read }: { readonly site: Site; readonly read: (path: FilePath) => Promise<string> }): Promise<ReadonlyMap<FilePath, string>> {
+  const { redirects } = site.conventions;
+  const texts = new Map<FilePath, string>();
+  for (const { file, is } of redirects?.kind === 'key' ? addresses : []) {
+    const key = redirects?.kind === 'key' ? redirects.key : '';
+    const items = itemsOf(site.documents.get(file), key);
+    for (const item of items.filter((one) => bare(one) === bare(is.url))) {
+      const change: HeadChange = items.length === 1 ? { kind: 'remove', key } : { kind: 'replace', key, item };
+      const after = changed(texts.get(file) ?? await read(file), change, file, site);
+      if (after !== undefined) texts.set(file, after);
+    }
+  }
+  return texts;
 }
 
 const itemsOf = (document: Document | undefined, key: string): readonly string[] => {

@@ -10,6 +10,11 @@ export function refusalOf(before: Site, after: Site, moves: ReadonlyMap<FilePath
     if (!was || was.visibility.kind === 'unpublished') continue;
     if (!is || is.visibility.kind === 'unpublished') return unpublished(from, to, is);
   }
+  for (const path of before.documents.keys()) {
+    const was = moves.has(path) ? undefined : before.bySource.get(path);
+    const now = was?.visibility.kind === 'live' && !after.bySource.has(path) ? after.outputs.get(was.output) : undefined;
+    if (was && now) return taken(was, path, after);
+  }
   const claims = claimsOf(after);
   const known = claimsOf(before);
   for (const path of new Set([...moves.values(), ...after.documents.keys()])) {
@@ -17,10 +22,13 @@ export function refusalOf(before: Site, after: Site, moves: ReadonlyMap<FilePath
     const others = is?.visibility.kind === 'live' ? (claims.get(is.output) ?? []).filter((entry) => entry.source !== path) : [];
     const [other] = others;
     if (!is || !other || (known.get(is.output)?.length ?? 0) > 1) continue;
-    return `\`${encodePath(after.conventions.base + is.url)}\` is the address of ${other.source === undefined ? 'a page that the generator makes' : `\`${other.source}\``} already.`;
+    return taken(is, other.source, after);
   }
   return undefined;
 }
+
+const taken = ({ url }: Entry, by: FilePath | undefined, { conventions }: Site): string =>
+  `\`${encodePath(conventions.base + url)}\` is the address of ${by === undefined ? 'a page that the generator makes' : `\`${by}\``} already.`;
 
 function unpublished(from: FilePath, to: FilePath, is: Entry | undefined): string {
   const why = is?.visibility.kind === 'unpublished' ? is.visibility.why : 'the generator takes no file of that name there';

@@ -4,7 +4,8 @@ import type { Entry } from '../../core/site/conventions.ts';
 import type { Document, Reference } from '../../core/site/document.ts';
 import type { Resolution } from '../../core/site/resolution.ts';
 import { entryOf, resolve } from '../../core/site/resolve.ts';
-import { respell } from '../../core/site/respell.ts';
+import { respell, type RespellInput } from '../../core/site/respell.ts';
+import { destinationOf, formsOf, type SpellingContext } from '../../core/site/spellings.ts';
 import type { Site } from '../../core/site/site.ts';
 import { applyEdits } from '../../core/text/edits.ts';
 
@@ -67,20 +68,39 @@ interface Changed {
   readonly index: number;
   readonly target: Entry | undefined;
   readonly meets: Resolution;
+  readonly was?: NonNullable<RespellInput['was']>;
+  /** It leads there by luck: `../../../x` of a page that is not so deep any more. */
+  readonly anew: boolean;
 }
 
 function changedReferences(old: Document, document: Document, { before, after, moves }: Moved): readonly Changed[] {
   const [oldEntry, entry] = [before.bySource.get(old.path), after.bySource.get(document.path)];
   const [olds, news] = [old.references, document.references];
+  const { base } = after.conventions;
   if (!oldEntry || !entry || olds.length !== news.length) return [];
   return olds.flatMap((reference, index): readonly Changed[] => {
     const now = news[index];
     const was = resolve(reference, old, oldEntry, before);
     const meets = now && resolve(now, document, entry, after);
-    if (!meets || isAsBefore(was, meets, moves)) return [];
-    const target = 'entry' in was && was.entry ? counterpart(was.entry, after, moves) : undefined;
-    return [{ index, target, meets }];
+    if (!meets) return [];
+    const led = 'entry' in was ? was.entry : undefined;
+    const target = led && counterpart(led, after, moves);
+    const ledBy = led && { target: led, entry: oldEntry, file: old.path };
+    const anew = moves.has(old.path) && ledBy !== undefined && target !== undefined && isOtherWay(reference, ledBy, { target, entry, file: document.path }, base);
+    return !anew && isAsBefore(was, meets, moves) ? [] : [{ index, target, meets, anew, ...(ledBy && { was: ledBy }) }];
   });
+}
+
+/**
+ * Whether what is written was one way of spelling, and is none of that kind from where it stands now. What can be read as
+ * relative was meant so, but for the words of tags and `[[ ]]`, which are looked up.
+ */
+function isOtherWay({ raw, syntax }: Reference, before: Omit<SpellingContext, 'base'>, now: Omit<SpellingContext, 'base'>, base: string): boolean {
+  const written = destinationOf(raw);
+  const forms = [...formsOf(written, { ...before, base })];
+  const formsNow = formsOf(written, { ...now, base });
+  const relative = syntax === 'wiki' || /\{[{%]/.test(raw) ? [] : forms.filter((form) => /^(?:\.\/)?relative /.test(form));
+  return forms.length > 0 && !(relative.length > 0 ? relative : forms).some((form) => formsNow.has(form));
 }
 
 /** Whether a visitor meets the same as before the move, at whatever address. */
@@ -124,10 +144,10 @@ function rewrite(changed: readonly Changed[], start: { readonly document: Docume
   let count = 0;
   const left: LeftOver[] = [];
   const entry = site.bySource.get(document.path);
-  for (const { index, target, meets } of changed) {
+  for (const { index, target, meets, was, anew } of changed) {
     const reference = document.references[index];
     if (!reference || !entry) continue;
-    const respelling = target ? respell({ reference, document, text, entry, site, target: { entry: target } }) : undefined;
+    const respelling = target ? respell({ reference, document, text, entry, site, target: { entry: target }, anew, ...(was && { was }) }) : undefined;
     if (respelling?.kind === 'edit') {
       text = applyEdits(text, [respelling.edit]);
       document = site.conventions.read(document.path, text);
