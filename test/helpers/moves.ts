@@ -69,6 +69,13 @@ interface Context {
 
 export const siteOf = async (texts: Texts): Promise<Site> => (await openSite(memorySystem({ files: texts, now: NOW }))).site;
 
+/** The files of the blog alone, where it lies in a folder of these. */
+export async function blogIn(texts: Texts): Promise<Texts> {
+  const { root } = await openSite(memorySystem({ files: texts, now: NOW }));
+  const folder = root === '/blog' ? '' : `${root.slice('/blog/'.length)}/`;
+  return Object.fromEntries(Object.entries(texts).flatMap(([path, text]) => (path.startsWith(folder) ? [[path.slice(folder.length), text]] : [])));
+}
+
 async function moveIn(texts: Texts, words: readonly string[]): Promise<{ code: number; out: string; err: string; texts: Texts }> {
   const system = memorySystem({ files: texts, now: NOW });
   const code = await run(['mv', ...words], system);
@@ -178,8 +185,11 @@ const folderMoved = ({ from, to }: { readonly from: string; readonly to: string 
 export function randomMove(site: Site, random: Random, newName: () => string): readonly string[] {
   const posts = [...site.documents.keys()].filter((path) => site.bySource.has(path));
   const images = [...site.files].filter((path) => /\.(?:png|jpe?g|gif|svg|webp)$/i.test(path));
-  const post = random.pick(posts) ?? '';
-  const image = random.pick(images);
+  const pointedTo = new Set(judgementsOf(site).flatMap(({ resolution }) => ('entry' in resolution && resolution.entry?.source ? [resolution.entry.source] : [])));
+  // Mostly what something points to.
+  const choose = (paths: readonly FilePath[]): FilePath | undefined => (random.chance(0.7) ? random.pick(paths.filter((path) => pointedTo.has(path))) : undefined) ?? random.pick(paths);
+  const post = choose(posts) ?? '';
+  const image = choose(images);
   const folder = folderOf(random.pick([image ?? post, post]));
   const name = newName();
   const extension = nameOf(post).slice(withoutExtension(nameOf(post)).length);

@@ -20,7 +20,7 @@ const show = Number(take('--show', '10'));
 const kind = take('--kind');
 const only = take('--only');
 
-const { checkMove, randomMove, siteOf, generatedBlog, KINDS, newName, randomFrom } = await bundled();
+const { checkMove, randomMove, siteOf, blogIn, generatedBlog, KINDS, newName, randomFrom } = await bundled();
 const totals = { moves: 0, refused: 0, rewritten: 0, left: 0, problems: 0, back: 0, notRestored: 0 };
 
 if (blogs === undefined) await inGeneratedBlogs();
@@ -50,7 +50,7 @@ async function inRealBlogs() {
   for (const name of names) {
     const counts = zero();
     const random = randomFrom(seed * 7919);
-    await movesIn(textsIn(placeOf(name)), { random, count: perBlog, counts, name });
+    await movesIn(await blogIn(textsIn(placeOf(name))), { random, count: perBlog, counts, name });
     console.log(sentence(name, counts));
   }
 }
