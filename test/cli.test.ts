@@ -94,6 +94,11 @@ describe('help', () => {
       --diff                      with --fix: print the patch and write nothing
                                   (also: --fix-dry-run)
       -i, --interactive           with --fix: ask for each finding which fix to take
+      --suppress-all              write all that is broken now to the baseline, and
+                                  tell only what is new from then on
+      --prune-suppressions        take what was mended out of the baseline
+      --baseline <file>           the baseline, instead of .blog/baseline.json
+      --no-baseline               tell what the baseline knows, too
       -w, --watch                 stay, and tell what changes as you write
       -q, --quiet                 errors only
       --max-warnings <count>      fail when there are more warnings than this

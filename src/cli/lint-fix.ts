@@ -11,6 +11,7 @@ import { paragraphOf } from '../reporters/story.ts';
 import { counted } from '../reporters/words.ts';
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
+import { withBaseline } from './baseline.ts';
 import { askedAt } from './external.ts';
 import { findingsOf, formatOf, lookedIn, outputsOf, type LintCommand } from './lint.ts';
 import { openAt } from './open-at.ts';
@@ -41,7 +42,9 @@ export async function lintAndFix(
   });
   if (!isDry) await opened.folder.change(changesOf(fixed));
 
-  const findings = await placeFindings(fixed.findings.map(withWords), async (path) => fixed.texts.get(path)?.after ?? opened.folder.read(path));
+  // What is known already may be mended, but is not told. The next look says what the baseline needs no more.
+  const told = await withBaseline(fixed.findings, { opened, options, isLooked: () => false });
+  const findings = await placeFindings(told.findings.map(withWords), async (path) => fixed.texts.get(path)?.after ?? opened.folder.read(path));
   const report = { findings, ...lookedIn({ site: fixed.site }, isChosen), shown: opened.shownAs, rules, version };
   const style = styleFor(system.terminal, options.color);
   system.out(isDry ? patch(style)(patchOf(fixed, opened)) : reporters[options.format ?? formatOf(opened)](style)(report));

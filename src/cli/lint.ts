@@ -4,7 +4,7 @@ import { BlogError, type System } from '../core/system.ts';
 import { nearest } from '../core/text/nearest.ts';
 import { printable } from '../core/text/printable.ts';
 import { withFixes } from '../lint/find-fixes.ts';
-import { lintFolder } from '../lint/lint-site.ts';
+import { judgedBy, lintFolder } from '../lint/lint-site.ts';
 import { placeFindings } from '../lint/place-findings.ts';
 import { reporters } from '../reporters/index.ts';
 import { FORMATS, type ReporterName } from '../reporters/names.ts';
@@ -15,6 +15,7 @@ import { lintAndFix, wantsFixes } from './lint-fix.ts';
 import { version } from '../version.ts';
 import type { OpenedSite } from './open-site.ts';
 import { lintSettings } from './lint-settings.ts';
+import { withBaseline, type BaselineCommand } from './baseline.ts';
 import { askedAt, type ExternalCommand } from './external.ts';
 import { openAt } from './open-at.ts';
 import { outputOf, writeOutput, type Output } from './outputs.ts';
@@ -24,7 +25,7 @@ import type { SiteOptions } from './site-options.ts';
 import { styleFor } from './style.ts';
 import { watchLint } from './watch.ts';
 
-export interface LintCommand extends SiteOptions, ExternalCommand {
+export interface LintCommand extends SiteOptions, ExternalCommand, BaselineCommand {
   readonly format?: ReporterName;
   /** `sarif=out.sarif`: reports that go to files. */
   readonly output?: readonly string[];
@@ -68,15 +69,16 @@ interface Asked {
 }
 
 async function tell({ paths, listed = [] }: Asked, options: LintCommand, system: System): Promise<number> {
-  const { opened, report, warnings } = await look({ paths, listed }, options, system);
-  if (!options.quiet) for (const note of opened.notes) system.err(`${printable(note)}\n`);
+  const { opened, report, warnings, known, notes } = await look({ paths, listed }, options, system);
+  if (!options.quiet) for (const note of notes) system.err(`${printable(note)}\n`);
 
   const format = options.format ?? formatOf(opened);
   system.out(reporters[format](styleFor(system.terminal, options.color))(report));
   for (const output of outputsOf(options)) await writeOutput(output, reporters[output.format](plainStyle)(report), opened, system);
-  if (report.findings.length === 0 && format === 'default' && !options.quiet) {
-    const told = options.since === undefined && !options.staged ? 'No broken links' : 'Nothing newly broken';
-    system.err(report.posts + report.pages === 0 ? 'There is no post or page to look at here.\n' : `${told} in ${lookedAt(report)}.\n`);
+  if (report.findings.length === 0 && format === 'default' && !options.quiet && !options.suppressAll) {
+    const told = options.since === undefined && !options.staged && known === 0 ? 'No broken links' : 'Nothing newly broken';
+    const rest = known === 0 ? '' : `, beside ${counted(known, 'finding')} that the baseline knows`;
+    system.err(report.posts + report.pages === 0 ? 'There is no post or page to look at here.\n' : `${told} in ${lookedAt(report)}${rest}.\n`);
   }
   const most = options.maxWarnings ?? opened.settings.maxWarnings ?? Infinity;
   if (warnings > most) system.err(`There ${warnings === 1 ? 'is' : 'are'} ${counted(warnings, 'warning')}, and ${most === 0 ? 'none is' : `${most} ${most === 1 ? 'is' : 'are'}`} allowed.\n`);
@@ -98,6 +100,9 @@ export interface Look {
   readonly report: Report;
   /** How many there are, those too that `--quiet` keeps from the report. */
   readonly warnings: number;
+  /** How many the baseline knows. */
+  readonly known: number;
+  readonly notes: readonly string[];
 }
 
 /** Reads the blog that holds these paths and lints it. `listed` are paths that a program named. */
@@ -109,12 +114,14 @@ export async function look(
   const { opened, isChosen } = await askedAt(await openAt(paths, options, system, listed), options, system);
   const read = (path: FilePath): Promise<string | undefined> => opened.folder.read(path);
   const narrow = await narrowing(opened, options, system);
-  const found = narrow(await findingsOf(opened, options, isChosen));
+  const all = narrow(await findingsOf(opened, options, isChosen));
+  const { findings: found, known, notes } = await withBaseline(all, { opened, options, isLooked: isLookedBy(opened, options, isChosen) });
   const told = options.quiet ? found.filter(({ severity }) => severity === 'error') : found;
   const findings = await placeFindings([options.format ?? formatOf(opened), ...outputsOf(options).map(({ format }) => format)].some((format) => TELLS_FIXES.has(format)) ? await withFixes(told, { site: opened.site, read }) : told, read);
   return {
     opened, report: { findings, ...lookedIn(opened, isChosen), shown: opened.shownAs, rules, version },
     warnings: found.filter(({ severity }) => severity === 'warning').length,
+    known, notes: [...opened.notes, ...notes],
   };
 }
 
@@ -123,6 +130,8 @@ const TELLS_FIXES: ReadonlySet<ReporterName> = new Set<ReporterName>(['json', 'j
 
 /** Words that contradict each other. */
 function checkTogether(options: LintCommand): void {
+  const isPart = options.since !== undefined || options.staged === true || options.watch === true || wantsFixes(options);
+  if (options.suppressAll && (isPart || options.baseline === false)) throw new BlogError('`--suppress-all` writes down all that is found: leave out what tells only a part of it, or changes it.');
   if (options.watch && options.output) throw new BlogError('`--watch` tells people and editors as they write; `--output` is for a single look.');
   if (options.staged && options.since !== undefined) throw new BlogError('`--staged` is what you are about to commit, `--since` what is there now: take one of them.');
   if (options.staged && wantsFixes(options)) throw new BlogError('`--fix` changes your files, not what is staged. `blog lint --since HEAD --fix` mends what you broke; then stage it.');
@@ -142,6 +151,12 @@ export async function findingsOf(opened: OpenedSite, options: LintCommand, isCho
     git: options.git !== false, ...(opened.external && { external: opened.external }), ...lintSettings(opened, options.rule),
   });
   return findings.filter(({ file }) => isChosen(file));
+}
+
+/** Whether the files and rules of a baseline were looked at. What git tracks differs from machine to machine. */
+export function isLookedBy(opened: OpenedSite, options: LintCommand, isChosen: (path: FilePath) => boolean): (file: FilePath, rule: string) => boolean {
+  const judged = judgedBy({ ...lintSettings(opened, options.rule), ...(opened.external && { external: opened.external }) });
+  return (file, rule) => isChosen(file) && judged.has(rule) && rule !== 'untracked-file';
 }
 
 /** How much was looked at. */

@@ -69,6 +69,10 @@ export async function lintFolder(site: Site, folder: Folder, options: { readonly
 /** Where other sites were not asked, there is nothing that rules about them could say. */
 const askable = ({ external }: Pick<FileFacts, 'external'>): readonly Rule[] => rules.filter(({ needs }) => needs !== 'external' || external !== undefined);
 
+/** The rules that are on somewhere and can be asked in this run. */
+export const judgedBy = (options: LintOptions & Pick<FileFacts, 'external'>): ReadonlySet<string> =>
+  new Set(askable(options).filter((rule) => activeOf(rule, options).length > 0).map(({ id }) => id));
+
 const NO_FACTS: FileFacts = { unreadable: new Map() };
 
 const factOf = (rule: Rule): 'untracked' | 'unreadable' | 'sizes' | undefined => (rule.inspects === 'reference' ? rule.fact : undefined);

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { ParseError } from '../core/text/parse-error.ts';
 import { readSettings } from './read-settings.ts';
+import { settingsTable } from './settings.ts';
 
 const names = { rules: ['broken-link', 'missing-alt'], generators: ['plain', 'other'], formats: ['default', 'json'] };
+
+/** Every key there is. */
+const known = Object.keys(settingsTable(names).entries).filter((key) => key !== '$schema').join(', ');
 
 const read = (text: string, name = 'blog.config.json') => readSettings(name, text, names);
 
@@ -45,7 +49,7 @@ test('the key `blog` of a package.json may mean something else', () => {
 describe('says what is wrong, and where', () => {
   test.each<readonly [text: string, message: string]>([
     ['{\n  "ruels": {}\n}', '2:3 There is no setting `ruels`. Did you mean `rules`?'],
-    ['{ "colour": "red" }', '1:3 There is no setting `colour`. There are root, generator, config, base, drafts, future, rules, overrides, ignore, maxWarnings, format, external.'],
+    ['{ "colour": "red" }', '1:3 There is no setting `colour`. There are ' + known + '.'],
     ['{ "rules": { "missing-lat": "off" } }', '1:14 No rule is called `missing-lat`. Did you mean `missing-alt`?'],
     ['{ "rules": { "missing-alt": "warn" } }', '1:14 `rules.missing-alt` is `warn`. It can be off, warning, error.'],
     ['{ "rules": { "missing-alt": "eror" } }', '1:14 `rules.missing-alt` is `eror`. Did you mean `error`?'],
@@ -60,7 +64,7 @@ describe('says what is wrong, and where', () => {
     ['{ "ignore": { "files": ["x", 4] } }', '1:30 `ignore.files.1` has to be a text, and is the number 4.'],
     ['{ "overrides": [{ "files": ["x"] }] }', '1:17 `overrides.0.rules` is missing.'],
     ['{ "overrides": [{ "files": ["x"], "rules": { "broken-lin": "off" } }] }', '1:46 No rule is called `broken-lin`. Did you mean `broken-link`?'],
-    ['{ "__proto__": {} }', '1:3 There is no setting `__proto__`. There are root, generator, config, base, drafts, future, rules, overrides, ignore, maxWarnings, format, external.'],
+    ['{ "__proto__": {} }', '1:3 There is no setting `__proto__`. There are ' + known + '.'],
     ['[]', '1:1 It has to hold settings by name, and holds something else.'],
     ['{ "base": }', '1:12 It is not valid JSON.'],
   ])('%j', (text, message) => expect(refused(text)).toBe(message));

@@ -32,6 +32,7 @@ export const settingsTable = (names: SettingNames) => v.strictObject({
     links: option(list(text('a pattern')), 'Nothing is told of these links and images: patterns of what is written, or of the address it leads to.'),
   }), 'What `blog lint` says nothing about.'),
   maxWarnings: option(wholeNumber(), 'More warnings than this make `blog lint` fail. As `--max-warnings`.'),
+  baseline: option(text('a file'), 'The file, in the blog\'s folder, of what was broken when you began: `.blog/baseline.json` by itself, where it is there. As `--baseline`.'),
   format: option(v.picklist(names.formats), 'How `blog lint` tells what it found. As `--format`.'),
   external: option(v.strictObject({
     userAgent: option(headerValue(), 'What to say to other sites who is asking. As `--user-agent`.'),
