@@ -44,6 +44,7 @@ describe('help', () => {
         list                  see your drafts, or all posts
         mv <what> [to]        rename or move a post, a picture, a folder
         rename-tag <tags>     give a tag another name in every post
+        stats                 count your posts, words, tags and links
         refs [paths...]       print what is known of every link and image
         explain <what>        say how a link was understood, or what a rule means
         rules                 list the rules of \`blog lint\`
@@ -508,6 +509,46 @@ describe('blog list', () => {
     const { out } = await typed(['list', '--all'], { columns });
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns);
     expect(out).toContain('Porto');
+  });
+});
+
+describe('blog stats', () => {
+  test('counts', async () => expect(await said(['stats'], { unicode: true })).toMatchInlineSnapshot(`
+    "2 posts since 2026-01, 1 scheduled, 1 draft.
+    10 words, 8 in the middle post; 1 minute to read.
+
+          J F M A M J J A S O N D
+    2026  █                        2 posts
+
+    Longest run with a post a month: 1 month, 2026-01.
+
+    Most linked
+      1 link  Lisbon
+      1 link  Porto
+
+    Tags
+      portugal  2  ██████████████████████████████
+      food      1  ███████████████
+
+    Drafts, the longest untouched first
+      28 days  Évora at last
+
+    Scheduled
+      2026-05-01  Faro
+    --- 0"
+  `));
+  test('in ASCII', async () => expect((await typed(['stats'])).out).toMatch(/^2026 {2}2 \. \. \. \. \. \. \. \. \. \. \. {2}2 posts$/m));
+  test('of nothing yet', async () => expect(await said(['stats'], { files: { '_config.yml': 'title: x\n', 'index.md': '---\n---\n' } })).toMatchInlineSnapshot(`
+    "0 posts.
+    --- 0"
+  `));
+  test('--json', async () => expect(JSON.parse((await typed(['stats', '--json'])).out)).toMatchObject({
+    version: 1, posts: { draft: 1, scheduled: 1, live: 2, expired: 0, unpublished: 0 }, words: { total: 10 }, orphans: 0,
+    tags: [{ name: 'portugal', posts: 2 }, { name: 'food', posts: 1 }], drafts: [{ file: '_drafts/evora.md', changed: '2026-02-01T00:00:00.000Z' }],
+  }));
+  test.each([40, 80])('in %i columns', async (columns) => {
+    const { out } = await typed(['stats'], { columns, unicode: true });
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns);
   });
 });
 

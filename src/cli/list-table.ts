@@ -4,7 +4,7 @@ import { cropped, padded, widthOf } from '../core/text/width.ts';
 import { fieldOf, type FieldName, type Here } from '../posts/fields.ts';
 import type { ListedPost, PostStatus } from '../posts/list-posts.ts';
 import type { Style } from '../reporters/reporter.ts';
-import { counted } from '../reporters/words.ts';
+import { counted, spanOf } from '../reporters/words.ts';
 
 export interface Table {
   readonly columns: readonly FieldName[];
@@ -59,16 +59,6 @@ function cellOf(name: FieldName, post: ListedPost, { here, shownAs }: Table): st
 }
 
 const STATUS: Partial<Record<PostStatus, string>> = { unpublished: 'held back' };
-
-const DAY = 86_400_000;
-
-/** The largest unit of which there are two or more, cut: `14 months`. */
-function spanOf(span: number): string {
-  const days = Math.floor(span / DAY);
-  if (days >= 2 * 365.2425) return counted(Math.floor(days / 365.2425), 'year');
-  if (days >= 61) return counted(Math.floor(days / 30.437), 'month');
-  return counted(days, 'day');
-}
 
 const GAP = '  ';
 

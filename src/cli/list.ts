@@ -114,13 +114,15 @@ function columnNamed(name: string): FieldName {
 
 const costsOf = (fields: Iterable<FieldName>): ReadonlySet<Cost> => new Set([...fields].map((field) => fieldOf(field).costs));
 
+const needsSite = (costs: ReadonlySet<Cost>): boolean => costs.has('links') || costs.has('problems');
+
 /** No more of the blog is read than the fields need. */
 function open({ asked, columns }: Question, { drafts: _, ...options }: ListCommand, system: System): Promise<OpenedSite> {
   const costs = costsOf([...asked, ...columns]);
   // Git knows where the blog is served from, and when a file was changed.
-  const git = options.git !== false && (costs.has('history') || costs.has('site') || asked.has('url') || columns.includes('url'));
+  const git = options.git !== false && (costs.has('history') || needsSite(costs) || asked.has('url') || columns.includes('url'));
   const opening = openOptionsOf({ ...options, git });
-  return costs.has('site') ? openSite(system, opening) : openHeads(system, opening);
+  return needsSite(costs) ? openSite(system, opening) : openHeads(system, opening);
 }
 
 function isMeant(post: ListedPost, { where, isOrphan }: Question, here: Here): boolean {

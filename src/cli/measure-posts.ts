@@ -1,7 +1,6 @@
 import type { FilePath } from '../core/paths.ts';
 import { incomingOf } from '../core/site/incoming.ts';
 import type { System } from '../core/system.ts';
-
 import { lintFolder } from '../lint/lint-site.ts';
 import type { Cost } from '../posts/fields.ts';
 import type { ListedPost } from '../posts/list-posts.ts';
@@ -14,10 +13,11 @@ export type Measure = (posts: readonly ListedPost[], costs: ReadonlySet<Cost>) =
 
 /** `git: false` asks git nothing: then a file was changed when it was written. */
 export function measurerFor(opened: OpenedSite, system: System, options: { readonly git: boolean }): Measure {
-  let site: Promise<SiteMeasures> | undefined;
+  let problems: Promise<ReadonlyMap<FilePath, number>> | undefined;
   let history: Promise<Changed> | undefined;
   return async (posts, costs) => {
-    const ofSite = costs.has('site') ? await (site ??= siteMeasures(opened, options)) : undefined;
+    const incoming = costs.has('links') ? incomingOf(opened.site) : undefined;
+    const found = costs.has('problems') ? await (problems ??= problemsOf(opened, options)) : undefined;
     const changed = costs.has('history') ? await (history ??= historyOf(opened, system, options)) : undefined;
     return Promise.all(posts.map(async (post): Promise<ListedPost> => {
       const at = post.changed ?? await changed?.(post.file);
@@ -25,23 +25,19 @@ export function measurerFor(opened: OpenedSite, system: System, options: { reado
         ...post,
         ...(costs.has('text') && post.words === undefined && { words: wordsOf(await opened.folder.read(post.file) ?? '') }),
         ...(at !== undefined && { changed: at }),
-        ...(ofSite && { inbound: ofSite.inbound.get(post.file) ?? 0, problems: ofSite.problems.get(post.file) ?? 0 }),
+        ...(incoming && { inbound: incoming.get(post.file) ?? 0 }),
+        ...(found && { problems: found.get(post.file) ?? 0 }),
       };
     }));
   };
 }
 
-interface SiteMeasures {
-  readonly inbound: ReadonlyMap<FilePath, number>;
-  readonly problems: ReadonlyMap<FilePath, number>;
-}
-
-/** Needs a site whose texts were read whole. */
-async function siteMeasures(opened: OpenedSite, { git }: { readonly git: boolean }): Promise<SiteMeasures> {
+/** Findings by file. Needs a site whose texts were read whole, as links do. */
+async function problemsOf(opened: OpenedSite, { git }: { readonly git: boolean }): Promise<ReadonlyMap<FilePath, number>> {
   const problems = new Map<FilePath, number>();
   const { site, folder } = opened;
   for (const { file } of await lintFolder(site, folder, { git, ...lintSettings(opened, undefined) })) problems.set(file, (problems.get(file) ?? 0) + 1);
-  return { inbound: incomingOf(site), problems };
+  return problems;
 }
 
 type Changed = (file: FilePath) => Promise<number | undefined>;

@@ -12,6 +12,7 @@ import { addPublish, addUnpublish } from './commands/publish.ts';
 import { addRefs } from './commands/refs.ts';
 import { addRenameTag } from './commands/rename-tag.ts';
 import { addRules } from './commands/rules.ts';
+import { addStats } from './commands/stats.ts';
 import { examples, type Done } from './commands/shared.ts';
 import { explain } from './errors.ts';
 
@@ -46,6 +47,7 @@ function programFor(system: System, done: Done): Command {
   addList(program, system, done);
   addMv(program, system, done);
   addRenameTag(program, system, done);
+  addStats(program, system, done);
   addRefs(program, system, done);
   addExplain(program, system, done);
   addRules(program, system, done);

@@ -65,6 +65,8 @@ export interface Terminal {
   readonly colour: 0 | 1 | 2 | 3;
   /** Whether it is known to make links of OSC 8 sequences. */
   readonly hyperlinks?: boolean;
+  /** Whether it shows more than ASCII, as far as the locale says. */
+  readonly unicode?: boolean;
   /** Columns of what `err` writes to, where a line may be drawn again and again: a terminal, and no CI. */
   readonly progress?: number | undefined;
 }

@@ -15,8 +15,8 @@ export const FIELDS = {
   minutes: { type: 'number', costs: 'text', of: ({ words }) => (words === undefined ? undefined : minutesFor(words)) },
   changed: { type: 'day', costs: 'history', of: ({ changed }, { zone }) => (changed === undefined ? undefined : dayAt(changed, zone)), order: ({ changed }) => changed },
   idle: { type: 'span', costs: 'history', of: ({ changed }, { now }) => since(changed, now) },
-  inbound: { type: 'number', costs: 'site', of: ({ inbound }) => inbound },
-  problems: { type: 'number', costs: 'site', of: ({ problems }) => problems },
+  inbound: { type: 'number', costs: 'links', of: ({ inbound }) => inbound },
+  problems: { type: 'number', costs: 'problems', of: ({ problems }) => problems },
 } as const satisfies Record<string, Field>;
 
 /** Something a post can be asked. */
@@ -41,7 +41,7 @@ export interface Here {
 export type FieldType = 'text' | 'list' | 'number' | 'day' | 'span' | 'status';
 
 /** What has to be looked at: the posts' heads, their texts, what git and the disk say, or every link of the blog. */
-export type Cost = 'head' | 'text' | 'history' | 'site';
+export type Cost = 'head' | 'text' | 'history' | 'links' | 'problems';
 
 export type FieldValue = string | number | readonly string[] | undefined;
 

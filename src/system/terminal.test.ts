@@ -64,3 +64,14 @@ describe('wordsOf', () => {
     ['', []],
   ])('%s', (command, words) => expect(wordsOf(command)).toEqual(words));
 });
+
+test.each([
+  [{ LANG: 'de_DE.UTF-8' }, true],
+  [{ LANG: 'C.utf8' }, true],
+  [{ LANG: 'C' }, false],
+  [{}, false],
+  [{ LANG: 'de_DE.UTF-8', LC_ALL: 'C' }, false],
+  [{ LANG: 'de_DE.UTF-8', TERM: 'dumb' }, false],
+  [{ WT_SESSION: 'b1' }, true],
+])('%j shows more than ASCII: %s', (env: Record<string, string>, expected) =>
+  expect(terminalOf({ stdin: {}, stdout: {}, stderr: {}, env }).unicode).toBe(expected));

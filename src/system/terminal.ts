@@ -9,6 +9,7 @@ export function terminalOf({ stdin, stdout, stderr, env }: TerminalParts): Termi
     interactive: isTerminal && stdin.isTTY === true && !isQuiet,
     colour: forcedColour(env) ?? (isTerminal ? colourOf(env) : 0),
     hyperlinks: forcedLinks(env) ?? (isTerminal && env['TERM'] !== 'dumb' && knowsLinks(env)),
+    unicode: speaksUnicode(env),
     get progress() { return stderr.isTTY === true && !isQuiet ? stderr.columns || undefined : undefined; },
   };
 }
@@ -60,5 +61,12 @@ function knowsLinks(env: TerminalParts['env']): boolean {
 }
 
 const LINKING: ReadonlySet<string> = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'mintty', 'Hyper', 'Tabby', 'rio', 'WarpTerminal', 'zed']);
+
+/** The first of these that is set names the character encoding. Terminals of Windows that say who they are have it too. */
+function speaksUnicode(env: TerminalParts['env']): boolean {
+  if (env['TERM'] === 'dumb') return false;
+  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((one) => one !== undefined && one !== '') ?? '';
+  return /utf-?8/i.test(locale) || isSet(env['WT_SESSION']) || env['TERM_PROGRAM'] === 'vscode' || env['TERM_PROGRAM'] === 'Apple_Terminal';
+}
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== '0' && value !== 'false';

@@ -32,6 +32,7 @@ export interface MemoryOptions {
   readonly columns?: number;
   readonly colour?: Terminal['colour'];
   readonly hyperlinks?: boolean;
+  readonly unicode?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** The way out. Without one, asking for it is a mistake: no command may, unless it was told to. */
   readonly web?: (options: WebOptions) => Promise<Web>;
@@ -50,7 +51,7 @@ export function memorySystem(options: MemoryOptions = {}): MemorySystem {
     cwd,
     env: options.env ?? {},
     clock: { now: () => Date.parse(options.now ?? '2026-03-01T12:00:00Z'), zone: options.zone ?? 'UTC', sleep: async () => undefined },
-    terminal: { columns: options.columns, interactive: options.answers !== undefined, colour: options.colour ?? 0, hyperlinks: options.hyperlinks ?? false, progress: options.progress },
+    terminal: { columns: options.columns, interactive: options.answers !== undefined, colour: options.colour ?? 0, hyperlinks: options.hyperlinks ?? false, unicode: options.unicode ?? false, progress: options.progress },
     folder: async (path) => openFolder(resolve(cwd, path), { cwd, disk, git: options.git, modified: Date.parse(options.modified ?? '2026-02-01') }),
     prompt: async () => prompt,
     watch: (path) => changesOf(options.changes ?? [], resolve(cwd, path), disk),
