@@ -1,13 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { realSystem, run } from '../src/main.ts';
-
-/** Repositories that are made here, by git itself. */
-const top = realpathSync(mkdtempSync(join(tmpdir(), 'blog-since-')));
-afterAll(() => rmSync(top, { recursive: true }));
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { repositories, typedIn } from './helpers/repository.ts';
 
 const POST = '---\ntitle: A post\n---\n';
 const BLOG = {
@@ -18,37 +13,9 @@ const BLOG = {
   'images/tram.png': '\x89PNG tram, as it is',
 };
 
-let count = 0;
+const { top, repository } = repositories(BLOG);
 
-/** A repository with the blog in its first commit. */
-function repository(files: Readonly<Record<string, string>> = BLOG): { folder: string; git: (...words: string[]) => string; write: (path: string, text: string) => void } {
-  const folder = join(top, String(count++));
-  mkdirSync(folder);
-  const git = (...words: string[]): string => execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@t.example', '-c', 'protocol.file.allow=always', ...words], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  const write = (path: string, text: string): void => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text, 'latin1');
-  };
-  git('init', '-q', '-b', 'main');
-  for (const [path, text] of Object.entries(files)) write(path, text);
-  git('add', '-A');
-  git('commit', '-qm', 'first');
-  return { folder, git, write };
-}
-
-const real = realSystem(process);
-
-async function lint(folder: string, ...words: string[]): Promise<string> {
-  let out = '';
-  let err = '';
-  const system = {
-    ...real, cwd: folder, clock: { now: () => Date.parse('2026-03-01'), zone: 'UTC', sleep: async () => undefined },
-    terminal: { columns: undefined, interactive: false, colour: 0 as const },
-    out: (text: string) => { out += text; }, err: (text: string) => { err += text; },
-  };
-  const code = await run(['lint', '--format', 'unix', ...words], system);
-  return `${out}${err}${code}`;
-}
+const lint = (folder: string, ...words: string[]): Promise<string> => typedIn(folder, 'lint', '--format', 'unix', ...words);
 
 describe('blog lint --since', () => {
   test('tells posts that nobody touched of a heading that was renamed, and of no old rot', async () => {

@@ -56,7 +56,8 @@ async function explainLine(asked: Asked, options: ExplainCommand, system: System
   const range = rangeOf(asked, text);
   const read = (path: FilePath): Promise<string | undefined> => opened.folder.read(path);
   const found = (await findingsOf(opened, options, (path) => path === file)).filter((finding) => touches(finding.range, range));
-  const findings = await withFixes(found, { site: opened.site, read });
+  const past = options.git === false ? undefined : (await opened.folder.git())?.past;
+  const findings = await withFixes(found, { site: opened.site, read, ...(past && { past }) });
   const explained = explain(file, range, { site: opened.site, findings });
   if (options.json) {
     system.out(asJson(explained, opened.shownAs(file), new Lines(text), (one) => rowsOf(one, opened.site)));

@@ -33,10 +33,12 @@ export async function lintAndFix(
   if (options.interactive && !system.terminal.interactive) throw new BlogError('`--interactive` asks questions, and there is nobody to ask: this is no terminal. `blog lint --fix` mends what is certain.');
   const { opened, isChosen } = await askedAt(await openAt(paths, options, system, listed), options, system);
   const narrow = await narrowing(opened, options, system);
+  const past = options.git === false ? undefined : (await opened.folder.git())?.past;
   const isDry = options.diff === true || options.fixDryRun === true;
   const fixed = await fixSite({
     site: opened.site,
     read: (path) => opened.folder.read(path),
+    ...(past && { past }),
     lint: async (site) => narrow(await findingsOf({ ...opened, site }, options, isChosen)).filter(({ severity }) => !options.quiet || severity === 'error'),
     choose: options.interactive ? await asking(opened, options, system) : (_, fixes) => fixes.find((fix) => isAskedFor(fix, options)),
   });

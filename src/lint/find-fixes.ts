@@ -3,26 +3,50 @@ import type { FilePath } from '../core/paths.ts';
 import { anchorsOf } from '../core/site/anchors.ts';
 import { respell } from '../core/site/respell.ts';
 import type { Site } from '../core/site/site.ts';
+import type { GitPast } from '../core/system.ts';
 import { candidatesOf, type Candidate, type History } from './candidates.ts';
+import { historyOf } from './history.ts';
 import { judgementsOf, type Judgement } from './judge.ts';
 
 export interface FixSources {
   readonly site: Site;
   readonly read: (path: FilePath) => Promise<string | undefined>;
-  /** What git remembers of what is broken, where it was asked. */
-  readonly history?: History;
+  /** What git remembers; asked only where something is broken that nothing else is known of. */
+  readonly past?: GitPast;
 }
 
 /**
  * The same findings with what would mend each: only what was read again and found to lead where it shall. Expects them
  * sorted by file; each file that has some is read once more.
  */
-export async function withFixes(findings: readonly Finding[], { site, read, history }: FixSources): Promise<readonly Finding[]> {
+export async function withFixes(findings: readonly Finding[], sources: FixSources): Promise<readonly Finding[]> {
+  const { site, past } = sources;
   const judgements = byPlace(judgementsOf(site), new Set(findings.map(({ file }) => file)));
+  const judgementOf = ({ file, range }: Finding): Judgement | undefined => judgements.get(placeOf(file, range));
+  const fixed = await fixedBy(findings, judgementOf, sources);
+  if (!past) return fixed;
+
+  const broken = fixed.filter(({ fixes }) => fixes?.[0]?.confidence !== 'certain').flatMap((finding) => judgementOf(finding) ?? []);
+  const open = broken.filter(({ resolution }) => resolution.kind === 'missing' || resolution.kind === 'missing-anchor');
+  if (open.length === 0) return fixed;
+  const history = await historyOf(open, { ...sources, past });
+  const places = new Set(open);
+  const again = await fixedBy(findings, (finding) => {
+    const judgement = judgementOf(finding);
+    return judgement && places.has(judgement) ? judgement : undefined;
+  }, { ...sources, history });
+  return fixed.map((finding, index) => (again[index]?.fixes ? again[index] : finding));
+}
+
+interface Known extends FixSources {
+  readonly history?: History;
+}
+
+async function fixedBy(findings: readonly Finding[], judgementOf: (finding: Finding) => Judgement | undefined, { site, read, history }: Known): Promise<readonly Finding[]> {
   const texts = new Map<FilePath, string | undefined>();
   const fixed: Finding[] = [];
   for (const finding of findings) {
-    const judgement = judgements.get(placeOf(finding.file, finding.range));
+    const judgement = judgementOf(finding);
     if (finding.fixes || !judgement || !MENDABLE.has(judgement.resolution.kind)) { fixed.push(finding); continue; }
     if (!texts.has(finding.file)) texts.set(finding.file, await read(finding.file));
     const fixes = fixesOf(judgement, texts.get(finding.file) ?? '', { site, history });
