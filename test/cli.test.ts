@@ -87,6 +87,8 @@ describe('help', () => {
       --rule <id=severity>        off, warning or error for a rule; may be repeated
       --files-from <file>         only tell what is in the files that this file
                                   names, a line each; - is standard input
+      --stdin-filename <file>     take the text of this file from standard input, as
+                                  an editor has it
       --since <revision>          only what is broken now and was not in this
                                   revision of git
       --staged                    only what the next commit would break
@@ -358,6 +360,16 @@ describe('blog lint', () => {
     expect(shown(await listed(''))).toBe('--- 0');
     expect((await typed(['lint', '--files-from', 'changed.txt'], { files: { ...blog, 'changed.txt': '_posts/2026-01-02-lisbon.md\r\n' } })).code).toBe(1);
     expect(await said(['lint', '--files-from', 'none.txt'])).toBe('--- err\nblog: There is no file `none.txt` to take paths from.\n--- 2');
+  });
+  test('--stdin-filename: a text that is not saved, in the blog as it is', async () => {
+    const given = (input: string, ...words: readonly string[]) => typed(['lint', '-', '--stdin-filename', '_posts/2026-01-09-porto.md', '--format', 'unix', ...words], { input });
+    const broken = await given('---\ntitle: Porto\n---\n[Lisbon](/lisboa/) [Faro](/faro/)\n');
+    expect(broken.out).toMatch(/^_posts\/2026-01-09-porto\.md:4:10: error: .*\n_posts\/2026-01-09-porto\.md:4:27: error: .*not be live before 2026-05-01.*\n$/);
+    expect(broken.system.disk.get('/blog/_posts/2026-01-09-porto.md')).toBe(blog['_posts/2026-01-09-porto.md']);
+    expect(shown(await given('---\ntitle: Porto\n---\n[Lisbon](/lisbon/)\n'))).toBe('--- 0');
+    expect((await given('x', '--fix')).err).toContain('nothing is written');
+    expect(await said(['lint', '--stdin-filename', '_posts/2026-01-10-new.md', '--format', 'unix'], { input: '---\ntitle: New\n---\n[a](/new/#b)' })).toContain('2026-01-10-new.md:4:5: error: This page has no heading');
+    expect(await said(['lint', '-'])).toContain('which file the text is of');
   });
   test('--watch tells what each change made new, and what it mended', async () => {
     const changes = [

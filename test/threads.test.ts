@@ -44,3 +44,10 @@ test.each([['lint', '--format', 'unix'], ['refs']])('blog %s says in three threa
 test('what is found is what is wrong', () => {
   expect(blog(2, 'lint', '--format', 'unix').stdout).toContain(`_posts/2024-01-01-harbour-${COUNT}.md`);
 });
+
+test('what is only imagined is read where it is imagined', () => {
+  const { stdout } = spawnSync(process.execPath, [join(top, 'bin/blog.js'), 'lint', '-', '--stdin-filename', '_posts/2024-01-01-harbour-7.md', '--format', 'unix'], {
+    cwd: folder, env: { ...process.env, BLOG_THREADS: '3' }, encoding: 'utf8', input: '---\ntitle: "x"\n---\n[gone](/nowhere/)\n',
+  });
+  expect(stdout).toMatch(/^_posts\/2024-01-01-harbour-7\.md:4:8: error/);
+});

@@ -17,6 +17,7 @@ import type { OpenedSite } from './open-site.ts';
 import { lintSettings } from './lint-settings.ts';
 import { withBaseline, type BaselineCommand } from './baseline.ts';
 import { askedAt, type ExternalCommand } from './external.ts';
+import { lintInput } from './lint-input.ts';
 import { openAt } from './open-at.ts';
 import { outputOf, writeOutput, type Output } from './outputs.ts';
 import { pathsFrom } from './paths-from.ts';
@@ -32,6 +33,8 @@ export interface LintCommand extends SiteOptions, ExternalCommand, BaselineComma
   readonly rule?: Readonly<Record<string, Severity | 'off'>>;
   /** Where more paths are listed: a file, or `-` for standard input. */
   readonly filesFrom?: string;
+  /** The file whose text stands at standard input, saved or not. */
+  readonly stdinFilename?: string;
   readonly quiet?: boolean;
   readonly maxWarnings?: number;
   readonly exitZero?: boolean;
@@ -51,6 +54,7 @@ export interface LintCommand extends SiteOptions, ExternalCommand, BaselineComma
 /** `blog lint`: says what a visitor will find broken. */
 export async function lint(paths: readonly string[], options: LintCommand, system: System): Promise<number> {
   checkRules(options.rule ?? {});
+  if (options.stdinFilename !== undefined || paths.includes('-')) return lintInput(paths, options, system);
   checkTogether(options);
   if (options.watch && options.external) throw new BlogError('`--watch` looks again with every change, which is no way to ask other sites: leave `--external` out.');
   outputsOf(options);

@@ -68,7 +68,7 @@ export async function openSite(system: System, typed: OpenOptions = {}): Promise
     conventions, files, now: system.clock.now(),
     read: (path) => (options.part === 'head' ? readHead(path, folder, conventions) : folder.read(path)),
     head: (path, bytes) => folder.head(path, bytes),
-    ...(options.part === 'head' ? { part: 'head' } : { readAll: readAllWith(system, learned) }),
+    ...(options.part === 'head' ? { part: 'head' } : { readAll: readAllWith(system, folder, learned) }),
   });
   return {
     site, folder, root,

@@ -43,9 +43,9 @@ export async function learn(generator: string, folder: Folder, root: string, inp
 const MANY = 400;
 
 /** Reads a blog's sources, a large blog's in several threads. What is read in threads is kept packed. */
-export function readAllWith(system: System, { setup }: Learned): ReadAll {
+export function readAllWith(system: System, folder: Folder, { setup }: Learned): ReadAll {
   return async (sources, read) => {
-    const readers = sources.length < MANY ? undefined : await system.readers?.();
+    const readers = sources.length < MANY || !folder.isOnDisk ? undefined : await system.readers?.();
     if (!readers) return readInTurn(sources, read);
     const documents: (Document | undefined)[] = Array.from(sources, () => undefined);
     try {

@@ -20,8 +20,9 @@ export function whatIf(system: System, root: string, changes: readonly Change[])
 /** A folder of another one, read through it. */
 function below(around: Folder, folder: Folder, within: string): Folder {
   const inside = (path: string) => asFilePath(`${within}/${path}`);
+  const { isOnDisk: _, ...rest } = folder;
   return {
-    ...folder,
+    ...rest,
     list: async () => (await around.list()).filter((path) => path.startsWith(`${within}/`)).map((path) => asFilePath(path.slice(within.length + 1))),
     read: (path) => around.read(inside(path)), bytes: (path) => around.bytes(inside(path)),
     head: (path, bytes) => around.head(inside(path), bytes), size: (path) => around.size(inside(path)),

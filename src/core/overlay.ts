@@ -12,8 +12,9 @@ export function overlaid(folder: Folder, changes: readonly Change[]): Folder {
     const at = layer.at(path);
     return at.kind === 'text' ? encode(at.text) : at.kind === 'file' ? folder.bytes(at.file) : undefined;
   };
+  const { isOnDisk: _, ...rest } = folder;
   return {
-    ...folder,
+    ...rest,
     list: async () => layer.list(await folder.list()),
     bytes,
     read: async (path) => {

@@ -75,6 +75,8 @@ export interface Terminal {
 export interface Folder {
   /** Absolute. */
   readonly path: string;
+  /** Set where another thread finds the same files at `path`: on the disk, and not in a revision of git or imagined. */
+  readonly isOnDisk?: true;
   /** Every file below, sorted, without `.git` and `node_modules`. */
   list(): Promise<readonly FilePath[]>;
   /** Of these, the ones reached through symbolic links, by where they really lie. */

@@ -15,7 +15,7 @@ export function openFolder(path: string, env: Readonly<Record<string, string | u
   let git: ReturnType<Folder['git']> | undefined;
   const gitOf = () => (git ??= openGit({ path, env, linked: tree.linked() }));
   return {
-    path,
+    path, isOnDisk: true,
     list: async () => tree.list(),
     linked: () => tree.linked(),
     read: async (file) => tree.use(file, (place) => readFileSync(place, 'utf8')),

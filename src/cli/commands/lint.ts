@@ -12,6 +12,7 @@ export function addLint(program: Command, system: System, done: Done): void {
     .option('-o, --output <format=file>', 'write a report to a file too; may be repeated', collect)
     .option('--rule <id=severity>', 'off, warning or error for a rule; may be repeated', collectRule)
     .option('--files-from <file>', 'only tell what is in the files that this file names, a line each; - is standard input')
+    .option('--stdin-filename <file>', 'take the text of this file from standard input, as an editor has it')
     .option('--since <revision>', 'only what is broken now and was not in this revision of git')
     .option('--staged', 'only what the next commit would break')
     .option('--fix [which]', 'mend what is certain; --fix=all mends what is likely too')
