@@ -27,10 +27,6 @@ async function bundle({ build }) {
       minify: true,
     },
     logLevel: 'warn',
-    onLog: (level, log, report) => {
-      // gray-matter's own `eval`, which our door to it never lets run.
-      if (log.code !== 'EVAL') report(level, log);
-    },
   });
   writeFileSync(`${root}dist/licenses.txt`, licensesOf(packagesIn(output)));
 }

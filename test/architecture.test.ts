@@ -27,7 +27,6 @@ const DOORS: Readonly<Record<string, string>> = {
   'chokidar': 'system/watch.ts',
   'chalk': 'cli/style.ts',
   'diff': 'core/text/unified-diff.ts',
-  'gray-matter': 'core/markdown/front-matter.ts',
   'slugify': 'core/text/slug.ts',
   'satteri': 'core/markdown/commonmark.ts',
   'htmlparser2': 'core/markdown/html.ts',

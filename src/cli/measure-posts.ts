@@ -1,7 +1,6 @@
 import type { FilePath } from '../core/paths.ts';
 import { incomingOf } from '../core/site/incoming.ts';
 import type { System } from '../core/system.ts';
-import { lintFolder } from '../lint/lint-site.ts';
 import type { Cost } from '../posts/fields.ts';
 import type { ListedPost } from '../posts/list-posts.ts';
 import { wordsOf } from '../posts/skim.ts';
@@ -34,6 +33,8 @@ export function measurerFor(opened: OpenedSite, system: System, options: { reado
 
 /** Findings by file. Needs a site whose texts were read whole, as links do. */
 async function problemsOf(opened: OpenedSite, { git }: { readonly git: boolean }): Promise<ReadonlyMap<FilePath, number>> {
+  // The rules load when somebody asks for problems.
+  const { lintFolder } = await import('../lint/lint-site.ts');
   const problems = new Map<FilePath, number>();
   const { site, folder } = opened;
   for (const { file } of await lintFolder(site, folder, { git, ...lintSettings(opened, undefined) })) problems.set(file, (problems.get(file) ?? 0) + 1);

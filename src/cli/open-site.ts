@@ -10,7 +10,6 @@ import { chooseGenerator, type Choice } from '../generators/index.ts';
 import type { BlogSettings } from '../settings/settings.ts';
 import { findSettings, type FoundSettings } from './find-settings.ts';
 import { foldersAbove } from './folders-above.ts';
-import { readHead } from './read-head.ts';
 
 export interface OpenOptions {
   /** Where to look instead of the folder the command was typed in. */
@@ -66,18 +65,30 @@ export async function openSite(system: System, typed: OpenOptions = {}): Promise
   const { conventions } = learned;
   const site = await buildSite({
     conventions, files, now: system.clock.now(),
-    read: (path) => (options.part === 'head' ? readHead(path, folder, conventions) : folder.read(path)),
-    head: (path, bytes) => folder.head(path, bytes),
+    read: (path) => folder.read(path), head: (path, bytes) => folder.head(path, bytes),
     ...(options.part === 'head' ? { part: 'head' } : { readAll: readAllWith(system, folder, learned) }),
   });
   return {
     site, folder, root,
     generator: { name: `${choice.generator.name}${conventions.version ? ` ${conventions.version}` : ''}`, why: choice.recognised.why },
-    shownAs: (path) => relative(system.cwd, join(root, path)).split(sep).join('/'),
-    fileUrl: (path) => pathToFileURL(join(root, path)).href,
+    shownAs: shownFrom(system.cwd, root),
+    fileUrl: urlsBelow(root),
     settings: settingsFrom.settings, settingsFrom,
     notes: [...settingsFrom.notes, ...(choice.note ? [choice.note] : []), ...conventions.notes],
   };
+}
+
+/** Unless it is seen from within, all paths of a blog begin alike. */
+function shownFrom(cwd: string, root: string): (path: FilePath) => string {
+  const shown = relative(cwd, root).split(sep).join('/');
+  if (/(?:^|\/)\.\.$/.test(shown)) return (path) => relative(cwd, join(root, path)).split(sep).join('/');
+  return shown === '' ? (path) => path : (path) => `${shown}/${path}`;
+}
+
+/** Most paths need nothing done to them but to be put behind the root's. */
+function urlsBelow(root: string): (path: FilePath) => string {
+  const base = pathToFileURL(join(root, sep)).href;
+  return (path) => (/^[\w./-]*$/.test(path) ? base + path : pathToFileURL(join(root, path)).href);
 }
 
 interface FoundWithSettings {

@@ -16,12 +16,13 @@ function bodyStart(text: string): number {
 function wordsInBody(body: string): number {
   let words = 0;
   let end: string | undefined;
+  const hasCode = /```|~~~|\{%/.test(body);
   for (const line of withoutComments(body).split('\n')) {
     if (end !== undefined) {
       if (line.includes(end)) end = undefined;
       continue;
     }
-    const [, fence, tag] = CODE.exec(line) ?? [];
+    const [, fence, tag] = hasCode ? CODE.exec(line) ?? [] : [];
     if (fence !== undefined) end = fence;
     else if (tag !== undefined && !line.includes(`end${tag}`)) end = `end${tag}`;
     else words += wordsIn(withoutMarkup(line));
@@ -33,7 +34,7 @@ function wordsInBody(body: string): number {
 const CODE = /^[ >]*(?:(`{3,}|~{3,})|\{%-? *(highlight|codeblock)\b)/;
 
 const withoutComments = (body: string): string =>
-  body.split('<!--').map((part, index) => (index === 0 ? part : part.slice(part.indexOf('-->') + 3))).join('');
+  (!body.includes('<!--') ? body : body.split('<!--').map((part, index) => (index === 0 ? part : part.slice(part.indexOf('-->') + 3))).join(''));
 
 /** Tags, templates, destinations of links, addresses, code. Each is bounded, so that a line of a megabyte takes no time. */
 const withoutMarkup = (line: string): string => (/[<{[`:]/.test(line) ? line.replace(MARKUP, ' ') : line);

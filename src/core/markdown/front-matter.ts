@@ -1,4 +1,3 @@
-import matter from 'gray-matter';
 import type { FrontMatter, ScalarPlace, Value } from '../site/document.ts';
 import { readJsonMap } from '../text/json.ts';
 import { ParseError } from '../text/parse-error.ts';
@@ -227,13 +226,18 @@ function lineAt(text: string, at: number): { readonly end: number; readonly next
 function closingFence(text: string, from: number, marks: readonly string[], closing: Fence['closing']): { start: number; next: number } | undefined {
   for (let newline = text.indexOf('\n', from); newline >= 0; newline = text.indexOf('\n', newline + 1)) {
     const start = newline + 1;
-    const mark = marks.find((one) => text.startsWith(one, start));
+    const mark = markAt(text, start, marks);
     if (mark === undefined) continue;
     const after = start + mark.length;
     if (closing === 'prefix') return { start, next: after + (/^\r?\n/.exec(text.slice(after, after + 2))?.[0].length ?? 0) };
     const line = lineAt(text, after);
     if (text.slice(after, line.end).trim() === '') return { start, next: line.next };
   }
+  return undefined;
+}
+
+function markAt(text: string, at: number, marks: readonly string[]): string | undefined {
+  for (const mark of marks) if (text.startsWith(mark, at)) return mark;
   return undefined;
 }
 
@@ -270,48 +274,34 @@ function unopened(text: string, start: number, dialect: FrontMatterDialect): Hea
   };
 }
 
+/** A head without its opening line is looked for no further. */
+const LONGEST_HEAD = 20_000;
+
 interface ReadMap {
   readonly data: Readonly<Record<string, Value>>;
   readonly scalars: ReadonlyMap<string, ScalarPlace>;
 }
 
-type Engine = (text: string) => ReadMap | undefined;
-
-// gray-matter looks for comments in a way that takes quadratic time on blank lines. No head is that long by itself.
-const LONGEST_HEAD = 20_000;
-
-/** Has gray-matter pass the head to the engine for its language. */
+/** Reads a head in its language. Some generators run front matter that is a program; here that is never done. */
 function readHead(text: string, head: Head, dialect: FrontMatterDialect): ReadMap | undefined {
   const inner = text.slice(head.inner.start, head.inner.end);
-  const engines = enginesFor(head, dialect);
   const language = head.language.toLowerCase();
-  const engine = Object.hasOwn(engines, language) ? engines[language] : undefined;
-  if (!engine) throw new ParseError(`Front matter in \`${head.language}\` cannot be read.`, text, 0);
-  if (inner.length > LONGEST_HEAD) return engine(inner);
-
-  let read: ReadMap | undefined = { data: Object.create(null), scalars: new Map() };
-  const parsers = Object.fromEntries(Object.entries(engines).map(([name, parse]) => [name, () => {
-    read = parse(inner);
-    return {};
-  }]));
-  // Without any options it would answer from its cache, which forgets errors. What it gets has no closing line.
-  matter(`---\n${inner}`, { engines: parsers, language, delimiters: ['---', '\uFDEF'] });
-  return read;
+  if (!LANGUAGES.has(language) && !PROGRAMS.has(language)) throw new ParseError(`Front matter in \`${head.language}\` cannot be read.`, text, 0);
+  if (holdsComments(inner)) return { data: Object.create(null), scalars: new Map() };
+  switch (language) {
+    case 'toml': return readTomlMap(inner);
+    case 'json': return readJsonMap(inner, head.braceless);
+    case 'yaml': case 'yml': return readYaml(inner, dialect);
+    default: throw new ParseError(`Front matter in \`${head.language}\` is a program, which is never run.`, text, 0);
+  }
 }
 
-/** gray-matter has engines that run the front matter as a program. None of those must ever be reached. */
-function enginesFor(head: Head, dialect: FrontMatterDialect): Record<string, Engine> {
-  const yaml: Engine = (text) => readYaml(text, dialect);
-  const json: Engine = (text) => readJsonMap(text, head.braceless);
-  const refuse: Engine = (text) => {
-    throw new ParseError(`Front matter in \`${head.language}\` is a program, which is never run.`, text, 0);
-  };
-  return {
-    yaml, yml: yaml, toml: readTomlMap, json,
-    js: refuse, javascript: refuse, jsx: refuse, ts: refuse, typescript: refuse,
-    coffee: refuse, coffeescript: refuse, cson: refuse,
-  };
-}
+const LANGUAGES: ReadonlySet<string> = new Set(['yaml', 'yml', 'toml', 'json']);
+const PROGRAMS: ReadonlySet<string> = new Set(['js', 'javascript', 'jsx', 'ts', 'typescript', 'coffee', 'coffeescript', 'cson']);
+
+/** Only lines like `# draft`: as good as nothing, in any language. So gray-matter has it, and all that read with it. */
+const holdsComments = (text: string): boolean =>
+  text.split('\n').every((line) => /^\s*(?:#.|$)/s.test(line));
 
 function readYaml(text: string, dialect: FrontMatterDialect): ReadMap | undefined {
   if (dialect.tabs === undefined || !/^\t/m.test(text)) return readYamlMap(text, dialect.yaml);

@@ -10,7 +10,7 @@ export function newPostConventions(files: readonly FilePath[], settings: Setting
   const habits = learnt(files, settings, sourceOf);
   return {
     format: 'yaml',
-    fileFor: (post) => fileFor(post, habits, settings.zone),
+    fileFor: (post) => fileFor(post, habits(), settings.zone),
     defaults: [['layout', 'post'], ['title', '']],
     dateKey: 'date',
     dateNeeded: false,
@@ -24,8 +24,8 @@ export function newPostConventions(files: readonly FilePath[], settings: Setting
 export function publishingConventions(files: readonly FilePath[], settings: Settings, sourceOf: (file: FilePath) => Source): PublishingConventions {
   const habits = learnt(files, settings, sourceOf);
   return {
-    publishedFile: (file, day) => publishedFile(file, day, habits),
-    draftFile: (file) => draftFile(file, habits),
+    publishedFile: (file, day) => publishedFile(file, day, habits()),
+    draftFile: (file) => draftFile(file, habits()),
     hiding: [{ published: false }],
   };
 }
@@ -46,7 +46,13 @@ function draftFile(file: FilePath, { byYear }: Habits): FilePath | undefined {
 
 const DATED = /^\d{2,4}-\d{1,2}-\d{1,2}-/;
 
-function learnt(files: readonly FilePath[], settings: Settings, sourceOf: (file: FilePath) => Source): Habits {
+/** Looked for when somebody asks: few commands do. */
+function learnt(files: readonly FilePath[], settings: Settings, sourceOf: (file: FilePath) => Source): () => Habits {
+  let habits: Habits | undefined;
+  return () => (habits ??= habitsIn(files, settings, sourceOf));
+}
+
+function habitsIn(files: readonly FilePath[], settings: Settings, sourceOf: (file: FilePath) => Source): Habits {
   const posts = files.filter((file) => {
     const source = sourceOf(file);
     return source.kind === 'post' && !source.draft && settings.markdownExtensions.has(extensionOf(file).toLowerCase());

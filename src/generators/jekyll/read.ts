@@ -37,10 +37,9 @@ export function reader(input: ReadInput): Conventions['read'] {
   return (path, source, part) => {
     const from = sourceOf(path);
     const frontMatter = headOf(source, from);
+    if (part === 'head') return documentFrom({ path, source, frontMatter, ...HEAD_ONLY });
     const subject = subjectOf(path, from, frontMatter, settings, now);
-    const problems = headProblems(frontMatter, from, subject.problem);
     const body = { start: frontMatter.range.end, end: source.length };
-    if (part === 'head') return documentFrom({ path, source, frontMatter, ...HEAD_ONLY, problems });
     const evaluated = subject.isTemplate && hasLiquid(source, body) ? evaluateLiquid(source, body, worldFor(subject.variables())) : untouched(source, body);
     const extension = extensionOf(nameOf(path)).toLowerCase();
     const markup = settings.markdownExtensions.has(extension) ? readMarkdown(evaluated.derived.text)
@@ -52,7 +51,7 @@ export function reader(input: ReadInput): Conventions['read'] {
       markup: input.isChirpy && from.kind !== 'page' ? withMediaFolder(markup, subject.data, input.base) : markup,
       lookups: evaluated.lookups,
       references: frontMatterReferences({ source, frontMatter, hasFolder }),
-      problems: [...problems, ...evaluated.problems],
+      problems: [...headProblems(frontMatter, from, subject.problem), ...evaluated.problems],
       hasUnknownParts: evaluated.hasUnknownParts,
     });
   };

@@ -9,12 +9,9 @@ const LONG = 'word '.repeat(20_000);
 const posts = {
   'is short': '---\ntitle: Short\n---\n# A\n[x](/y)\n',
   'is long': `---\ntitle: Long\ntags: [a]\n---\n${LONG}`,
-  'has a head that is longer than what is read at first': `---\nabout: "${LONG}"\ntitle: Late\n---\nx`,
-  'has a head that ends where the first look ends': `---\ntitle: Edge\nabout: "${'x'.repeat(16_384 - 33)}"\n---\n${LONG}`,
   'has a head that cannot be read': `---\ntitle: "open\n---\n${LONG}`,
   'has a head without an end': `---\ntitle: x\n${LONG}`,
   'has no head': LONG,
-  'is cut within a letter': `---\ntitle: Ü\n---\n${'ü'.repeat(20_000)}`,
 };
 
 describe('a list made of heads is the list made of whole posts, where one', () => {
