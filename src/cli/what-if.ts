@@ -5,8 +5,10 @@ import type { Change, Folder, System } from '../core/system.ts';
 
 /** The same machine as if these changes of the files below `root` had been made. Nothing can be changed on it. */
 export function whatIf(system: System, root: string, changes: readonly Change[]): System {
+  // Threads would read the disk as it is.
+  const { readers: _, ...machine } = system;
   return {
-    ...system,
+    ...machine,
     folder: async (path) => {
       const down = relative(path, root).split(sep).join('/');
       if (!down.startsWith('..')) return overlaid(await system.folder(path), seenFrom(changes, down));

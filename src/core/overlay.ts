@@ -29,6 +29,10 @@ export function overlaid(folder: Folder, changes: readonly Change[]): Folder {
       const at = layer.at(path);
       return at.kind === 'file' ? folder.size(at.file) : (await bytes(path))?.length;
     },
+    modified: async (path) => {
+      const at = layer.at(path);
+      return at.kind === 'file' ? folder.modified(at.file) : undefined;
+    },
     change: async () => { throw new BlogError('What is only imagined cannot be changed.'); },
   };
 }

@@ -109,7 +109,7 @@ export type Change =
    * permissions stay; behind a symbolic link the file it leads to is written.
    */
   | { readonly kind: 'edit'; readonly file: FilePath; readonly before: string; readonly after: string }
-  /** To a path that must not be there yet; by `git mv` where git tracks it. Folders left empty go. */
+  /** To a path that must not be there yet, in git's index too where git tracks it. Folders left empty go. */
   | { readonly kind: 'move'; readonly from: FilePath; readonly to: FilePath };
 
 /** What git knows of the folder's files. */
@@ -126,8 +126,11 @@ export interface Git {
   history(): Promise<History>;
   /** What the repository keeps of other times. */
   readonly past?: GitPast;
-  /** Renames a tracked file, in the index too, as `git mv` does. False where git would not: it is then moved without. */
-  move(from: FilePath, to: FilePath): Promise<boolean>;
+  /**
+   * Takes over in its index that tracked files were renamed on the disk, as `git mv` would: their changes stay unstaged.
+   * False where git would not, which harms nobody.
+   */
+  renamed(files: readonly (readonly [from: FilePath, to: FilePath])[]): Promise<boolean>;
 }
 
 /** What a repository remembers, read from its objects: no file of the working copy is touched, and nothing is checked out. */

@@ -1,4 +1,4 @@
-import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { folderOf, nameOf, type FilePath } from '../core/paths.ts';
 import { BlogError, type Change, type Git } from '../core/system.ts';
@@ -10,26 +10,51 @@ export interface Places {
   file(file: FilePath): string | undefined;
 }
 
-/** Makes all changes, in order, or none. Each step leaves behind how it is undone. */
+/**
+ * Makes all changes, in order, or none. Each step leaves behind how it is undone. Git is told when all is done: what it
+ * knows needs no undoing, and a thousand files take one call.
+ */
 export async function makeChanges(changes: readonly Change[], places: Places, git: Git | undefined): Promise<void> {
   const undo: Undo[] = [];
   try {
-    for (const change of changes) await make(change, { places, git, undo });
+    for (const change of changes) make(change, { places, undo });
   } catch (error) {
-    for (const step of undo.reverse()) await step();
-    throw error;
+    throw undone(undo.reverse(), error);
   }
+  const renames = [...renamesIn(changes)].filter(([from]) => git?.tracked.has(from));
+  if (renames.length > 0) await git?.renamed(renames);
 }
 
-type Undo = () => void | Promise<void>;
+/** Takes everything back that can be; what stays changed is told together with what went wrong. */
+function undone(steps: readonly Undo[], error: unknown): unknown {
+  const failures: string[] = [];
+  for (const step of steps) {
+    try { step(); } catch (cause) { failures.push(cause instanceof Error ? cause.message : String(cause)); }
+  }
+  if (failures.length === 0) return error;
+  return new BlogError(`${error instanceof Error ? error.message : String(error)} Not all that was done before could be taken back: ${failures.join(' ')}`, { cause: error });
+}
+
+/** The last path of each file by its first one. */
+function renamesIn(changes: readonly Change[]): ReadonlyMap<FilePath, FilePath> {
+  const firsts = new Map<FilePath, FilePath>();
+  for (const change of changes) {
+    if (change.kind !== 'move') continue;
+    const first = firsts.get(change.from) ?? change.from;
+    firsts.delete(change.from);
+    if (first !== change.to) firsts.set(change.to, first);
+  }
+  return new Map([...firsts].map(([now, first]) => [first, now]));
+}
+
+type Undo = () => void;
 
 interface Work {
   readonly places: Places;
-  readonly git: Git | undefined;
   readonly undo: Undo[];
 }
 
-async function make(change: Change, work: Work): Promise<void> {
+function make(change: Change, work: Work): void {
   switch (change.kind) {
     case 'create': return create(change.file, change.content, work);
     case 'edit': return edit(change, work);
@@ -104,19 +129,28 @@ function replace(file: FilePath, place: string, before: Buffer, after: Buffer): 
   }
 }
 
-async function move({ from, to }: Extract<Change, { kind: 'move' }>, { places, git, undo }: Work): Promise<void> {
+function move({ from, to }: Extract<Change, { kind: 'move' }>, { places, undo }: Work): void {
   const source = places.folder(folderOf(from));
   if (source === undefined || places.file(from) === undefined) throw new BlogError(`There is no file \`${from}\`.`);
   const old = join(source, nameOf(from));
+  refuseLinks(from, old);
   const place = placeFor(to, places, undo);
+  refuseLinks(to, place);
   if (isThere(place) && !isSameFile(old, place)) throw new BlogError(`\`${to}\` is there already.`);
-  const byGit = git !== undefined && git.tracked.has(from) && (await git.move(from, to));
-  if (!byGit) rename(from, old, place);
-  undo.push(async () => {
+  rename(from, old, place);
+  undo.push(() => {
     mkdirSync(dirname(old), { recursive: true });
-    if (!byGit || !(await git.move(to, from))) rename(to, place, old);
+    rename(to, place, old);
   });
   removeEmpty(dirname(old), source.slice(0, source.length - folderOf(from).length));
+}
+
+/** Moving a link, or something into what a link leads to, would change more than the paths that were named. */
+function refuseLinks(file: FilePath, place: string): void {
+  const isLink = lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  const isBehind = realpathSync(dirname(place)) !== dirname(place);
+  if (isLink) throw new BlogError(`\`${file}\` is a symbolic link: move what it leads to, and make the link anew.`);
+  if (isBehind) throw new BlogError(`\`${file}\` lies behind a symbolic link: name it by where it really lies.`);
 }
 
 function rename(file: FilePath, from: string, to: string): void {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -176,6 +176,166 @@ describe('change', () => {
     expect([text('a.md'), text('_drafts/b.md'), text('there.md')]).toEqual(['a', 'b', 'c']);
     await change(...changes);
     expect([text('a.md'), text('_posts/2026/b.md'), text('new/n.md')]).toEqual(['A', 'B', 'n']);
+  });
+});
+
+describe('change, whatever goes wrong', () => {
+  const change = (changes: readonly Change[]) => open().change(changes);
+  const edit = (path: string, before: string, after: string): Change => ({ kind: 'edit', file: asFilePath(path), before, after });
+  const move = (from: string, to: string): Change => ({ kind: 'move', from: asFilePath(from), to: asFilePath(to) });
+  const create = (path: string, content: string | Uint8Array): Change => ({ kind: 'create', file: asFilePath(path), content });
+  const git = (...words: string[]): string => execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words], { cwd: blog, encoding: 'utf8', stdio: 'pipe' });
+
+  /** Every file, folder and link, with its bytes and permissions; what git has in its index. */
+  function everything(): readonly string[] {
+    const entries = readdirSync(blog, { recursive: true, withFileTypes: true }).filter(({ parentPath }) => !/\.git(?:\/|$)/.test(parentPath));
+    const files = entries.map((entry) => {
+      const place = join(entry.parentPath, entry.name);
+      const { mode } = lstatSync(place);
+      return `${place} ${mode.toString(8)} ${entry.isFile() ? readFileSync(place).toString('hex') : ''}`;
+    });
+    const isRepository = entries.some(({ name }) => name === '.git');
+    return [...files.sort(), ...(isRepository ? [git('ls-files', '-s'), git('status', '--porcelain')] : [])];
+  }
+
+  const steps: readonly Change[] = [
+    edit('a.md', '\uFEFFa\r\nb', '\uFEFFa\r\nB'), move('_drafts/b.md', '_posts/2026/b.md'), create('new/deep/n.png', new Uint8Array([0, 255, 128])),
+    edit('_posts/2026/b.md', 'b', 'B'), move('a.md', 'A b/ü "x".md'), move('untracked.md', 'a.md'), edit('a.md', 'u', 'U'), move('_posts/2026/b.md', 'b.md'),
+  ];
+  const ends: readonly (readonly [name: string, change: Change, message: string])[] = [
+    ['a file that is there', create('there.md', 'x'), 'is there already'],
+    ['a move to a file that is there', move('there.md', 'fixed.md'), 'is there already'],
+    ['a move of what is not there', move('nowhere.md', 'x.md'), 'There is no file'],
+    ['a text that is another', edit('there.md', 'x', 'y'), 'is not what was read'],
+    ['a file that is read-only', edit('fixed.md', 'f', 'g'), 'is read-only'],
+    ['a way out', move('there.md', 'out/x.md'), 'lies outside'],
+    ['a file for a folder', create('there.md/x.md', ''), 'could not be written'],
+    ['a link', move('link.md', 'x.md'), 'is a symbolic link'],
+  ];
+
+  function blogWith(): void {
+    for (const [path, content] of [['a.md', '\uFEFFa\r\nb'], ['_drafts/b.md', 'b'], ['there.md', 'c'], ['fixed.md', 'f'], ['untracked.md', 'u']] as const) put(path, content);
+    chmodSync(join(blog, 'a.md'), 0o640);
+    chmodSync(join(blog, 'fixed.md'), 0o444);
+    link('out', around);
+    link('link.md', 'there.md');
+  }
+
+  test.each(ends)('%s, after every number of steps, leaves all as it was', async (_, end, message) => {
+    blogWith();
+    const before = everything();
+    for (let count = 0; count <= steps.length; count++) {
+      await expect(change([...steps.slice(0, count), end])).rejects.toThrow(message);
+      expect([count, everything()]).toEqual([count, before]);
+    }
+  });
+
+  test('also in git\'s index', async () => {
+    blogWith();
+    git('init', '-q');
+    git('add', 'a.md', '_drafts', 'there.md');
+    git('commit', '-qm', 'x');
+    put('there.md', 'c2');
+    git('add', 'there.md');
+    put('there.md', 'c');
+    const before = everything();
+    for (let count = 0; count <= steps.length; count++) {
+      await expect(change([...steps.slice(0, count), create('there.md', 'x')])).rejects.toThrow('is there already');
+      expect([count, everything()]).toEqual([count, before]);
+    }
+    await change(steps);
+    expect(git('status', '--porcelain', '-z').split('\0').filter((line) => line !== '').sort()).toEqual([
+      '?? fixed.md', '?? link.md', '?? new/', '?? out', '?? a.md', 'RM A b/ü "x".md', 'RM b.md', 'MM there.md', 'a.md', '_drafts/b.md',
+    ].sort());
+  });
+
+  test('in a folder of the repository, with what is staged and what is not', async () => {
+    git('init', '-q');
+    put('docs/x.md', '1');
+    put('x.md', 'another');
+    git('add', '-A');
+    git('commit', '-qm', 'x');
+    put('docs/x.md', '2');
+    git('add', 'docs/x.md');
+    put('docs/x.md', '3');
+    await openFolder(join(blog, 'docs'), process.env).change([move('x.md', 'sub/y.md')]);
+    expect(git('status', '--porcelain')).toBe('AM docs/sub/y.md\nD  docs/x.md\n');
+    expect([git('show', ':docs/sub/y.md'), readFileSync(join(blog, 'docs/sub/y.md'), 'utf8')]).toEqual(['2', '3']);
+  });
+
+  test.each([
+    ['spaces', 'a b.md', 'c  d.md'], ['quotes', '"a\'.md', "it's.md"], ['a line end', 'a\nb.md', 'c\rd.md'], ['a dash in front', '-rf.md', '--x.md'],
+    ['a colon in front', ':(x).md', ':!y.md'], ['a percent sign', '100%.md', '%2e.md'], ['a backslash', 'a\\b.md', 'c\\d.md'], ['one letter\'s two spellings', 'u\u0308.md', '\u00fc.md'], ['signs of the shell', '$(x)`y`.md', '*?[a].md'],
+  ])('names with %s', async (_, from, to) => {
+    git('init', '-q');
+    put(from, 'x');
+    put(`sub/${from}`, 'y');
+    git('add', '-A');
+    await change([move(from, to), edit(to, 'x', 'X'), move(`sub/${from}`, `other/${from}`)]);
+    expect(readFileSync(join(blog, to), 'utf8')).toBe('X');
+    expect(git('ls-files', '-z').split('\0').filter((name) => name !== '').sort()).toEqual([to, `other/${from}`].sort());
+  });
+
+  test.each([
+    ['line ends of Windows', '---\r\ntitle: x\r\n---\r\n'], ['old line ends', 'a\rb\r'], ['a byte order mark', '\uFEFFa\n'], ['no line end at the end', 'a\nb'], ['nothing', ''], ['zeros', 'a\0b'],
+  ])('a text with %s is kept to the byte', async (_, content) => {
+    put('x.md', content);
+    await change([edit('x.md', content, `${content}!`)]);
+    expect(readFileSync(join(blog, 'x.md'))).toEqual(Buffer.from(`${content}!`));
+  });
+
+  test('a text is edited behind a link, which stays one', async () => {
+    put('real/x.md', 'x');
+    link('y.md', 'real/x.md');
+    await change([edit('y.md', 'x', 'X')]);
+    expect(readFileSync(join(blog, 'real/x.md'), 'utf8')).toBe('X');
+    expect(lstatSync(join(blog, 'y.md')).isSymbolicLink()).toBe(true);
+  });
+
+  test('links are not moved, and nothing behind one', async () => {
+    put('real/x.md', 'x');
+    put('z.md', 'z');
+    link('linked', 'real');
+    link('y.md', 'real/x.md');
+    link('nowhere.md', 'gone.md');
+    const before = everything();
+    await expect(change([move('y.md', 'v.md')])).rejects.toThrow('`y.md` is a symbolic link: move what it leads to, and make the link anew.');
+    await expect(change([move('linked/x.md', 'v.md')])).rejects.toThrow('`linked/x.md` lies behind a symbolic link: name it by where it really lies.');
+    await expect(change([move('z.md', 'linked/z.md')])).rejects.toThrow('`linked/z.md` lies behind a symbolic link');
+    await expect(change([move('z.md', 'nowhere.md')])).rejects.toThrow('`nowhere.md` is a symbolic link');
+    expect(everything()).toEqual(before);
+  });
+
+  test('what cannot be taken back is told', async () => {
+    put('a.md', 'a');
+    const changes: readonly Change[] = [move('a.md', 'b.md'), create('c.md', 'c'), edit('c.md', 'x', 'y')];
+    // Somebody else takes the old name while the changes are made.
+    const meddled = openFolder(blog, process.env);
+    const spoiled = changes.map((change): Change => (change.kind !== 'create' ? change : { ...change, get content() { rmSync(join(blog, 'b.md'), { force: true }); return 'c'; } }));
+    await expect(meddled.change(spoiled)).rejects.toThrow(/^`c\.md` is not what was read.* Not all that was done before could be taken back: `b\.md` could not be written/s);
+    expect(readdirSync(blog)).toEqual([]);
+  });
+
+  test('a name in another letter case, and two that change places by a third', async () => {
+    put('Porto.md', 'p');
+    put('faro.md', 'f');
+    await change([move('Porto.md', 'porto.md'), move('porto.md', '.between/porto.md'), move('faro.md', 'porto.md'), move('.between/porto.md', 'faro.md')]);
+    expect(readdirSync(blog).sort()).toEqual(['faro.md', 'porto.md']);
+    expect([readFileSync(join(blog, 'porto.md'), 'utf8'), readFileSync(join(blog, 'faro.md'), 'utf8')]).toEqual(['f', 'p']);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a folder that may not be written to', async () => {
+    put('a.md', 'a');
+    put('shut/x.md', 'x');
+    chmodSync(join(blog, 'shut'), 0o555);
+    try {
+      await expect(change([edit('a.md', 'a', 'A'), edit('shut/x.md', 'x', 'X')])).rejects.toThrow('`shut/x.md` could not be written: permission is missing.');
+      await expect(change([edit('a.md', 'a', 'A'), move('shut/x.md', 'x.md')])).rejects.toThrow('permission is missing');
+      await expect(change([edit('a.md', 'a', 'A'), move('a.md', 'shut/a.md')])).rejects.toThrow('permission is missing');
+      expect([readFileSync(join(blog, 'a.md'), 'utf8'), readdirSync(join(blog, 'shut'))]).toEqual(['a', ['x.md']]);
+    } finally {
+      chmodSync(join(blog, 'shut'), 0o755);
+    }
   });
 });
 

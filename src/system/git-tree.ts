@@ -107,7 +107,7 @@ function folderIn(place: string, path: string, files: Files, { top, objects, dis
     ignored: async () => new Set(),
     history: async () => ({ changed: new Map(), isCut: true }),
     past,
-    move: async () => false,
+    renamed: async () => false,
   };
   return {
     path,

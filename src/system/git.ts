@@ -25,7 +25,7 @@ export async function openGit({ path, env, linked }: GitInput): Promise<Git | un
     ignored: (paths) => ignoredOf(paths, git, linked),
     history: () => historyOf(git),
     past: pastOf({ path, env: safe(env), prefix: trimmed(prefix.out), git, ...(github !== undefined && { github }) }),
-    move: async (from, to) => (await git(['mv', '--', from, to]))?.code === 0,
+    renamed: (files) => renameInIndex(files, trimmed(prefix.out), git),
   };
 }
 
@@ -85,6 +85,22 @@ function newestIn(log: string): Map<FilePath, number> {
     if (file !== '' && !newest.has(file)) newest.set(file, at);
   }
   return newest;
+}
+
+/** Entries of the index under their new names, with what was staged of them. Those in the middle of a merge stay as they are. */
+async function renameInIndex(files: readonly (readonly [from: FilePath, to: FilePath])[], prefix: string, git: Run): Promise<boolean> {
+  const listed = await git(['ls-files', '-s', '-z', '--full-name']);
+  if (listed?.code !== 0) return false;
+  const full = (file: FilePath): string => (prefix === '' ? file : `${prefix}/${file}`);
+  const names = new Map(files.map(([from, to]) => [full(from), full(to)]));
+  const entries = listed.out.split('\0').flatMap((line) => {
+    const [, mode = '', hash = '', stage, name = ''] = /^(\d+) ([0-9a-f]+) (\d)\t(.+)$/s.exec(line) ?? [];
+    const to = names.get(name);
+    return to === undefined || stage !== '0' ? [] : [{ name, to, mode, hash }];
+  });
+  const gone = entries.map(({ name, hash }) => `0 ${'0'.repeat(hash.length)}\t${name}\0`);
+  const made = entries.map(({ to, mode, hash }) => `${mode} ${hash}\t${to}\0`);
+  return (await git(['update-index', '-z', '--index-info'], [...gone, ...made].join('')))?.code === 0;
 }
 
 export const pathsIn = (out: string): readonly FilePath[] => out.split('\0').filter((path) => path !== '').map(asFilePath);

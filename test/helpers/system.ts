@@ -147,7 +147,7 @@ const gitOf = ({ tracked, ignored = [], prefix = '', github, changed = {} }: Non
   ...(github !== undefined && { github }),
   ignored: async (paths) => new Set(paths.filter((path) => ignored.includes(path))),
   history: async () => ({ changed: new Map(Object.entries(changed).map(([file, at]) => [asFilePath(file), Date.parse(at)])), isCut: false }),
-  move: async () => false,
+  renamed: async () => false,
 });
 
 type Answer = NonNullable<MemoryOptions['answers']>[number];
