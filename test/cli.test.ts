@@ -33,24 +33,25 @@ describe('help', () => {
       plain Markdown.
 
       Options:
-        -V, --version         print the version
-        -h, --help            print this help
+        -V, --version            print the version
+        -h, --help               print this help
 
       Commands:
-        new [title]           start a post
-        publish [posts...]    publish a draft
-        unpublish [posts...]  make a draft of a post again
-        lint [paths...]       find links and images that will be broken
-        list                  see your drafts, or all posts
-        mv <what> [to]        rename or move a post, a picture, a folder
-        rename-tag <tags>     give a tag another name in every post
-        stats                 count your posts, words, tags and links
-        refs [paths...]       print what is known of every link and image
-        explain <what>        say how a link was understood, or what a rule means
-        rules                 list the rules of \`blog lint\`
-        config                print the settings in force, and where they are from
-        completions [shell]   print a completion script for your shell
-        help [command]        say more on a command
+        new [title]              start a post
+        publish [posts...]       publish a draft
+        unpublish [posts...]     make a draft of a post again
+        image <post> <pictures>  bring pictures into a post
+        lint [paths...]          find links and images that will be broken
+        list                     see your drafts, or all posts
+        mv <what> [to]           rename or move a post, a picture, a folder
+        rename-tag <tags>        give a tag another name in every post
+        stats                    count your posts, words, tags and links
+        refs [paths...]          print what is known of every link and image
+        explain <what>           say how a link was understood, or what a rule means
+        rules                    list the rules of \`blog lint\`
+        config                   print the settings in force, and where they are from
+        completions [shell]      print a completion script for your shell
+        help [command]           say more on a command
 
       Examples:
         $ blog new "A week in Lisbon"  start a post
@@ -64,7 +65,7 @@ describe('help', () => {
     expect(await said(['help', 'lint'])).toBe(await said(['lint', '--help']));
   });
 
-  test.each(['new', 'publish', 'unpublish', 'lint', 'list', 'refs', 'rules'])('blog %s --help fits 80 columns', async (command) => {
+  test.each(['new', 'publish', 'unpublish', 'image', 'lint', 'list', 'refs', 'rules'])('blog %s --help fits 80 columns', async (command) => {
     const { code, out } = await typed([command, '--help']);
     expect(code).toBe(0);
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);

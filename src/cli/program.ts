@@ -4,6 +4,7 @@ import { version } from '../version.ts';
 import { addCompletions } from './commands/completions.ts';
 import { addConfig } from './commands/config.ts';
 import { addExplain } from './commands/explain.ts';
+import { addImage } from './commands/image.ts';
 import { addLint } from './commands/lint.ts';
 import { addList } from './commands/list.ts';
 import { addMv } from './commands/mv.ts';
@@ -43,6 +44,7 @@ function programFor(system: System, done: Done): Command {
   addNew(program, system, done);
   addPublish(program, system, done);
   addUnpublish(program, system, done);
+  addImage(program, system, done);
   addLint(program, system, done);
   addList(program, system, done);
   addMv(program, system, done);

@@ -24,6 +24,8 @@ export interface System {
   watch(path: string): AsyncIterable<readonly FilePath[]>;
   /** Starts an editor on a file and waits for it. The exit code. */
   edit(command: string, file: string): Promise<number>;
+  /** A picture with at most so many pixels across. Throws a `BlogError` that says what to install where nothing here can do that. */
+  resized(picture: Uint8Array, maxWidth: number): Promise<Uint8Array>;
   /** All of standard input, decoded as UTF-8: what another program hands over. */
   input(): Promise<string>;
   /** The way to other machines. Nothing else in the tool opens a socket, and this is only asked for where a person said so. */

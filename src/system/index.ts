@@ -20,6 +20,7 @@ export function realSystem(process: NodeJS.Process, reader?: URL): System {
     prompt: async () => (await import('./prompt.ts')).openPrompt({ input: process.stdin, output: stdout }),
     watch: (path) => lateWatch(resolve(cwd, path)),
     edit: (command, file) => edit(command, file, cwd),
+    resized: async (picture, maxWidth) => (await import('./pictures.ts')).resized(picture, maxWidth),
     input: () => allOf(process.stdin),
     web: async (options) => (await import('./web/index.ts')).openWeb(options),
     out: (text) => void stdout.write(text),

@@ -59,6 +59,7 @@ export function memorySystem(options: MemoryOptions = {}): MemorySystem {
       edited.push(`${command} ${file}`);
       return 0;
     },
+    resized: async (picture, maxWidth) => new TextEncoder().encode(`${new TextDecoder().decode(picture)} at ${maxWidth}`),
     input: async () => options.input ?? '',
     web: options.web ?? (async () => { throw new Error('A socket was asked for.'); }),
     out: (text) => { written.out += text; },
