@@ -3,7 +3,7 @@ import type { FilePath } from '../core/paths.ts';
 import type { FileFacts, Rule, Sight } from '../core/rule.ts';
 import type { Range } from '../core/text/range.ts';
 import type { Resolution } from '../core/site/resolution.ts';
-import type { Document } from '../core/site/document.ts';
+import type { Document, Reference } from '../core/site/document.ts';
 import type { Site } from '../core/site/site.ts';
 import type { Folder } from '../core/system.ts';
 import { rules } from '../rules/index.ts';
@@ -154,26 +154,34 @@ const severityOf = ({ rule, stated }: Active, file: FilePath): Severity | 'off' 
 /** Without git nobody can say what it tracks. */
 const isAnswered = ({ id }: Rule, { untracked }: FileFacts): boolean => id !== 'untracked-file' || untracked !== undefined;
 
-/** Shows judgements to the rules that have something to say about what they meet. */
+/** Shows judgements to the rules that have something to say about what they are and what they meet. */
 function referencesSeenBy(active: readonly Active[], site: Site): (judgements: readonly Judgement[], facts: FileFacts) => readonly Finding[] {
-  const concerned = new Map<Resolution['kind'], readonly Active[]>();
-  const concernedBy = (kind: Resolution['kind']): readonly Active[] => {
-    const known = concerned.get(kind) ?? active.filter(({ rule }) => rule.inspects === 'reference' && (rule.meeting?.includes(kind) ?? true));
-    concerned.set(kind, known);
-    return known;
-  };
+  const concernedBy = rulesFor(active);
   return (judgements, facts) => {
     const findings: Finding[] = [];
     for (const judgement of judgements) {
-      const here = concernedBy(judgement.resolution.kind);
-      if (here.length === 0 || judgement.entry.visibility.kind === 'expired') continue;
-      const context = { ...judgement, site, facts };
+      const { reference, resolution, document, entry } = judgement;
+      const here = concernedBy(reference.kind, resolution.kind);
+      if (here.length === 0 || entry.visibility.kind === 'expired') continue;
+      const context = { reference, resolution, document, entry, site, facts };
       for (const one of here) {
         if (one.rule.inspects !== 'reference') continue;
-        for (const sight of one.rule.check(context)) findings.push(...findingsOf(one, sight, judgement.document.path, judgement));
+        for (const sight of one.rule.check(context)) findings.push(...findingsOf(one, sight, document.path, judgement));
       }
     }
     return findings;
+  };
+}
+
+/** Most references meet what no rule has a word about, so that is found out first. */
+function rulesFor(active: readonly Active[]): (kind: Reference['kind'], meets: Resolution['kind']) => readonly Active[] {
+  const known = new Map<Resolution['kind'], Map<Reference['kind'], readonly Active[]>>();
+  return (kind, meets) => {
+    const here = known.get(meets) ?? new Map<Reference['kind'], readonly Active[]>();
+    const found = here.get(kind) ?? active.filter(({ rule }) =>
+      rule.inspects === 'reference' && (rule.meeting?.includes(meets) ?? true) && (rule.of?.includes(kind) ?? true));
+    known.set(meets, here.set(kind, found));
+    return found;
   };
 }
 

@@ -6,6 +6,7 @@ export default defineRule({
   summary: 'An image without words for those who cannot see it.',
   severity: 'warning',
   inspects: 'reference',
+  of: ['image'],
 
   *check({ reference }) {
     if (reference.element !== 'img' || reference.attribute !== 'src' || reference.decorative || reference.via) return;
