@@ -2,9 +2,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /**
- * Writes a blog of `count` posts into `folder`: lengths, links, images, anchors and front matter in the proportions of
- * real ones (a middle post of 3.5 kB, 24 references, 6 headings; one link in fifty is broken). The same seed gives the
- * same blog.
+ * Writes a blog of `count` posts into `folder`. The same seed gives the same blog.
+ *
+ * Held against 51 real blogs (5,201 posts with references): a middle post there has 3.4 kB, as here, and half of them are
+ * between 1.5 and 6.7 kB; one has 10 references on average, of which 79 % lead to other sites, 12 % to pages, 2 % to anchors
+ * and 7 % to images; 97 % begin with front matter. Here a post has 24 references, 55 % of them to other sites, 20 % to pages,
+ * 5 % to anchors and 20 % to images: more than twice the work that a linter of links has with a real one. One link in fifty is
+ * broken; in real blogs it is one in sixteen.
  */
 export function makeBlog(folder, count, seed = 1) {
   const random = randomFrom(seed);
