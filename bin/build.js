@@ -1,5 +1,6 @@
 // Bundles src/ into dist/: one small file to start with, and one for each part that loads when it is needed.
 // Run by `npm run build`, and by npm itself (`prepare`) in a fresh clone.
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -28,6 +29,9 @@ async function bundle({ build }) {
     },
     logLevel: 'warn',
   });
+  // Names this build: what is kept between runs is of one build only.
+  const chunks = output.flatMap((chunk) => (chunk.type === 'chunk' ? [chunk.fileName, chunk.code] : []));
+  writeFileSync(`${root}dist/build.txt`, createHash('sha256').update(chunks.join('\0')).digest('hex'));
   writeFileSync(`${root}dist/licenses.txt`, licensesOf(packagesIn(output)));
 }
 

@@ -110,6 +110,9 @@ describe('help', () => {
       --drafts                    as if drafts were published
       --future                    as if posts dated in the future were published
       --no-git                    do not ask git which files are in the repository
+      --no-cache                  read everything anew, and keep nothing for the
+                                  next time
+      --cache-location <folder>   where to keep what makes the next time quicker
       -h, --help                  print this help
 
     Other sites:

@@ -13,7 +13,8 @@ import { counted, lookedAt } from '../reporters/words.ts';
 import { rules } from '../rules/index.ts';
 import { lintAndFix, wantsFixes } from './lint-fix.ts';
 import { version } from '../version.ts';
-import type { OpenedSite } from './open-site.ts';
+import { keptRun, nameOf, type Worked } from './kept-run.ts';
+import { shownFrom, type OpenedSite } from './open-site.ts';
 import { lintSettings } from './lint-settings.ts';
 import { withBaseline, type BaselineCommand } from './baseline.ts';
 import { askedAt, type ExternalCommand } from './external.ts';
@@ -72,26 +73,47 @@ interface Asked {
   readonly listed?: readonly string[];
 }
 
-async function tell({ paths, listed = [] }: Asked, options: LintCommand, system: System): Promise<number> {
-  const { opened, report, warnings, known, notes } = await look({ paths, listed }, options, system);
+async function tell(asked: Asked, options: LintCommand, system: System): Promise<number> {
+  const { opened, root, notes, settings, warnings, known, ...looked } = await toldOf(asked, options, system);
+  const report: Report = { ...looked, shown: shownFrom(system.cwd, root), rules, version };
   if (!options.quiet) for (const note of notes) system.err(`${printable(note)}\n`);
 
-  const format = options.format ?? formatOf(opened);
+  const format = options.format ?? formatOf({ settings });
   system.out(reporters[format](styleFor(system.terminal, options.color))(report));
-  for (const output of outputsOf(options)) await writeOutput(output, reporters[output.format](plainStyle)(report), opened, system);
+  if (opened) for (const output of outputsOf(options)) await writeOutput(output, reporters[output.format](plainStyle)(report), opened, system);
   if (report.findings.length === 0 && format === 'default' && !options.quiet && !options.suppressAll) {
     const told = options.since === undefined && !options.staged && known === 0 ? 'No broken links' : 'Nothing newly broken';
     const rest = known === 0 ? '' : `, beside ${counted(known, 'finding')} that the baseline knows`;
     system.err(report.posts + report.pages === 0 ? 'There is no post or page to look at here.\n' : `${told} in ${lookedAt(report)}${rest}.\n`);
   }
-  const most = options.maxWarnings ?? opened.settings.maxWarnings ?? Infinity;
+  const most = options.maxWarnings ?? settings.maxWarnings ?? Infinity;
   if (warnings > most) system.err(`There ${warnings === 1 ? 'is' : 'are'} ${counted(warnings, 'warning')}, and ${most === 0 ? 'none is' : `${most} ${most === 1 ? 'is' : 'are'}`} allowed.\n`);
   const fails = warnings > most || report.findings.some(({ severity }) => severity === 'error');
   return fails && !options.exitZero ? 1 : 0;
 }
 
+/** All that is told, as plain data: what can be kept for the next time. */
+interface Told extends Pick<OpenedSite, 'root' | 'settings'>, Pick<Report, 'findings' | 'posts' | 'pages'>, Pick<Look, 'warnings' | 'known' | 'notes'> {}
+
+/** What a run comes to: the last one's, as long as nothing has changed. With the blog where it was opened. */
+async function toldOf(asked: Asked, options: LintCommand, system: System): Promise<Told & { readonly opened?: OpenedSite }> {
+  const work = async (there: System): Promise<Worked<Told> & { readonly opened: OpenedSite }> => {
+    const { opened, report: { findings, posts, pages }, warnings, known, notes } = await look(asked, options, there);
+    const { root, settings, site, isTimely } = opened;
+    return { opened, site, isTimely, result: { root, notes, settings, findings, posts, pages, warnings, known } };
+  };
+  const isOfNow = options.since !== undefined || options.staged === true || options.external === true || outputsOf(options).length > 0;
+  const store = isOfNow || options.cache === false ? undefined : await system.store?.(options.cacheLocation);
+  if (!store) {
+    const { opened, result } = await work(system);
+    return { ...result, opened };
+  }
+  const { color: _, exitZero: __, ...decisive } = options;
+  return keptRun({ system, store, name: nameOf(['lint', system.cwd, asked, decisive]), work });
+}
+
 /** The format that the settings name. */
-export const formatOf = ({ settings }: OpenedSite): ReporterName => (settings.format !== undefined && isReporter(settings.format) ? settings.format : 'default');
+export const formatOf = ({ settings }: Pick<OpenedSite, 'settings'>): ReporterName => (settings.format !== undefined && isReporter(settings.format) ? settings.format : 'default');
 
 const isReporter = (name: string): name is ReporterName => FORMATS.some((one) => one === name);
 

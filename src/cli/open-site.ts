@@ -46,6 +46,8 @@ export interface OpenedSite {
   readonly notes: readonly string[];
   /** What other sites said, where they were asked. */
   readonly external?: ReadonlyMap<string, ExternalAnswer>;
+  /** Whether the time of the build went into how it was read. */
+  readonly isTimely: boolean;
 }
 
 /** Finds the blog, learns its settings and reads it. Throws a `BlogError` where there is none. */
@@ -69,7 +71,7 @@ export async function openSite(system: System, typed: OpenOptions = {}): Promise
     ...(options.part === 'head' ? { part: 'head' } : { readAll: readAllWith(system, folder, learned) }),
   });
   return {
-    site, folder, root,
+    site, folder, root, isTimely: learned.isTimely(),
     generator: { name: `${choice.generator.name}${conventions.version ? ` ${conventions.version}` : ''}`, why: choice.recognised.why },
     shownAs: shownFrom(system.cwd, root),
     fileUrl: urlsBelow(root),
@@ -78,8 +80,8 @@ export async function openSite(system: System, typed: OpenOptions = {}): Promise
   };
 }
 
-/** Unless it is seen from within, all paths of a blog begin alike. */
-function shownFrom(cwd: string, root: string): (path: FilePath) => string {
+/** A file below a root as a person in another folder would type it. Unless it is seen from within, all paths of a blog begin alike. */
+export function shownFrom(cwd: string, root: string): (path: FilePath) => string {
   const shown = relative(cwd, root).split(sep).join('/');
   if (/(?:^|\/)\.\.$/.test(shown)) return (path) => relative(cwd, join(root, path)).split(sep).join('/');
   return shown === '' ? (path) => path : (path) => `${shown}/${path}`;

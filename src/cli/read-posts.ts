@@ -22,6 +22,8 @@ export interface ReadSetup {
 /** The conventions of a blog, and what another thread is told to come to the same. */
 export interface Learned {
   readonly conventions: Conventions;
+  /** Whether anything has asked so far what time it is. */
+  isTimely(): boolean;
   readonly setup: ReadSetup;
 }
 
@@ -34,9 +36,16 @@ export async function learn(generator: string, folder: Folder, root: string, inp
     return text;
   };
   const { around, ...rest } = input;
-  const conventions = await generatorCalled(generator).configure({ ...input, read });
+  let isTimely = false;
+  const conventions = await generatorCalled(generator).configure({
+    ...input, read,
+    get now() {
+      isTimely = true;
+      return input.now;
+    },
+  });
   const known = await Promise.all([...texts].map(async ([path, text]) => [path, (await text) ?? null] as const));
-  return { conventions, setup: { root, linked: [...folder.linked?.() ?? []], generator, input: rest, around: [...around], texts: known } };
+  return { conventions, isTimely: () => isTimely, setup: { root, linked: [...folder.linked?.() ?? []], generator, input: rest, around: [...around], texts: known } };
 }
 
 /** From so many sources on it pays to start threads. */

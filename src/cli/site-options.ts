@@ -9,6 +9,8 @@ export interface SiteOptions {
   readonly drafts?: boolean;
   readonly future?: boolean;
   readonly git?: boolean;
+  readonly cache?: boolean;
+  readonly cacheLocation?: string;
   readonly color?: boolean;
 }
 

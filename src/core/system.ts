@@ -15,6 +15,8 @@ export interface System {
   folder(path: string): Promise<Folder>;
   /** Starts threads of this program that read posts. `undefined` where there is one processor only. */
   readers?(): Promise<Readers | undefined>;
+  /** What is kept between runs, in this folder or the user's own for such things. `undefined` where nothing can be. */
+  store?(folder?: string): Promise<Store | undefined>;
   /** Asks a person. Only at a terminal. */
   prompt(): Promise<Prompt>;
   /**
@@ -44,6 +46,21 @@ export interface Readers {
   read(setup: string, sources: readonly FilePath[], here: ReadSource, take: (batch: PackedBatch) => void): Promise<void>;
   /** Ends the threads. */
   close(): void;
+}
+
+/** Things kept between runs, outside of any blog. What is not there, not whole or of another build of this program is `undefined`. */
+export interface Store {
+  read(name: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** All at once or not at all. Where it cannot be written nothing happens: the next run takes longer. */
+  write(name: string, parts: readonly Uint8Array[]): Promise<void>;
+}
+
+/** How a file is told from what it was: two that are equal hold the same, unless the file was written just before it was looked at. */
+export interface Stamp {
+  /** Size, times and place on the disk. */
+  readonly text: string;
+  /** When it was touched last, in milliseconds since the epoch. */
+  readonly at: number;
 }
 
 /** Reads one source; `undefined` where it is none after all. */
@@ -89,6 +106,8 @@ export interface Folder {
   head(path: FilePath, bytes: number): Promise<Uint8Array | undefined>;
   /** In bytes. */
   size(path: FilePath): Promise<number | undefined>;
+  /** `undefined` when it is not there. */
+  stamp?(path: FilePath): Promise<Stamp | undefined>;
   /** When it was written last, in milliseconds since the epoch. */
   modified(path: FilePath): Promise<number | undefined>;
   /**

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { asFilePath, joinFile, type FilePath } from '../core/paths.ts';
-import { BlogError, type Folder } from '../core/system.ts';
+import { BlogError, type Folder, type Stamp } from '../core/system.ts';
 import { makeChanges } from './changes.ts';
 import { isAbsent, reasonOf } from './errors.ts';
 import { openGit } from './git.ts';
@@ -22,6 +22,7 @@ export function openFolder(path: string, env: Readonly<Record<string, string | u
     head: async (file, bytes) => tree.use(file, (place) => readHead(place, bytes)),
     modified: async (file) => tree.use(file, (place) => statSync(place).mtimeMs),
     size: async (file) => tree.use(file, (place) => statSync(place).size),
+    stamp: async (file) => tree.use(file, stampOf),
     bytes: async (file) => tree.use(file, (place) => readFileSync(place)),
     change: async (changes) => {
       const isMove = changes.some(({ kind }) => kind === 'move');
@@ -201,6 +202,12 @@ function entriesOf(folder: string): readonly Dirent[] {
 
 /** What heads are read into, one after the other: most files are shorter than what is asked for. */
 let scratch = Buffer.allocUnsafe(64);
+
+/** The time of a file's entry (`ctime`) cannot be set by anybody, so that a file which was given back its old time is told apart. */
+function stampOf(place: string): Stamp {
+  const { size, mtimeMs, ctimeMs, ino } = statSync(place);
+  return { text: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, at: Math.max(mtimeMs, ctimeMs) };
+}
 
 function readHead(place: string, bytes: number): Uint8Array {
   const file = openSync(place, 'r');

@@ -17,6 +17,7 @@ export function realSystem(process: NodeJS.Process, reader?: URL): System {
     terminal: terminalOf(process),
     folder: async (path) => openFolder(resolve(cwd, path), process.env),
     readers: async () => (reader ? (await import('./readers.ts')).startReaders(reader, process.env) : undefined),
+    store: async (folder) => (reader ? (await import('./store.ts')).openStore({ folder, cwd, env: process.env, platform: process.platform, dist: new URL('.', reader) }) : undefined),
     prompt: async () => (await import('./prompt.ts')).openPrompt({ input: process.stdin, output: stdout }),
     watch: (path) => lateWatch(resolve(cwd, path)),
     edit: (command, file) => edit(command, file, cwd),

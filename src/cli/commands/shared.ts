@@ -12,7 +12,9 @@ export const commandOf = (program: Command, name: string): Command => program.co
 export const withBuildOptions = (command: Command): Command => command
   .option('--drafts', 'as if drafts were published')
   .option('--future', 'as if posts dated in the future were published')
-  .option('--no-git', 'do not ask git which files are in the repository');
+  .option('--no-git', 'do not ask git which files are in the repository')
+  .option('--no-cache', 'read everything anew, and keep nothing for the next time')
+  .option('--cache-location <folder>', 'where to keep what makes the next time quicker');
 
 export const withSiteOptions = (command: Command): Command => withColour(command
   .optionsGroup('Your blog:')

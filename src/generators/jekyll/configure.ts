@@ -45,7 +45,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const madeByPlugins = await pluginFolders(settings, input);
   const folders = new Set(input.files.map((file) => withoutSource(file, settings).split('/', 1)[0] ?? ''));
   const read = reader({
-    settings, sourceOf, worldFor, base, now: input.now, hasFolder: (name) => folders.has(name),
+    settings, sourceOf, worldFor, base, now: () => input.now, hasFolder: (name) => folders.has(name),
     isChirpy: await isChirpy(config, input.files, input.read), readMarkdown: await markdownReader(settings),
   });
   const rewrite = firstOf(relativeLinks(settings, addresses, sourceOf), belowUrl(settings));

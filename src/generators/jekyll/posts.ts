@@ -49,8 +49,8 @@ export interface ItemInput {
   readonly draft?: boolean;
   readonly frontMatter: Document['frontMatter'];
   readonly settings: Settings;
-  /** The time of the build. */
-  readonly now: number;
+  /** The time of the build; asked where the post has no date. */
+  readonly now: () => number;
 }
 
 /** Puts together what front matter, defaults and the file's place and name say. */
@@ -65,7 +65,7 @@ export function itemOf({ path, collection, draft = false, frontMatter, settings,
   const quoted = Object.hasOwn(own, 'date') && frontMatter.scalars.get('date')?.quoted === true;
   const written = dateKey === undefined ? undefined : readDate(printed(dateKey), { quoted, zone });
   const named = name && readNameDate(name.year, name.month, name.day, zone);
-  const date = pick(written) ?? pick(named) ?? now;
+  const date = pick(written) ?? pick(named) ?? now();
 
   return {
     path, collection, data, broken, date,

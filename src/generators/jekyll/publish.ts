@@ -75,14 +75,14 @@ export const entriesOf = ({ pages, files, documents }: Published): Publication['
 
 function postOf(file: FilePath, source: Source & { readonly kind: 'post' }, document: Document, settings: Settings, now: number): PublishedDocument {
   const { path, draft } = source;
-  const item = itemOf({ path, collection: 'posts', draft, frontMatter: document.frontMatter, settings, now });
+  const item = itemOf({ path, collection: 'posts', draft, frontMatter: document.frontMatter, settings, now: () => now });
   const visibility = draft && !settings.drafts ? { kind: 'draft' as const } : visibilityOf(item, settings, now);
   return { item, entry: { ...entryOf(file, 'post', documentAddress(item, settings), item.data), visibility, ...dateOf(item) } };
 }
 
 function collectionItemOf(file: FilePath, source: Source & { readonly kind: 'collection' }, document: Document, settings: Settings, now: number): PublishedDocument {
   const { path, name } = source;
-  const item = itemOf({ path, collection: name, frontMatter: document.frontMatter, settings, now });
+  const item = itemOf({ path, collection: name, frontMatter: document.frontMatter, settings, now: () => now });
   const hidden: Visibility = { kind: 'unpublished', why: `the collection \`${name}\` has no \`output: true\`` };
   const visibility = settings.collections.get(name)?.output === true ? visibilityOf(item, settings, now) : hidden;
   return { item, entry: { ...entryOf(file, 'page', documentAddress(item, settings), item.data), visibility, ...dateOf(item) } };

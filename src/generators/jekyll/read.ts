@@ -27,7 +27,8 @@ export interface ReadInput {
   readonly isChirpy: boolean;
   readonly readMarkdown: MarkupReader;
   readonly base: string;
-  readonly now: number;
+  /** Asked where a post has no date. */
+  readonly now: () => number;
 }
 
 /** Reads one source file: front matter, Liquid, Markdown or HTML. */
@@ -90,7 +91,7 @@ interface Subject {
   readonly problem?: string;
 }
 
-function subjectOf(path: FilePath, from: Source, frontMatter: FrontMatter, settings: Settings, now: number): Subject {
+function subjectOf(path: FilePath, from: Source, frontMatter: FrontMatter, settings: Settings, now: () => number): Subject {
   if (from.kind === 'post' || from.kind === 'collection') {
     const collection = from.kind === 'post' ? 'posts' : from.name;
     const item = itemOf({ path: from.path, collection, draft: from.kind === 'post' && from.draft, frontMatter, settings, now });

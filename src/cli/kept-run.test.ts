@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { blogOf } from '../../test/helpers/blog.ts';
+import { memorySystem } from '../../test/helpers/system.ts';
+import type { Folder, Store, System } from '../core/system.ts';
+import { run } from '../main.ts';
+import { nextChange } from './kept-run.ts';
+
+/** A machine in memory whose clock and files are moved by the test. */
+class Machine {
+  now = Date.parse('2026-03-01T12:00:00Z');
+  readonly files = new Map<string, { text: string; at: number; changed: number }>();
+  readonly kept = new Map<string, Uint8Array<ArrayBuffer>>();
+  reads = 0;
+  #ticks = 0;
+
+  write(path: string, text: string, at = this.now): void {
+    // What the disk itself notes of a change goes up whatever the clock does.
+    this.files.set(path, { text, at, changed: (this.#ticks += 1) });
+  }
+
+  async lint(...words: readonly string[]): Promise<string> {
+    const texts = Object.fromEntries([...this.files].map(([path, { text }]) => [path, text]));
+    const memory = memorySystem({ files: texts });
+    const system: System = {
+      ...memory,
+      clock: { ...memory.clock, now: () => this.now },
+      folder: async (path) => this.#folder(await memory.folder(path)),
+      store: async () => this.store,
+    };
+    const code = await run(['lint', '--format', 'unix', ...words], system);
+    return `${memory.written.out}${memory.written.err}${code}`;
+  }
+
+  readonly store: Store = {
+    read: async (name) => this.kept.get(name),
+    write: async (name, parts) => void this.kept.set(name, new Uint8Array(Buffer.concat(parts))),
+  };
+
+  #folder(folder: Folder): Folder {
+    return {
+      ...folder,
+      read: (path) => {
+        this.reads += 1;
+        return folder.read(path);
+      },
+      stamp: async (path) => {
+        const file = this.files.get(`${folder.path}/${path}`.replace(/^\/blog\//, ''));
+        return file && { text: `${file.text.length} ${file.at} ${file.changed}`, at: file.at };
+      },
+    };
+  }
+}
+
+function blog(): Machine {
+  const machine = new Machine();
+  machine.write('_config.yml', 'url: https://travels.example\npermalink: /:title/\n', 0);
+  machine.write('_posts/2026-01-01-lisbon.md', '---\ntitle: Lisbon\n---\nOn to [Porto](/porto/) and [nowhere](/nowhere/).\n', 0);
+  machine.write('_posts/2026-01-02-porto.md', '---\ntitle: Porto\n---\n# Wine\n[back](/lisbon/#top) ![x](/x.png)\n', 0);
+  return machine;
+}
+
+describe('a run that was kept', () => {
+  test('is the answer as long as nothing changes, and reads no post', async () => {
+    const machine = blog();
+    const first = await machine.lint();
+    const reads = machine.reads;
+    expect(await machine.lint()).toBe(first);
+    expect(machine.reads).toBe(reads);
+    expect(first).toContain('nowhere');
+  });
+
+  test('is none with other words', async () => {
+    const machine = blog();
+    await machine.lint();
+    expect(await machine.lint('--rule', 'broken-link=off')).not.toContain('`/nowhere/`');
+  });
+
+  test('is none when --no-cache is said, nor is anything kept', async () => {
+    const machine = blog();
+    await machine.lint('--no-cache');
+    expect(machine.kept.size).toBe(0);
+  });
+
+  test('is not made where a file was written just now', async () => {
+    const machine = blog();
+    machine.write('_posts/2026-01-03-faro.md', '[x](/y/)', machine.now - 500);
+    await machine.lint();
+    machine.write('_posts/2026-01-03-faro.md', '[x](/z/)', machine.now - 500);
+    expect(await machine.lint()).toContain('`/z/`');
+  });
+
+  test.each([['nothing', ''], ['half of it', '{"at": 0, "until"'], ['something else', '[]'], ['other things', '{"at":1,"until":9e15,"looks":[],"result":null}']])('that is %s is made anew', async (_, text) => {
+    const machine = blog();
+    const first = await machine.lint();
+    for (const name of machine.kept.keys()) machine.kept.set(name, new Uint8Array(Buffer.from(text)));
+    expect(await machine.lint()).toBe(first);
+  });
+});
+
+/** Mulberry32. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) % below;
+  };
+}
+
+const NAMES = ['lisbon', 'porto', 'faro', 'evora'];
+
+/** Something that happens to a blog between two runs. */
+function happen(machine: Machine, random: (below: number) => number): void {
+  const name = NAMES[random(NAMES.length)] ?? '';
+  const path = `_posts/2026-01-0${1 + random(2)}-${name}.md`;
+  const other = NAMES[random(NAMES.length)] ?? '';
+  const file = machine.files.get(path);
+  const at = random(3) === 0 ? machine.now - random(4000) : machine.now;
+  switch (random(12)) {
+    case 0: case 1: case 2: case 3:
+      machine.write(path, `---\ntitle: ${name}\n---\n# ${other}\n[x](/${other}/#${NAMES[random(NAMES.length)] ?? ''}) ![y](/${random(3)}.png)\n`, at);
+      break;
+    case 4: machine.files.delete(path); break;
+    case 5: if (file) { machine.files.delete(path); machine.write(`_posts/2026-01-03-${other}.md`, file.text, file.at); } break;
+    case 6: if (file) machine.write(path, file.text, at); break;
+    case 7: machine.write('_config.yml', `url: https://travels.example\npermalink: /${random(2) === 0 ? ':title' : ':year/:title'}/\n`, at); break;
+    case 8: machine.write(`${random(3)}.png`, 'PNG', at); break;
+    case 9: machine.files.delete(`${random(3)}.png`); break;
+    case 10: machine.now += random(2) === 0 ? -random(600_000) : random(50 * 3_600_000); break;
+    case 11: machine.write(`_posts/2026-03-0${1 + random(5)}-${name}.md`, `---\ntitle: Soon\n---\n[x](/${other}/)\n`, at); break;
+  }
+  machine.now += random(3) === 0 ? random(50) : random(10_000);
+}
+
+test.each([1, 2, 3, 4])('what is kept is what is found anew, whatever happens: 250 random steps from %d', async (seed) => {
+  const random = randomFrom(seed);
+  const machine = blog();
+  for (let step = 0; step < 250; step++) {
+    happen(machine, random);
+    const kept = await machine.lint();
+    if (random(2) === 0) expect(await machine.lint()).toBe(kept);
+    expect(`step ${step}: ${kept}`).toBe(`step ${step}: ${await machine.lint('--no-cache')}`);
+  }
+}, 60_000);
+
+describe('time', () => {
+  const now = '2026-03-01T12:00:00Z';
+  const until = async (text: string, isTimely = false): Promise<string> => {
+    const site = await blogOf({ 'posts/hello.md': text }, { today: now });
+    return new Date(nextChange(site, isTimely)).toISOString();
+  };
+
+  test.each([
+    ['nothing is dated: a day', 'Hello', '2026-03-02T12:00:00.000Z'],
+    ['long ago', '---\ndate: 2020-01-01\n---', '2026-03-02T12:00:00.000Z'],
+    ['earlier today: the next quarter of an hour', '---\nexpires: 2026-03-01T11:05:00Z\n---', '2026-03-01T12:05:00.000Z'],
+    ['tomorrow: when it is tomorrow anywhere', '---\nexpires: 2026-03-02T12:00:00Z\n---', '2026-03-01T21:00:00.000Z'],
+  ])('%s', async (_, text, expected) => expect(await until(text)).toBe(expected));
+
+  test('an hour where the time of the build matters', async () => expect(await until('Hello', true)).toBe('2026-03-01T13:00:00.000Z'));
+});
