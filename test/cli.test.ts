@@ -48,6 +48,7 @@ describe('help', () => {
         stats                    count your posts, words, tags and links
         refs [paths...]          print what is known of every link and image
         explain <what>           say how a link was understood, or what a rule means
+        links <what> <files>     join what several runs of \`lint --external\` remember
         rules                    list the rules of \`blog lint\`
         config                   print the settings in force, and where they are from
         completions [shell]      print a completion script for your shell

@@ -18,7 +18,7 @@ describe('completions', () => {
 
   test('bash offers commands, options and what an option can be', async () => {
     const script = await scriptFor(['bash']);
-    expect(offered(script, 'blog', 'li')).toEqual(['lint', 'list']);
+    expect(offered(script, 'blog', 'li')).toEqual(['lint', 'list', 'links']);
     expect(offered(script, 'blog', 'lint', '--exit')).toEqual(['--exit-zero']);
     expect(offered(script, 'blog', 'list', '--format', 't')).toContain('table');
     expect(offered(script, 'blog', 'completions', '')).toEqual(['bash', 'zsh', 'fish']);

@@ -312,3 +312,24 @@ dgram.Socket.prototype.send = stop('send');
     }
   });
 });
+
+describe('blog links merge', () => {
+  const line = (url: string, checked: string): string => `${url}\tok\tanswers\t${checked}\t${checked}\t${checked}\t-\t0\t-\n`;
+  const files = {
+    'a.tsv': `# blog links 1\n${line('https://a.example/', '2026-03-01T12:00Z')}`,
+    'b.tsv': `# blog links 1\n${line('https://a.example/', '2026-03-02T12:00Z')}${line('https://b.example/', '2026-03-01T12:00Z')}torn`,
+    '.blog/links.tsv': `# blog links 1\n${line('https://c.example/', '2026-02-01T12:00Z')}`,
+  };
+
+  test('joins files, and what is in the file it writes to', async () => {
+    const { code, err, system } = await typed(['links', 'merge', 'a.tsv', 'b.tsv', '-o', '.blog/links.tsv'], files);
+    expect([code, err]).toEqual([0, 'A line of `b.tsv` could not be read; what it said will be asked again.\n3 addresses in `.blog/links.tsv`.\n']);
+    expect((system.disk.get('/blog/.blog/links.tsv') ?? '').split('\n').slice(1, -1).map((one) => one.split('\t').slice(0, 4).join(' '))).toEqual([
+      'https://a.example/ ok answers 2026-03-02T12:00Z', 'https://b.example/ ok answers 2026-03-01T12:00Z', 'https://c.example/ ok answers 2026-02-01T12:00Z',
+    ]);
+  });
+
+  test('prints them where no file is named', async () => expect((await typed(['links', 'merge', 'b.tsv', 'a.tsv'], files)).out.split('\n').length).toBe(4));
+
+  test.each([[['links', 'merge', 'none.tsv']], [['links', 'split', 'a.tsv']], [['links', 'merge']]])('%j is refused', async (words) => expect((await typed(words, files)).code).toBe(2));
+});

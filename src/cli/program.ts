@@ -5,6 +5,7 @@ import { addCompletions } from './commands/completions.ts';
 import { addConfig } from './commands/config.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImage } from './commands/image.ts';
+import { addLinks } from './commands/links.ts';
 import { addLint } from './commands/lint.ts';
 import { addList } from './commands/list.ts';
 import { addMv } from './commands/mv.ts';
@@ -52,6 +53,7 @@ function programFor(system: System, done: Done): Command {
   addStats(program, system, done);
   addRefs(program, system, done);
   addExplain(program, system, done);
+  addLinks(program, system, done);
   addRules(program, system, done);
   addConfig(program, system, done);
   addCompletions(program, system, done);

@@ -25,7 +25,8 @@ export async function snapshotOf(url: string, day: string, { base, web, gate, us
       method: 'GET', url: question.href, timeout, headers: { 'accept': 'application/json', 'user-agent': userAgent },
       reader: ({ status }) => (status === 200 ? { timeout, take: (part) => (text += decoder.decode(part, { stream: true })).length > LONGEST } : undefined),
     });
-    if (answer.kind === 'fault' && (answer.fault === 'timeout' || answer.fault === 'refused')) gate.close(question.host);
+    // An archive that cannot be reached is not waited for once for every link.
+    if (answer.kind === 'fault' || answer.status === 429) gate.close(question.host);
     return answer.kind === 'head' && answer.ended === 'whole' ? snapshotIn(text) : undefined;
   } finally {
     entrance.leave();

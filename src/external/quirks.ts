@@ -27,7 +27,8 @@ const QUIRKS: readonly Quirk[] = [
   { hosts: ['gitlab.com', 'bitbucket.org', 'codeberg.org'], livingAnchors: true },
   { hosts: ['docs.google.com', 'drive.google.com', 'groups.google.com'], livingAnchors: true },
   { hosts: ['twitter.com', 'x.com', 'mobile.twitter.com', '.facebook.com', '.instagram.com', '.linkedin.com', '.reddit.com'], livingAnchors: true },
-  { hosts: ['web.archive.org', 'archive.org'], pace: { atOnce: 1, spacing: 1_000 } },
+  { hosts: ['web.archive.org'], pace: { atOnce: 1, spacing: 1_000 } },
+  { hosts: ['archive.org'], pace: { atOnce: 2, spacing: 250 } },
   { hosts: ['upload.wikimedia.org', 'i.imgur.com'], head: true },
 ];
 

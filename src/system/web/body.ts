@@ -6,18 +6,23 @@ import type { BodyReader, WebHead } from '../../core/system.ts';
  * Gives a body to its reader, unpacked, until that has enough, the time is over or the connection breaks. Packed data is
  * unpacked piece by piece as it is read, so a bomb never grows beyond one piece.
  */
-export function readBody(body: Readable, { headers }: WebHead, reader: BodyReader): Promise<'whole' | 'early'> {
+export function readBody(body: Readable, head: WebHead, reader: BodyReader): Promise<'whole' | 'early'> {
   return new Promise((done) => {
-    const unpacked = unpack(body, headers['content-encoding'] ?? '');
+    let isFinished = false;
+    const unpacked = unpack(body, head.headers['content-encoding'] ?? '');
     const finish = (ended: 'whole' | 'early'): void => {
       clearTimeout(timer);
       done(ended);
-      if (ended === 'whole') return;
-      body.destroy();
-      unpacked.destroy();
+      if (ended === 'whole' || isFinished) return;
+      isFinished = true;
+      if (unpacked === body) dropBody(body, head);
+      else {
+        body.destroy();
+        unpacked.destroy();
+      }
     };
     const timer = setTimeout(() => finish('early'), reader.timeout);
-    unpacked.on('data', (part: Buffer) => { if (reader.take(part)) finish('early'); });
+    unpacked.on('data', (part: Buffer) => { if (!isFinished && reader.take(part)) finish('early'); });
     unpacked.on('end', () => finish('whole'));
     for (const stream of new Set([body, unpacked])) {
       stream.on('error', () => finish('early'));

@@ -1,0 +1,154 @@
+// npm run bench -- external [--urls 5000] [--hosts 500] [--tools DIR] [--json]
+//
+// Asks 5,000 addresses of 500 hosts on this machine - 127.0.x.y, which Linux answers for, each with 20 ms latency and 1 %
+// faults - with `blog lint --external` and, where they are installed below DIR (`npm install --prefix DIR linkinator
+// markdown-link-check`), with linkinator and markdown-link-check, one after the other. The server counts how many requests
+// each host has under way at once. Linux only.
+import { fork, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const LATENCY = 20;
+const PER_HOST = 2;
+const blog = fileURLToPath(new URL('../bin/blog.js', import.meta.url));
+
+/** One address in a hundred is at fault: gone, in trouble, or the connection breaks. */
+const FAULTS = ['404', '404', '500', 'reset'];
+const faultOf = (number) => (number % 100 === 7 ? FAULTS[Math.floor(number / 100) % FAULTS.length] : undefined);
+
+if (process.argv[2] === 'serve') serve();
+
+export async function benchExternal(args) {
+  const take = (name, otherwise) => { const at = args.indexOf(name); return at < 0 ? otherwise : args[at + 1]; };
+  const urls = Number(take('--urls', '5000'));
+  const hosts = Number(take('--hosts', '500'));
+  const tools = take('--tools');
+  const server = await startServer();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'blog-bench-external-'));
+  try {
+    fs.writeFileSync(path.join(folder, 'post.md'), postOf(urls, hosts, server.port));
+    // Nobody outside of this machine is asked: no archive either.
+    fs.writeFileSync(path.join(folder, 'blog.config.json'), '{ "external": { "archive": false } }');
+    const rivals = tools === undefined ? [] : [
+      { name: 'linkinator', words: [bin(tools, 'linkinator', 'build/src/cli.js'), 'post.md', '--markdown', '--verbosity', 'error'] },
+      { name: 'markdown-link-check', words: [bin(tools, 'markdown-link-check', 'markdown-link-check'), '-q', 'post.md'] },
+    ].filter(({ words }) => fs.existsSync(words[0]));
+    const own = [blog, 'lint', '--external', '--allow-host', '127.0.0.0/8', '--max-per-host', String(PER_HOST), '--format', 'json'];
+    const results = [];
+    for (const { name, words } of [{ name: 'blog lint --external', words: own }, ...rivals]) {
+      await server.ask('reset');
+      const run = await timed(words, folder);
+      results.push({ name, ...run, ...(await server.ask('report')) });
+    }
+    tell(results, { urls, hosts }, args.includes('--json'));
+  } finally {
+    server.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const bin = (tools, name, file) => path.join(path.resolve(tools), 'node_modules', name, file);
+
+function postOf(urls, hosts, port) {
+  const links = Array.from({ length: urls }, (_, number) => {
+    const host = number % hosts;
+    return `[link ${number}](http://127.0.${1 + Math.floor(host / 250)}.${1 + host % 250}:${port}/page/${number})`;
+  });
+  return `# Links\n\n${links.join('\n\n')}\n`;
+}
+
+async function startServer() {
+  const child = fork(fileURLToPath(import.meta.url), ['serve']);
+  const next = () => new Promise((done) => { child.once('message', done); });
+  const { port } = await next();
+  return {
+    port,
+    ask: (word) => { const answer = next(); child.send(word); return answer; },
+    close: () => child.kill(),
+  };
+}
+
+function serve() {
+  let active = new Map();
+  let most = 0;
+  let requests = 0;
+  const server = http.createServer((request, response) => {
+    const host = request.headers.host ?? '';
+    requests++;
+    active.set(host, (active.get(host) ?? 0) + 1);
+    most = Math.max(most, active.get(host));
+    let isDone = false;
+    const leave = () => {
+      if (isDone) return;
+      isDone = true;
+      active.set(host, active.get(host) - 1);
+    };
+    response.on('finish', leave).on('close', leave);
+    setTimeout(() => {
+      const fault = faultOf(Number(/\d+$/.exec(request.url)?.[0] ?? 0));
+      if (fault === 'reset') return void request.socket.destroy();
+      response.statusCode = Number(fault ?? 200);
+      response.setHeader('content-type', 'text/html');
+      response.end(`<!doctype html><title>Page ${request.url}</title><p>${'A page like any other. '.repeat(40)}`);
+    }, LATENCY);
+  });
+  server.keepAliveTimeout = 20_000;
+  server.listen(0, '0.0.0.0', () => process.send({ port: server.address().port }));
+  process.on('message', (word) => {
+    process.send({ most, requests });
+    if (word === 'reset') {
+      active = new Map();
+      most = requests = 0;
+    }
+  });
+  process.on('disconnect', () => process.exit());
+}
+
+/** Seconds, seconds of processor, megabytes at most, and what was found. */
+function timed(words, cwd) {
+  return new Promise((done) => {
+    const from = process.hrtime.bigint();
+    const child = spawn(process.execPath, words, { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+    let out = '';
+    let peak = 0;
+    const look = setInterval(() => {
+      try {
+        peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+      } catch { /* It has ended. */ }
+    }, 20);
+    child.stdout.on('data', (part) => { out += part; });
+    child.on('close', () => {
+      clearInterval(look);
+      const seconds = Number(process.hrtime.bigint() - from) / 1e9;
+      done({ seconds: round(seconds), peak: Math.round(peak), dead: deadIn(out) });
+    });
+  });
+}
+
+const deadIn = (out) => (out.startsWith('{') ? JSON.parse(out).findings.filter(({ rule }) => rule === 'dead-link').length : (out.match(/404/g) ?? []).length);
+
+const round = (number) => Math.round(number * 100) / 100;
+
+function tell(results, { urls, hosts }, isJson) {
+  const [own, ...rivals] = results;
+  const figures = {
+    external_seconds: own.seconds, external_peak_mb: own.peak, external_most_per_host: own.most, external_per_host_limit: PER_HOST, external_dead: own.dead,
+    external_vs_linkinator: ratio(rivals.find(({ name }) => name === 'linkinator'), own),
+    external_vs_markdown_link_check: ratio(rivals.find(({ name }) => name === 'markdown-link-check'), own),
+  };
+  if (isJson) {
+    process.stdout.write(`${JSON.stringify(figures)}\n`);
+    return;
+  }
+  const { model = 'unknown' } = os.cpus()[0] ?? {};
+  process.stdout.write(`${urls} addresses on ${hosts} hosts, ${LATENCY} ms, 1 % faults; ${os.cpus().length} x ${model}, Node ${process.version}\n\n`);
+  for (const { name, seconds, peak, most, requests } of results) {
+    const times = name === own.name ? '' : `, ${round(seconds / own.seconds)} x as long`;
+    process.stdout.write(`${name.padEnd(22)} ${String(seconds).padStart(7)} s${times}; ${peak} MB, ${requests} requests, at most ${most} at once to a host\n`);
+  }
+}
+
+const ratio = (rival, own) => (rival === undefined ? null : round(rival.seconds / own.seconds));
