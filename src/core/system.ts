@@ -250,7 +250,6 @@ export interface History {
 export interface Prompt {
   text(question: string, options?: { readonly initial?: string; readonly check?: (answer: string) => string | undefined }): Promise<string>;
   choose<T>(question: string, choices: readonly { readonly name: string; readonly value: T; readonly hint?: string }[]): Promise<T>;
-  chooseMany(question: string, choices: readonly { readonly name: string; readonly hint?: string }[]): Promise<readonly string[]>;
   /** Words one after the other, completed from those that are known; new ones may be typed. */
   gather(question: string, known: readonly { readonly name: string; readonly hint?: string }[], initial: readonly string[]): Promise<readonly string[]>;
   confirm(question: string, initial: boolean): Promise<boolean>;

@@ -24,15 +24,6 @@ export function openPrompt(streams: PromptStreams): Prompt {
       if (!chosen) throw new Cancelled();
       return chosen.value;
     },
-    chooseMany: async (message, choices) => {
-      const { answer } = await cancellable(ask<{ answer: string[] }>({
-        type: 'checkbox', name: 'answer', message, loop: false, pageSize: 10,
-        choices: choices.map(({ name, hint }) => ({
-          value: name, name: printable(hint ? `${name} (${hint})` : name), short: printable(name),
-        })),
-      }));
-      return answer;
-    },
     gather: async (message, known, initial) => gather(initial, async (chosen) => {
       const { answer } = await cancellable(ask<{ answer: string }>({
         type: 'search', name: 'answer', pageSize: 7, message: chosen.length === 0 ? message : `${message} (${chosen.map(printable).join(', ')})`,

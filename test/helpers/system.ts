@@ -174,10 +174,6 @@ function promptOf(answers: Answer[], asked: string[]): Prompt {
       if (!choice) throw new Error(`${question} has no choice ${String(answer)}: ${choices.map(({ name }) => name).join(', ')}`);
       return choice.value;
     },
-    chooseMany: async (question) => {
-      const answer = next(question);
-      return Array.isArray(answer) ? answer : [String(answer)];
-    },
     gather: async (question) => {
       const answer = next(question);
       return Array.isArray(answer) ? answer : [String(answer)];
