@@ -84,7 +84,7 @@ describe('help', () => {
 
     Options:
       -f, --format <format>       how to tell it: default, unix, json, jsonl, sarif,
-                                  github, gitlab, junit, checkstyle, markdown
+                                  github, gitlab, junit, checkstyle, markdown, html
       -o, --output <format=file>  write a report to a file too; may be repeated
       --rule <id=severity>        off, warning or error for a rule; may be repeated
       --files-from <file>         only tell what is in the files that this file
@@ -266,7 +266,7 @@ describe('what cannot be read ends with 2', () => {
   `));
   test('a choice', async () => expect(await said(['lint', '--format', 'xml'])).toMatchInlineSnapshot(`
     "--- err
-    blog: option '-f, --format <format>' argument 'xml' is invalid. Allowed choices are default, unix, json, jsonl, sarif, github, gitlab, junit, checkstyle, markdown.
+    blog: option '-f, --format <format>' argument 'xml' is invalid. Allowed choices are default, unix, json, jsonl, sarif, github, gitlab, junit, checkstyle, markdown, html.
     \`blog lint --help\` says what there is.
     --- 2"
   `));

@@ -13,11 +13,12 @@ import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import { withBaseline } from './baseline.ts';
 import { askedAt } from './external.ts';
-import { findingsOf, formatOf, lookedIn, outputsOf, type LintCommand } from './lint.ts';
+import { findingsOf, formatOf, formatsOf, lookedIn, outputsOf, type LintCommand } from './lint.ts';
 import { openAt } from './open-at.ts';
 import type { OpenedSite } from './open-site.ts';
 import { unifiedDiff } from '../core/text/unified-diff.ts';
 import { writeOutput } from './outputs.ts';
+import { htmlParts } from './html-parts.ts';
 import { narrowing } from './since.ts';
 import { styleFor } from './style.ts';
 
@@ -47,7 +48,7 @@ export async function lintAndFix(
   // What is known already may be mended, but is not told. The next look says what the baseline needs no more.
   const told = await withBaseline(fixed.findings, { opened, options, isLooked: () => false });
   const findings = await placeFindings(told.findings.map(withWords), async (path) => fixed.texts.get(path)?.after ?? opened.folder.read(path));
-  const report = { findings, ...lookedIn({ site: fixed.site }, isChosen), shown: opened.shownAs, rules, version };
+  const report = { findings, ...lookedIn({ site: fixed.site }, isChosen), shown: opened.shownAs, rules, version, ...(formatsOf(options, opened).includes('html') && await htmlParts(findings, { ...opened, site: fixed.site })) };
   const style = styleFor(system.terminal, options.color);
   system.out(isDry ? patch(style)(patchOf(fixed, opened)) : reporters[options.format ?? formatOf(opened)](style)(report));
   for (const output of outputsOf(options)) await writeOutput(output, reporters[output.format](plainStyle)(report), opened, system);

@@ -17,6 +17,7 @@ import { keptRun, nameOf, type Worked } from './kept-run.ts';
 import { shownFrom, type OpenedSite } from './open-site.ts';
 import { lintSettings } from './lint-settings.ts';
 import { withBaseline, type BaselineCommand } from './baseline.ts';
+import { htmlParts } from './html-parts.ts';
 import { askedAt, type ExternalCommand } from './external.ts';
 import { lintInput } from './lint-input.ts';
 import { openAt } from './open-at.ts';
@@ -143,13 +144,18 @@ export async function look(
   const all = narrow(await findingsOf(opened, options, isChosen));
   const { findings: found, known, notes } = await withBaseline(all, { opened, options, isLooked: isLookedBy(opened, options, isChosen) });
   const told = options.quiet ? found.filter(({ severity }) => severity === 'error') : found;
-  const findings = await placeFindings([options.format ?? formatOf(opened), ...outputsOf(options).map(({ format }) => format)].some((format) => TELLS_FIXES.has(format)) ? await withFixes(told, { site: opened.site, read }) : told, read);
+  const formats = formatsOf(options, opened);
+  const findings = await placeFindings(formats.some((format) => TELLS_FIXES.has(format)) ? await withFixes(told, { site: opened.site, read }) : told, read);
   return {
-    opened, report: { findings, ...lookedIn(opened, isChosen), shown: opened.shownAs, rules, version },
-    warnings: found.filter(({ severity }) => severity === 'warning').length,
+    opened, warnings: found.filter(({ severity }) => severity === 'warning').length,
+    report: { findings, ...lookedIn(opened, isChosen), shown: opened.shownAs, rules, version, ...(formats.includes('html') && await htmlParts(told, opened)) },
     known, notes: [...opened.notes, ...notes],
   };
 }
+
+/** All that this run writes, to stdout and to files. */
+export const formatsOf = (options: LintCommand, opened: OpenedSite): readonly ReporterName[] =>
+  [options.format ?? formatOf(opened), ...outputsOf(options).map(({ format }) => format)];
 
 /** Formats that programs read, which may want to offer what would mend a finding. */
 const TELLS_FIXES: ReadonlySet<ReporterName> = new Set<ReporterName>(['json', 'jsonl', 'sarif']);

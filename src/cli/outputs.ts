@@ -26,7 +26,7 @@ export function outputOf(typed: string): Output {
 }
 
 const BY_EXTENSION: Readonly<Record<string, ReporterName>> = {
-  '.sarif': 'sarif', '.json': 'json', '.jsonl': 'jsonl', '.md': 'markdown', '.txt': 'default',
+  '.sarif': 'sarif', '.json': 'json', '.jsonl': 'jsonl', '.md': 'markdown', '.html': 'html', '.htm': 'html', '.txt': 'default',
 };
 
 /**

@@ -49,7 +49,7 @@ function hostileReports(): readonly Report[] {
   ));
 }
 
-const names: readonly Name[] = ['default', 'unix', 'json', 'jsonl', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown'];
+const names: readonly Name[] = ['default', 'unix', 'json', 'jsonl', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'html'];
 
 test('every format is looked at here', () => expect(Object.keys(reporters).sort()).toEqual([...names].sort()));
 

@@ -1,4 +1,5 @@
 import type { PlacedFinding, Severity } from '../core/finding.ts';
+import type { LinkGraph, PictureStrip } from '../core/report-parts.ts';
 import type { FilePath } from '../core/paths.ts';
 
 /** Makes one text of what was found. */
@@ -14,6 +15,9 @@ export interface Report {
   shown(path: FilePath): string;
   /** What the rules are about, for formats that tell of them. */
   readonly rules?: readonly RuleAbout[];
+  /** Which post leads to which, and the pictures beside holes: for formats that draw them. */
+  readonly graph?: LinkGraph;
+  readonly strips?: readonly PictureStrip[];
   /** Of this program. */
   readonly version?: string;
 }

@@ -1,5 +1,5 @@
 /** `1 error`, `3 errors`. */
-export const counted = (count: number, one: string): string => `${count < 1000 ? count : count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, one: string, more = `${one}s`): string => `${count < 1000 ? count : count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
 /** `214 posts and 12 pages` */
 export const lookedAt = ({ posts, pages }: { readonly posts: number; readonly pages: number }): string =>
