@@ -94,6 +94,7 @@ describe('help', () => {
       --since <revision>          only what is broken now and was not in this
                                   revision of git
       --staged                    only what the next commit would break
+      --as-of <date>              as it will be on a day: 2026-12-24, friday, +2w
       --fix [which]               mend what is certain; --fix=all mends what is
                                   likely too
       --diff                      with --fix: print the patch and write nothing

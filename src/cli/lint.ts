@@ -13,6 +13,7 @@ import { counted, lookedAt } from '../reporters/words.ts';
 import { rules } from '../rules/index.ts';
 import { lintAndFix, wantsFixes } from './lint-fix.ts';
 import { version } from '../version.ts';
+import { systemAsOf, tellSchedule } from './as-of.ts';
 import { keptRun, nameOf, type Worked } from './kept-run.ts';
 import { shownFrom, type OpenedSite } from './open-site.ts';
 import { lintSettings } from './lint-settings.ts';
@@ -51,10 +52,13 @@ export interface LintCommand extends SiteOptions, ExternalCommand, BaselineComma
   readonly since?: string;
   /** What the next commit brings, against the last one. */
   readonly staged?: boolean;
+  /** A day: the blog as it will be then. */
+  readonly asOf?: string;
 }
 
 /** `blog lint`: says what a visitor will find broken. */
-export async function lint(paths: readonly string[], options: LintCommand, system: System): Promise<number> {
+export async function lint(paths: readonly string[], options: LintCommand, today: System): Promise<number> {
+  const system = systemAsOf(options, today);
   checkRules(options.rule ?? {});
   if (options.stdinFilename !== undefined || paths.includes('-')) return lintInput(paths, options, system);
   checkTogether(options);
@@ -65,7 +69,7 @@ export async function lint(paths: readonly string[], options: LintCommand, syste
   // A list with nothing on it - no file was changed - is not the same as no list.
   if (options.filesFrom !== undefined && paths.length + listed.length === 0) return 0;
   if (wantsFixes(options)) return lintAndFix({ paths, listed }, options, system);
-  return options.staged ? asStaged(options, system, (there) => tell({ paths, listed }, options, there)) : tell({ paths, listed }, options, system);
+  return options.staged ? asStaged(options, system, (there) => tell({ paths, listed }, options, there)) : tell({ paths, listed }, options, system, today);
 }
 
 interface Asked {
@@ -74,7 +78,7 @@ interface Asked {
   readonly listed?: readonly string[];
 }
 
-async function tell(asked: Asked, options: LintCommand, system: System): Promise<number> {
+async function tell(asked: Asked, options: LintCommand, system: System, today = system): Promise<number> {
   const { opened, root, notes, settings, warnings, known, ...looked } = await toldOf(asked, options, system);
   const report: Report = { ...looked, shown: shownFrom(system.cwd, root), rules, version };
   if (!options.quiet) for (const note of notes) system.err(`${printable(note)}\n`);
@@ -87,6 +91,7 @@ async function tell(asked: Asked, options: LintCommand, system: System): Promise
     const rest = known === 0 ? '' : `, beside ${counted(known, 'finding')} that the baseline knows`;
     system.err(report.posts + report.pages === 0 ? 'There is no post or page to look at here.\n' : `${told} in ${lookedAt(report)}${rest}.\n`);
   }
+  if (options.asOf !== undefined && !options.quiet) await tellSchedule(options, today, root);
   const most = options.maxWarnings ?? settings.maxWarnings ?? Infinity;
   if (warnings > most) system.err(`There ${warnings === 1 ? 'is' : 'are'} ${counted(warnings, 'warning')}, and ${most === 0 ? 'none is' : `${most} ${most === 1 ? 'is' : 'are'}`} allowed.\n`);
   const fails = warnings > most || report.findings.some(({ severity }) => severity === 'error');

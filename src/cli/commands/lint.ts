@@ -15,6 +15,7 @@ export function addLint(program: Command, system: System, done: Done): void {
     .option('--stdin-filename <file>', 'take the text of this file from standard input, as an editor has it')
     .option('--since <revision>', 'only what is broken now and was not in this revision of git')
     .option('--staged', 'only what the next commit would break')
+    .option('--as-of <date>', 'as it will be on a day: 2026-12-24, friday, +2w')
     .option('--fix [which]', 'mend what is certain; --fix=all mends what is likely too')
     .option('--diff', 'with --fix: print the patch and write nothing (also: --fix-dry-run)')
     .addOption(new Option('--fix-dry-run').hideHelp())

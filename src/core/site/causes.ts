@@ -48,12 +48,18 @@ function mistypedScheme(_: UrlPath, { reference }: CauseContext): Cause | undefi
 
 /** `htp://`, `http//x`, `http:/x`, `hhttps://`, `http：//x`: the address that was meant, or `undefined` if there is nothing wrong. */
 export function meantAddress(url: string): string | undefined {
-  const match = /^\s*(h{0,2}t{1,3}p{1,2}(s{0,2}))([:：;]{0,2})([/\\]{1,3})(?=[a-z0-9-]+[.:/])(.*)$/is.exec(decodePath(url));
+  const match = /^\s*(h{0,2}t{1,3}p{1,2}(s{0,2}))([:：;]{0,2})([/\\]{1,3})(?=[a-z0-9-]+[.:/])(.*)$/is.exec(withDecodedHead(url));
   if (!match) return undefined;
   const [, scheme = '', secure, colon, slashes, rest = ''] = match;
   if (/^https?$/i.test(scheme) && colon === ':' && slashes === '//') return undefined;
   if (colon === '' && slashes === '/') return undefined;
   return `http${secure ? 's' : ''}://${rest}`;
+}
+
+/** The beginning may be encoded, `http%EF%BC%9A//`; what follows is an address of its own, in which `%23` is no `#`. */
+function withDecodedHead(url: string): string {
+  const [, head = url, rest = ''] = /^([^/\\]*[/\\]+)(.*)$/s.exec(url) ?? [];
+  return decodePath(head) + rest;
 }
 
 /** `www.example.org/x`, `someone@example.org`: a browser takes it for a file beside the page. */
