@@ -108,7 +108,7 @@ async function toldOf(asked: Asked, options: LintCommand, system: System): Promi
     const { root, settings, site, isTimely } = opened;
     return { opened, site, isTimely, result: { root, notes, settings, findings, posts, pages, warnings, known } };
   };
-  const isOfNow = options.since !== undefined || options.staged === true || options.external === true || outputsOf(options).length > 0;
+  const isOfNow = options.since !== undefined || options.staged === true || options.asOf !== undefined || options.external === true || outputsOf(options).length > 0;
   const store = isOfNow || options.cache === false ? undefined : await system.store?.(options.cacheLocation);
   if (!store) {
     const { opened, result } = await work(system);
