@@ -26,6 +26,7 @@ const DOORS: Readonly<Record<string, string>> = {
   'inquirer': 'system/prompt.ts',
   'chokidar': 'system/watch.ts',
   'chalk': 'cli/style.ts',
+  '@cfworker/json-schema': 'lint/front-matter-schema.ts',
   'diff': 'core/text/unified-diff.ts',
   'slugify': 'core/text/slug.ts',
   'satteri': 'core/markdown/commonmark.ts',

@@ -67,6 +67,29 @@ describe('settings of lint', () => {
   });
 });
 
+describe('settings of single rules', () => {
+  test('how large an image may be', async () => {
+    const files = { 'site/boat.svg': `<svg>${' '.repeat(1500)}</svg>` };
+    const rules = (largestImage: number) => JSON.stringify({ rules: { 'heavy-image': 'warning', 'missing-alt': 'off', 'broken-link': 'off' }, largestImage });
+    expect(await found([], { ...files, 'site/blog.config.json': rules(1) })).toEqual(['lisbon.md warning heavy-image /boat.svg']);
+    expect(await found([], { ...files, 'site/blog.config.json': rules(2) })).toEqual([]);
+  });
+
+  test('a schema for front matter, which is a warning then', async () => {
+    const schema = (more: object) => JSON.stringify({ frontMatterSchema: 'post.schema.json', rules: { 'missing-alt': 'off', 'broken-link': 'off', ...more } });
+    const files = { 'site/post.schema.json': '{"required": ["tags"], "properties": {"title": {"maxLength": 4}}}' };
+    const { out } = await typed(['lint', '--format', 'unix'], { ...files, 'site/blog.config.json': schema({}) });
+    expect(out).toMatchInlineSnapshot(`
+      "_posts/2009-01-02-faro.md:1:1: warning: \`tags\` is missing, which the schema wants. Mend it, or the schema. [front-matter-shape]
+      _posts/2026-01-02-lisbon.md:1:1: warning: \`tags\` is missing, which the schema wants. Mend it, or the schema. [front-matter-shape]
+      _posts/2026-01-02-lisbon.md:2:8: warning: \`title\` is not as the schema wants it: String is too long (6 > 4). Mend it, or the schema. [front-matter-shape]
+      "
+    `);
+    expect(await found([], { ...files, 'site/blog.config.json': schema({ 'front-matter-shape': 'off' }) })).toEqual([]);
+    expect((await typed(['lint'], { 'site/blog.config.json': schema({}) })).err).toContain('There is no file `post.schema.json`, which `frontMatterSchema` names.');
+  });
+});
+
 describe('where settings are found', () => {
   const of = async (files: Readonly<Record<string, string>>, options?: MemoryOptions, words: readonly string[] = []) => {
     const { out, err } = await typed(['config', '--json', ...words], files, options);

@@ -12,7 +12,9 @@ export function lintSettings({ settings, settingsFrom, root }: OpenedSite, typed
   const isIgnoredFile = pathPatterns(files);
   const isIgnoredLink = pathPatterns(links);
   return {
-    ...(settings.rules && { rules: settings.rules }),
+    ...((settings.rules || settings.frontMatterSchema !== undefined) && { rules: { ...(settings.frontMatterSchema !== undefined && { 'front-matter-shape': 'warning' as const }), ...settings.rules } }),
+    ...(settings.largestImage !== undefined && { largestImage: settings.largestImage }),
+    ...(settings.frontMatterSchema !== undefined && { frontMatterSchema: settings.frontMatterSchema }),
     ...(typed && { typed }),
     overrides: (settings.overrides ?? []).map((override) => {
       const means = pathPatterns(override.files);

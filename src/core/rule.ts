@@ -29,7 +29,7 @@ interface About {
   /** Off until asked for. */
   readonly off?: true;
   /** What it looks at beside the site, and what is gathered only for it; without what other sites said it is not asked. */
-  readonly needs?: 'texts' | 'external';
+  readonly needs?: 'texts' | 'external' | 'shape';
 }
 
 export interface ReferenceContext {
@@ -48,6 +48,13 @@ export interface DocumentContext {
   readonly site: Site;
 }
 
+/** What a schema has against a front matter. */
+export interface ShapeProblem {
+  /** The key, `header.teaser`; `''` is all of it. */
+  readonly path: string;
+  readonly message: string;
+}
+
 /** Facts about files that only the machine knows, gathered before rules run. */
 export interface FileFacts {
   /** Present when the blog is in git: what is there on this disk only. */
@@ -58,6 +65,10 @@ export interface FileFacts {
   readonly sizes?: ReadonlyMap<FilePath, number>;
   /** Every text of the blog, sources, templates and style sheets alike: where a rule that is on `needs` it. */
   readonly texts?: ReadonlyMap<FilePath, string>;
+  /** Present when the blog has a schema for its front matter: what that has against it. */
+  readonly shape?: ReadonlyMap<FilePath, readonly ShapeProblem[]>;
+  /** Present when the blog says so: the size in bytes above which an image is too large. */
+  readonly largestImage?: number;
   /** Present when other sites were asked: what they said, by the address as a resolution has it. */
   readonly external?: ReadonlyMap<string, ExternalAnswer>;
 }

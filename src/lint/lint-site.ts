@@ -1,11 +1,11 @@
 import type { Finding, Severity } from '../core/finding.ts';
-import type { FilePath } from '../core/paths.ts';
+import { asFilePath, type FilePath } from '../core/paths.ts';
 import type { FileFacts, Rule, Sight } from '../core/rule.ts';
 import type { Range } from '../core/text/range.ts';
 import type { Resolution } from '../core/site/resolution.ts';
 import type { Document, Reference } from '../core/site/document.ts';
 import type { Site } from '../core/site/site.ts';
-import type { Folder } from '../core/system.ts';
+import { BlogError, type Folder } from '../core/system.ts';
 import { rules } from '../rules/index.ts';
 import { factsOf, targetOf } from './gather-facts.ts';
 import { judgementsIn, shownUrl, type Judgement } from './judge.ts';
@@ -21,6 +21,10 @@ export interface LintOptions {
   readonly typed?: Severities;
   /** Files and references nothing is told of. */
   readonly ignores?: (finding: Finding) => boolean;
+  /** In kilobytes: above it an image is too large. */
+  readonly largestImage?: number;
+  /** The file of a JSON Schema, in the blog's folder. */
+  readonly frontMatterSchema?: string;
 }
 
 export type Severities = Readonly<Record<string, Severity | 'off' | undefined>>;
@@ -60,10 +64,23 @@ export async function lintFolder(site: Site, folder: Folder, options: { readonly
     for (const finding of seeDocument(first, document, site, NO_FACTS)) findings.push(finding);
   }
   const gathered = await factsOf(new Set(led.keys()), site, folder, { git: options.git, needs: needsOf(options) });
-  const facts = { ...gathered, ...(options.external && { external: options.external }) };
+  const facts: FileFacts = {
+    ...gathered,
+    ...(options.external && { external: options.external }),
+    ...(options.largestImage !== undefined && { largestImage: options.largestImage * 1000 }),
+    ...(options.frontMatterSchema !== undefined && needsOf(options).has('shape') && { shape: await shapeOf(options.frontMatterSchema, site, folder) }),
+  };
   for (const finding of seeByFacts(active.filter((one) => !first.includes(one)), { site, facts, led })) findings.push(finding);
   for (const finding of seeSite(active, site, facts)) findings.push(finding);
   return told(findings, { ...options, active, site, facts });
+}
+
+/** Loaded only for those who have a schema. */
+async function shapeOf(name: string, site: Site, folder: Folder): Promise<NonNullable<FileFacts['shape']>> {
+  const text = await folder.read(asFilePath(name));
+  if (text === undefined) throw new BlogError(`There is no file \`${name}\`, which \`frontMatterSchema\` names.`);
+  const { shapeProblems } = await import('./front-matter-schema.ts');
+  return shapeProblems(site, { name, text });
 }
 
 /** Where other sites were not asked, there is nothing that rules about them could say. */

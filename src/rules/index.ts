@@ -7,6 +7,7 @@ import deadAnchor from './dead-anchor.ts';
 import deadLink from './dead-link.ts';
 import duplicateAnchor from './duplicate-anchor.ts';
 import frontMatter from './front-matter.ts';
+import frontMatterShape from './front-matter-shape.ts';
 import heavyImage from './heavy-image.ts';
 import insecureLink from './insecure-link.ts';
 import leftoverTemplate from './leftover-template.ts';
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   deadLink,
   duplicateAnchor,
   frontMatter,
+  frontMatterShape,
   heavyImage,
   insecureLink,
   leftoverTemplate,

@@ -33,6 +33,8 @@ export const settingsTable = (names: SettingNames) => v.strictObject({
   }), 'What `blog lint` says nothing about.'),
   maxWarnings: option(wholeNumber(), 'More warnings than this make `blog lint` fail. As `--max-warnings`.'),
   baseline: option(text('a file'), 'The file, in the blog\'s folder, of what was broken when you began: `.blog/baseline.json` by itself, where it is there. As `--baseline`.'),
+  largestImage: option(numberFrom1(), 'Kilobytes above which `heavy-image` tells of an image; 2000 by itself.'),
+  frontMatterSchema: option(text('a file'), 'The file, in the blog\'s folder, of a JSON Schema for the front matter of posts. `front-matter-shape` holds them to it, and is a warning then.'),
   format: option(v.picklist(names.formats), 'How `blog lint` tells what it found. As `--format`.'),
   external: option(v.strictObject({
     userAgent: option(headerValue(), 'What to say to other sites who is asking. As `--user-agent`.'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ExternalAnswer } from '../../src/core/external.ts';
 import { asFilePath, isBinary, type FilePath } from '../../src/core/paths.ts';
-import type { FileFacts, Rule } from '../../src/core/rule.ts';
+import type { FileFacts, Rule, ShapeProblem } from '../../src/core/rule.ts';
 import { lintSite } from '../../src/lint/lint-site.ts';
 import { rules } from '../../src/rules/index.ts';
 import { blogOf, type BlogOptions, type Texts } from './blog.ts';
@@ -11,7 +11,7 @@ export interface RuleCase extends BlogOptions {
   readonly blog: Texts;
   /** The findings under their lines, as `draw` gives them; blank lines around do not matter. */
   readonly drawn: string;
-  readonly facts?: { readonly untracked?: Readonly<Record<string, 'untracked' | 'ignored' | 'lfs'>>; readonly unreadable?: Readonly<Record<string, string>>; readonly sizes?: Readonly<Record<string, number>>; readonly external?: Readonly<Record<string, ExternalAnswer>> };
+  readonly facts?: { readonly untracked?: Readonly<Record<string, 'untracked' | 'ignored' | 'lfs'>>; readonly unreadable?: Readonly<Record<string, string>>; readonly sizes?: Readonly<Record<string, number>>; readonly shape?: Readonly<Record<string, readonly ShapeProblem[]>>; readonly external?: Readonly<Record<string, ExternalAnswer>> };
 }
 
 export interface RuleCases {
@@ -48,5 +48,5 @@ async function drawnBy(rule: Rule, one: Omit<RuleCase, 'drawn'>): Promise<string
 function factsOf({ facts, blog }: Pick<RuleCase, 'facts' | 'blog'>): FileFacts {
   const entries = <T>(record: Readonly<Record<string, T>> = {}): Map<ReturnType<typeof asFilePath>, T> =>
     new Map(Object.entries(record).map(([path, value]) => [asFilePath(path), value]));
-  return { unreadable: entries(facts?.unreadable), sizes: entries(facts?.sizes), texts: textsIn(blog), ...(facts?.untracked && { untracked: entries(facts.untracked) }), ...(facts?.external && { external: new Map(Object.entries(facts.external)) }) };
+  return { unreadable: entries(facts?.unreadable), sizes: entries(facts?.sizes), ...(facts?.shape && { shape: entries(facts.shape) }), texts: textsIn(blog), ...(facts?.untracked && { untracked: entries(facts.untracked) }), ...(facts?.external && { external: new Map(Object.entries(facts.external)) }) };
 }
