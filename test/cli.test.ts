@@ -50,6 +50,8 @@ describe('help', () => {
         explain <what>           say how a link was understood, or what a rule means
         links <what> <files>     join what several runs of \`lint --external\` remember
         rules                    list the rules of \`blog lint\`
+        init                     write a settings file, a hook and a workflow to start
+                                 from
         config                   print the settings in force, and where they are from
         completions [shell]      print a completion script for your shell
         help [command]           say more on a command
@@ -254,7 +256,7 @@ describe('what cannot be read ends with 2', () => {
   test('a command', async () => expect(await said(['lnit'])).toMatchInlineSnapshot(`
     "--- err
     blog: unknown command 'lnit'
-    (Did you mean lint?)
+    (Did you mean one of init, lint?)
     \`blog --help\` says what there is.
     --- 2"
   `));

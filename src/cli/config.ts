@@ -84,7 +84,7 @@ const asJson = (rows: readonly Row[], { settingsFrom }: OpenedSite): string =>
 
 function asTable(rows: readonly Row[], { settingsFrom }: OpenedSite, { color }: ConfigCommand, system: System): string {
   const style = styleFor(system.terminal, color);
-  const head = settingsFrom.file === undefined ? 'There is no settings file: all is as it was found, or as it is by default.' : `Settings are in ${style.path(printable(settingsFrom.file))}.`;
+  const head = settingsFrom.file === undefined ? 'There is no settings file: all is as it was found, or as it is by default. `blog init` writes one.' : `Settings are in ${style.path(printable(settingsFrom.file))}.`;
   const shown = rows.map(({ key, value, from }) => ({ key: printable(key), value: printable(asText(value)), from }));
   const keyWidth = Math.max(...shown.map(({ key }) => widthOf(key))) + 2;
   const valueWidth = Math.min(30, Math.max(...shown.map(({ value }) => widthOf(value)))) + 2;

@@ -13,6 +13,11 @@ export async function foldersAbove(system: System, start: string): Promise<reado
   return [];
 }
 
+/** The top of the repository that a folder is in, if it is in one. */
+export async function repositoryTop(system: System, path: string): Promise<string | undefined> {
+  return (await isTop(system, path)) ? path : (await foldersAbove(system, path)).at(-1);
+}
+
 async function isTop(system: System, path: string): Promise<boolean> {
   const folder = await system.folder(path);
   return (await folder.size(asFilePath('.git/HEAD'))) !== undefined || (await folder.size(asFilePath('.git'))) !== undefined;

@@ -5,6 +5,7 @@ import { addCompletions } from './commands/completions.ts';
 import { addConfig } from './commands/config.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImage } from './commands/image.ts';
+import { addInit } from './commands/init.ts';
 import { addLinks } from './commands/links.ts';
 import { addLint } from './commands/lint.ts';
 import { addList } from './commands/list.ts';
@@ -55,6 +56,7 @@ function programFor(system: System, done: Done): Command {
   addExplain(program, system, done);
   addLinks(program, system, done);
   addRules(program, system, done);
+  addInit(program, system, done);
   addConfig(program, system, done);
   addCompletions(program, system, done);
   program.addHelpText('after', examples([
