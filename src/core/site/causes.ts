@@ -1,5 +1,5 @@
 import { asFilePath, asUrlPath, decodePath, encodePath, extensionOf, folderOf, joinFile, nameOf, withoutExtension, type FilePath, type UrlPath } from '../paths.ts';
-import { nearest } from '../text/nearest.ts';
+import { NearestIndex } from '../text/nearest.ts';
 import type { Entry } from './conventions.ts';
 import type { Document, Reference } from './document.ts';
 import type { Cause } from './resolution.ts';
@@ -200,14 +200,19 @@ function similarSpelling(path: UrlPath, { site }: CauseContext): Cause | undefin
   const { pictures, pages } = addressesOf(site);
   const candidates = PICTURES.has(extensionOf(path).toLowerCase()) ? pictures : pages;
   // The last part is what is mistyped: a long folder in front of it must not make strangers alike.
-  const near = nearest(path, candidates.keys(), slugIn(path).length / 4);
-  const entry = near === undefined ? undefined : candidates.get(near);
+  const near = candidates.index.nearest(path, slugIn(path).length / 4);
+  const entry = near === undefined ? undefined : candidates.byUrl.get(near);
   return entry ? { kind: 'none', near: { write: spell(entry, site), entry } } : undefined;
 }
 
 interface Addresses {
-  readonly pictures: ReadonlyMap<string, Entry>;
-  readonly pages: ReadonlyMap<string, Entry>;
+  readonly pictures: Candidates;
+  readonly pages: Candidates;
+}
+
+interface Candidates {
+  readonly byUrl: ReadonlyMap<string, Entry>;
+  readonly index: NearestIndex;
 }
 
 const addresses = new WeakMap<Site, Addresses>();
@@ -218,9 +223,13 @@ function addressesOf(site: Site): Addresses {
   const live = site.entries.filter(({ visibility }) => visibility.kind === 'live');
   const pictures = live.filter(({ kind, output }) => kind === 'file' && PICTURES.has(extensionOf(output).toLowerCase()));
   const pages = live.filter(({ kind }) => kind === 'post' || kind === 'page');
-  const byUrl = (entries: readonly Entry[]): Map<string, Entry> => new Map(entries.map((entry) => [entry.url, entry]));
-  addresses.set(site, (known = { pictures: byUrl(pictures), pages: byUrl(pages) }));
+  addresses.set(site, (known = { pictures: candidatesOf(pictures), pages: candidatesOf(pages) }));
   return known;
+}
+
+function candidatesOf(entries: readonly Entry[]): Candidates {
+  const byUrl = new Map<string, Entry>(entries.map((entry) => [entry.url, entry]));
+  return { byUrl, index: new NearestIndex(byUrl.keys()) };
 }
 
 function leadTo(file: FilePath, because: 'relative-to-source' | 'other-folder', site: Site): Cause {

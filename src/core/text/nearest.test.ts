@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nearest, sameInOtherWords } from './nearest.ts';
+import { nearest, NearestIndex, sameInOtherWords } from './nearest.ts';
 
 describe('nearest', () => {
   test('finds a slip of the fingers', () => {
@@ -60,3 +60,18 @@ function distance(a: string, b: string): number {
   }
   return at(a.length, b.length);
 }
+
+test('an index answers what a search does', () => {
+  let seed = 11;
+  const random = (): number => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const word = (): string => Array.from({ length: 2 + Math.floor(random() * 12) }, () => 'abcAB12/-é'[Math.floor(random() * 10)]).join('');
+  for (let round = 0; round < 60; round++) {
+    const words = new Set(Array.from({ length: 300 }, word));
+    const index = new NearestIndex(words);
+    for (let ask = 0; ask < 30; ask++) {
+      const asked = word();
+      const most = Math.floor(random() * 6);
+      expect([asked, most, index.nearest(asked, most), index.nearest(asked)]).toEqual([asked, most, nearest(asked, words, most), nearest(asked, words)]);
+    }
+  }
+});
