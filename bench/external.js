@@ -21,7 +21,7 @@ const faultOf = (number) => (number % 100 === 7 ? FAULTS[Math.floor(number / 100
 
 if (process.argv[2] === 'serve') serve();
 
-export async function benchExternal(args) {
+export async function run(args) {
   const take = (name, otherwise) => { const at = args.indexOf(name); return at < 0 ? otherwise : args[at + 1]; };
   const urls = Number(take('--urls', '5000'));
   const hosts = Number(take('--hosts', '500'));
@@ -40,8 +40,8 @@ export async function benchExternal(args) {
     const results = [];
     for (const { name, words } of [{ name: 'blog lint --external', words: own }, ...rivals]) {
       await server.ask('reset');
-      const run = await timed(words, folder);
-      results.push({ name, ...run, ...(await server.ask('report')) });
+      const measured = await timed(words, folder);
+      results.push({ name, ...measured, ...(await server.ask('report')) });
     }
     tell(results, { urls, hosts }, args.includes('--json'));
   } finally {

@@ -239,6 +239,15 @@ test('the blog itself, its future and its sources at its forge are not asked abo
   expect(err).toContain('There is no link to another site to ask about.');
 });
 
+test('what only the build knows, and what is for browsers alone, is not asked about', async () => {
+  const files = {
+    ...blogWith(`[a](http://a.example:${ports.plain}/status/{{ site.time }}) [b](http://a.example:${ports.plain}/status/404?x={{ site.time }})`),
+    'page.html': `---\n---\n<link rel="preconnect" href="http://b.example:${ports.plain}/status/404"><link rel="stylesheet" href="http://c.example:${ports.plain}/ok.css">`,
+  };
+  await typed(ASK, files);
+  expect(seen).toEqual(['c.example/ok.css']);
+});
+
 test('shards share the work', async () => {
   const text = Array.from({ length: 12 }, (_, index) => `[x](http://h${index}.example:${ports.plain}/fine)`).join(' ');
   const asked: string[] = [];

@@ -71,9 +71,9 @@ const TRUSTED: Found = { verdict: { kind: 'ok', cause: 'answers' }, missing: new
 
 const mannersFor = (settings: ExternalSettings, options: ExternalCommand): Manners => ({
   userAgent: options.userAgent ?? settings.userAgent ?? `blogwright/${version} (link checker of a blog; npmjs.com/package/blogwright)`,
-  atOnce: settings.atOnce ?? 64,
+  atOnce: settings.atOnce ?? 128,
   perHost: options.maxPerHost ?? settings.perHost ?? 2,
-  spacing: settings.spacing ?? 100,
+  spacing: settings.spacing ?? 50,
   timeout: (settings.timeout ?? 20) * 1_000,
   maxTime: options.maxTime ?? (settings.maxTime ?? 900) * 1_000,
   longestWait: 60_000,

@@ -1,3 +1,4 @@
+import { isAskable } from '../core/external.ts';
 import type { FilePath } from '../core/paths.ts';
 import type { System } from '../core/system.ts';
 import { judgementsOf } from '../lint/judge.ts';
@@ -22,8 +23,8 @@ export interface ExternalCommand {
 export async function askedAt(at: OpenedAt, options: ExternalCommand, system: System): Promise<OpenedAt> {
   if (!options.external) return at;
   const { askExternal } = await import('./ask-external.ts');
-  const links = judgementsOf(at.opened.site).filter(({ resolution, document, entry }) =>
-    resolution.kind === 'external' && at.isChosen(document.path) && entry.visibility.kind !== 'expired');
+  const links = judgementsOf(at.opened.site).filter(({ reference, resolution, document, entry }) =>
+    resolution.kind === 'external' && isAskable(reference) && at.isChosen(document.path) && entry.visibility.kind !== 'expired');
   const external = await askExternal({ opened: at.opened, links, isWhole: links.length > 0 && isAll(at) }, options, system);
   return { ...at, opened: { ...at.opened, external } };
 }

@@ -1,3 +1,6 @@
+import type { Reference } from './site/document.ts';
+import { LOOKUP_OPEN, UNKNOWN } from './text/derived.ts';
+
 /** What asking another site about one address came to. */
 export interface Verdict {
   /**
@@ -82,3 +85,15 @@ export function isSamePage(from: string, to: string): boolean {
   const path = (url: URL): string => url.pathname.replace(/\/$/, '');
   return a.host === b.host && path(a) === path(b) && a.search === b.search && (a.protocol === b.protocol || b.protocol === 'https:');
 }
+
+/**
+ * Whether another site can be asked about a reference: all of its address is known, and a visitor could meet what is there.
+ * Hints for browsers name hosts, and services for programs, that have no page.
+ */
+export function isAskable({ url, element, attributes }: Reference): boolean {
+  if (url.includes(UNKNOWN) || url.includes(LOOKUP_OPEN)) return false;
+  return element !== 'link' || !NO_PAGE.test(attributes?.rel ?? '');
+}
+
+/** https://html.spec.whatwg.org/multipage/links.html#linkTypes */
+const NO_PAGE = /\b(?:preconnect|dns-prefetch|pingback|webmention|micropub|EditURI|wlwmanifest|profile|authorization_endpoint|token_endpoint)\b/i;

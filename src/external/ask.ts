@@ -134,13 +134,13 @@ class Asker {
   async look(target: Target): Promise<Look> {
     const silent = this.#silent.get(target.host);
     if (silent && silent.times >= SILENT) return silent.look;
-    const url = new URL(target.url);
-    const quirk = quirkOf(url.hostname);
-    const instead = quirk?.instead?.(url);
-    const question = { url: instead ?? target.url, fragments: instead === undefined ? target.fragments : NONE };
+    const name = nameOf(target.host);
+    const quirk = quirkOf(name);
+    const instead = quirk?.instead?.(new URL(target.url));
+    const question = instead === undefined ? target : { url: instead, host: new URL(instead).host, fragments: NONE };
     let trip = await follow({ ...question, method: quirk?.head && target.fragments.size === 0 ? 'HEAD' : 'GET' }, this.#road);
     if (quirk?.head && isRefusal(trip)) trip = await follow({ ...question, method: 'GET' }, this.#road);
-    const look = { trip, verdict: instead === undefined ? verdictOn(target.url, trip, { accepted: this.#accepted(url) }) : insteadVerdict(trip, quirk ?? {}) };
+    const look = { trip, verdict: instead === undefined ? verdictOn(target.url, trip, { accepted: this.#options.manners.hosts[name]?.accept ?? [] }) : insteadVerdict(trip, quirk ?? {}) };
     this.#listen(target.host, look);
     return look;
   }
@@ -182,14 +182,10 @@ class Asker {
     if (!hint) return undefined;
     const made = siblingOf(url, () => this.#options.pace.random());
     const folder = made.replace(/[^/]*\/?$/, '');
-    const sibling = this.#siblings.get(folder) ?? follow({ url: made, method: 'GET', fragments: NONE }, this.#road);
+    const sibling = this.#siblings.get(folder) ?? follow({ url: made, host: new URL(made).host, method: 'GET', fragments: NONE }, this.#road);
     this.#siblings.set(folder, sibling);
     if (!areAlike(hint, trip, await sibling)) return undefined;
     return { kind: 'suspect', cause: hint, ...(trip.at !== url && { to: trip.at }) };
-  }
-
-  #accepted(url: URL): readonly number[] {
-    return this.#options.manners.hosts[url.hostname]?.accept ?? [];
   }
 
   /** A host that says nothing, time after time, is not waited for once for every link to it. */

@@ -22,6 +22,8 @@ export interface Trip {
 
 export interface Question {
   readonly url: string;
+  /** With its port. */
+  readonly host: string;
   readonly method: 'GET' | 'HEAD';
   readonly fragments: ReadonlySet<string>;
 }
@@ -45,23 +47,23 @@ const MOST_HOPS = 20;
 export async function follow(question: Question, road: Road): Promise<Trip> {
   const hops: Hop[] = [];
   const seen = new Set<string>();
-  let at = question.url;
+  let { url: at, host } = question;
   for (;;) {
     if (seen.has(at) || hops.length > MOST_HOPS) return { hops, at, end: { kind: 'loop' } };
     seen.add(at);
-    const asked = await ask(at, question, road);
+    const asked = await ask(at, host, question, road);
     if (asked.kind !== 'head' || !REDIRECTS.has(asked.head.status) || asked.head.headers.location === undefined) return { hops, at, end: asked };
     const to = targetOf(asked.head.headers.location, at);
     if (to === undefined) return { hops, at, end: { kind: 'nowhere' } };
     hops.push({ status: asked.head.status, to });
     at = withoutFragment(to);
+    host = new URL(at).host;
   }
 }
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-async function ask(url: string, { method, fragments }: Question, road: Road): Promise<Trip['end']> {
-  const { host } = new URL(url);
+async function ask(url: string, host: string, { method, fragments }: Question, road: Road): Promise<Trip['end']> {
   const entrance = await road.gate.enter(host);
   if (entrance.kind !== 'in') return { kind: entrance.kind };
   try {

@@ -32,9 +32,11 @@ const QUIRKS: readonly Quirk[] = [
   { hosts: ['upload.wikimedia.org', 'i.imgur.com'], head: true },
 ];
 
+const BY_HOST: ReadonlyMap<string, Quirk> = new Map(QUIRKS.flatMap((quirk) => quirk.hosts.map((host) => [host.replace(/^\./, ''), quirk] as const)));
+const BY_END = QUIRKS.flatMap((quirk) => quirk.hosts.filter((host) => host.startsWith('.')).map((end) => ({ end, quirk })));
+
 /** The quirk of a host, or none. */
-export const quirkOf = (host: string): Quirk | undefined => QUIRKS.find(({ hosts }) => hosts.some((one) =>
-  (one.startsWith('.') ? host === one.slice(1) || host.endsWith(one) : host === one)));
+export const quirkOf = (host: string): Quirk | undefined => BY_HOST.get(host) ?? BY_END.find(({ end }) => host.endsWith(end))?.quirk;
 
 /** https://oembed.com: answers for a video, not for a page around it. */
 function videoQuestion(url: URL): string | undefined {

@@ -9,8 +9,10 @@ export type Hint = 'not-found-page' | 'home' | 'parked';
 /** What is odd about an answer, if anything. */
 export function hintIn(url: string, { hops, at, end }: Trip): Hint | undefined {
   if (end.kind !== 'head') return undefined;
-  const [from, to] = [new URL(url), new URL(at)];
   const title = end.page?.title ?? '';
+  // Most answers: at once, and with nothing odd about them.
+  if (hops.length === 0 && !FOR_SALE.test(title) && !NOT_FOUND.test(title) && !LANDER.test(end.page?.short ?? '')) return undefined;
+  const [from, to] = [new URL(url), new URL(at)];
   if (PARKING.test(to.hostname) && !PARKING.test(from.hostname) || FOR_SALE.test(title) || LANDER.test(end.page?.short ?? '')) return 'parked';
   if (isRoot(from)) return undefined;
   if (hops.length > 0 && (isRoot(to) || ERROR_PAGE.test(to.pathname)) && !ERROR_PAGE.test(from.pathname)) return ERROR_PAGE.test(to.pathname) ? 'not-found-page' : 'home';

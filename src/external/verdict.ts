@@ -84,7 +84,9 @@ const nameOf = ({ host }: URL): string => host.replace(/^www\./, '');
 
 /** A page to log in, or to agree to something, where another one was linked to. */
 function isGateway(from: string, to: string): boolean {
-  return from !== to && GATEWAY.test(new URL(to).pathname) && !GATEWAY.test(new URL(from).pathname) || GATEWAY_HOST.test(new URL(to).hostname) && !GATEWAY_HOST.test(new URL(from).hostname);
+  if (from === to) return false;
+  const [a, b] = [new URL(from), new URL(to)];
+  return GATEWAY.test(b.pathname) && !GATEWAY.test(a.pathname) || GATEWAY_HOST.test(b.hostname) && !GATEWAY_HOST.test(a.hostname);
 }
 
 const GATEWAY = /\/(?:log-?in|sign-?in|sso|auth|oauth2?|saml|account\/login|accounts\/login|uas\/login|authwall|checkpoint|consent|cookie-?wall|captcha|challenge)(?:[/.]|$)/i;

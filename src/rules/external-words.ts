@@ -1,4 +1,4 @@
-import { clauseOf, type ExternalAnswer, type Snapshot, type Verdict } from '../core/external.ts';
+import { clauseOf, isAskable, type ExternalAnswer, type Snapshot, type Verdict } from '../core/external.ts';
 import type { Fix } from '../core/finding.ts';
 import type { FileFacts, ReferenceContext } from '../core/rule.ts';
 import { dayOf, quote } from './words.ts';
@@ -6,8 +6,8 @@ import { dayOf, quote } from './words.ts';
 export type ExternalContext = ReferenceContext & { readonly facts: FileFacts };
 
 /** What another site said about a reference, if it was asked. */
-export const answerFor = ({ resolution, facts }: ExternalContext): ExternalAnswer | undefined =>
-  (resolution.kind === 'external' ? facts.external?.get(resolution.url) : undefined);
+export const answerFor = ({ reference, resolution, facts }: ExternalContext): ExternalAnswer | undefined =>
+  (resolution.kind === 'external' && isAskable(reference) ? facts.external?.get(resolution.url) : undefined);
 
 /** "`https://example.org/x` answers 404", and since when, where the history knows. */
 export function said({ reference }: ExternalContext, verdict: Verdict): string {

@@ -12,8 +12,8 @@ export interface OpenWebOptions extends WebOptions {
   readonly authorities?: readonly string[];
 }
 
-/** What goes over a connection: one request to an address that may be asked. Rejects with the errors of Node. */
-export type Asker = (request: WebRequest, url: URL, addresses: readonly Vetted[], signal: AbortSignal) => Promise<WebAnswer>;
+/** What goes over a connection: one request to an address that may be asked. Rejects with the errors of Node, in the time that the request allows. */
+export type Asker = (request: WebRequest, url: URL, addresses: readonly Vetted[]) => Promise<WebAnswer>;
 
 /** The web as it is. */
 export function openWeb({ allow, resolve = resolveName, authorities = [] }: OpenWebOptions): Web {
@@ -24,22 +24,10 @@ export function openWeb({ allow, resolve = resolveName, authorities = [] }: Open
     ask: async (request) => {
       const url = urlOf(request.url);
       if (!url) return { kind: 'fault', fault: 'malformed', detail: 'it is no address' };
-      const patience = new AbortController();
-      const late = new Promise<WebAnswer>((done) => {
-        patience.signal.addEventListener('abort', () => done({ kind: 'fault', fault: 'timeout', detail: '' }), { once: true });
-      });
-      const timer = setTimeout(() => patience.abort(), request.timeout);
-      const answer = async (): Promise<WebAnswer> => {
-        const vetting = await vet(url);
-        if (vetting.kind === 'fault') return vetting;
-        if (patience.signal.aborted) return late;
-        return (url.protocol === 'https:' ? secure : plain).ask(withTimer(request, timer), url, vetting.addresses, patience.signal);
-      };
-      try {
-        return await Promise.race([answer().catch(faultOf), late]);
-      } finally {
-        clearTimeout(timer);
-      }
+      const vetting = await inTime(vet(url), request.timeout);
+      if (vetting === undefined) return { kind: 'fault', fault: 'timeout', detail: 'DNS' };
+      if (vetting.kind === 'fault') return vetting;
+      return (url.protocol === 'https:' ? secure : plain).ask(request, url, vetting.addresses).catch(faultOf);
     },
     close: () => {
       plain.close();
@@ -48,14 +36,13 @@ export function openWeb({ allow, resolve = resolveName, authorities = [] }: Open
   };
 }
 
-/** Once the head is there, its time does not count any more: the body has its own. */
-const withTimer = (request: WebRequest, timer: NodeJS.Timeout): WebRequest => ({
-  ...request,
-  reader: (head) => {
-    clearTimeout(timer);
-    return request.reader?.(head);
-  },
-});
+/** `undefined` when it takes longer. */
+function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  return new Promise((done, fail) => {
+    const timer = setTimeout(() => done(undefined), milliseconds);
+    work.then(done, fail).finally(() => clearTimeout(timer));
+  });
+}
 
 function urlOf(text: string): URL | undefined {
   try { return new URL(text); } catch { return undefined; }

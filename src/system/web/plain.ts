@@ -9,7 +9,7 @@ import type { Asker } from './index.ts';
 export function openPlain(): { readonly ask: Asker; close(): void } {
   const agent = new Agent(AGENT);
   return {
-    ask: (request, url, addresses, signal) => exchange(ask, request, { ...optionsFor(request, url, addresses, signal), agent }),
+    ask: (request, url, addresses) => exchange(ask, request, { ...optionsFor(request, url, addresses), agent }),
     close: () => agent.destroy(),
   };
 }
@@ -20,9 +20,9 @@ export const AGENT = { keepAlive: true, maxFreeSockets: 2, timeout: 5_000 } as c
 /** No honest answer has more of a head. Bytes. */
 const MOST_HEAD = 32 * 1024;
 
-export const optionsFor = (request: WebRequest, url: URL, addresses: readonly Vetted[], signal: AbortSignal): RequestOptions => ({
+export const optionsFor = (request: WebRequest, url: URL, addresses: readonly Vetted[]): RequestOptions => ({
   method: request.method, host: bare(url.hostname), port: url.port || (url.protocol === 'https:' ? 443 : 80), path: url.pathname + url.search,
-  headers: { host: url.host, ...request.headers }, lookup: pinnedTo(addresses), maxHeaderSize: MOST_HEAD, insecureHTTPParser: false, signal,
+  headers: { host: url.host, ...request.headers }, lookup: pinnedTo(addresses), maxHeaderSize: MOST_HEAD, insecureHTTPParser: false,
 });
 
 /** `::1` of `[::1]`. */
@@ -39,25 +39,32 @@ export const pinnedTo = (addresses: readonly Vetted[]): LookupFunction => (_host
 export function exchange(start: (options: RequestOptions) => ClientRequest, request: WebRequest, options: RequestOptions): Promise<WebAnswer> {
   return new Promise((done, fail) => {
     const sent = start(options);
-    sent.on('error', fail);
+    const timer = setTimeout(() => sent.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })), request.timeout);
+    sent.on('error', (error) => {
+      clearTimeout(timer);
+      fail(error);
+    });
     // An answer that wants to be something else than HTTP.
     sent.on('upgrade', (_, socket) => {
+      clearTimeout(timer);
       socket.destroy();
       fail(Object.assign(new Error('upgrade'), { code: 'HPE_UPGRADE' }));
     });
-    sent.on('response', (answer) => { void take(answer, request).then(done, fail); });
+    sent.on('response', (answer) => {
+      // The head is there; the body has a time of its own.
+      clearTimeout(timer);
+      void take(answer, request).then(done, fail);
+    });
     sent.end();
   });
 }
 
 async function take(answer: IncomingMessage, request: WebRequest): Promise<WebAnswer> {
   const head: WebHead = { status: answer.statusCode ?? 0, headers: headersOf(answer.rawHeaders) };
-  const reader = request.reader?.(head);
-  if (!reader || request.method === 'HEAD') {
-    dropBody(answer, head);
-    return { kind: 'head', ...head, ended: 'early' };
-  }
-  return { kind: 'head', ...head, ended: await readBody(answer, head, reader) };
+  const reader = request.method === 'HEAD' ? undefined : request.reader?.(head);
+  if (reader) return { kind: 'head', ...head, ended: await readBody(answer, head, reader) };
+  dropBody(answer, head);
+  return { kind: 'head', ...head, ended: 'early' };
 }
 
 /** Node drops some headers that come twice; which of them were sent decides nothing here, but all of them are kept. */

@@ -16,10 +16,10 @@ export function openSecure(authorities: readonly string[]): { readonly ask: Aske
   const agent = new HandedAgent({ ...AGENT, ...ca });
   const sessions = new Sessions(ca, agent);
   return {
-    ask: async (request, url, addresses, signal) => {
-      const session = await sessions.of(url, addresses);
-      if (session) return stream(session, request, url, signal);
-      return exchange(ask, request, { ...optionsFor(request, url, addresses, signal), agent });
+    ask: async (request, url, addresses) => {
+      const session = await sessions.of(url, addresses, request.timeout);
+      if (session) return stream(session, request, url);
+      return exchange(ask, request, { ...optionsFor(request, url, addresses), agent });
     },
     close: () => {
       agent.destroy();
@@ -63,10 +63,10 @@ class Sessions {
     this.#agent = agent;
   }
 
-  of(url: URL, addresses: readonly Vetted[]): Promise<ClientHttp2Session | undefined> {
+  of(url: URL, addresses: readonly Vetted[], timeout: number): Promise<ClientHttp2Session | undefined> {
     const known = this.#known.get(url.origin);
     if (known) return known;
-    const session = this.#connect(url, addresses);
+    const session = this.#connect(url, addresses, timeout);
     this.#known.set(url.origin, session);
     session.catch(() => this.#known.delete(url.origin));
     return session;
@@ -76,8 +76,8 @@ class Sessions {
     for (const session of this.#open) session.destroy();
   }
 
-  async #connect(url: URL, addresses: readonly Vetted[]): Promise<ClientHttp2Session | undefined> {
-    const socket = await handshake(url, addresses, this.#ca);
+  async #connect(url: URL, addresses: readonly Vetted[], timeout: number): Promise<ClientHttp2Session | undefined> {
+    const socket = await handshake(url, { ...this.#ca, addresses, timeout });
     if (socket.alpnProtocol !== 'h2') {
       this.#agent.hand(url, socket);
       return undefined;
@@ -95,14 +95,20 @@ class Sessions {
   }
 }
 
-function handshake(url: URL, addresses: readonly Vetted[], ca: { readonly ca?: string[] }): Promise<TLSSocket> {
+interface Handshake {
+  readonly ca?: string[];
+  readonly addresses: readonly Vetted[];
+  readonly timeout: number;
+}
+
+function handshake(url: URL, { addresses, timeout, ...ca }: Handshake): Promise<TLSSocket> {
   return new Promise((done, fail) => {
     const host = bare(url.hostname);
     const socket = connect({
       ...ca, host, port: Number(url.port || 443), lookup: pinnedTo(addresses), ALPNProtocols: ['h2', 'http/1.1'],
       ...(isIP(host) === 0 && { servername: host }),
     });
-    const timer = setTimeout(() => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })), LONGEST_HANDSHAKE);
+    const timer = setTimeout(() => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })), timeout);
     socket.on('close', () => { clearTimeout(timer); fail(Object.assign(new Error('closed'), { code: 'ECONNRESET' })); });
     socket.on('error', fail);
     socket.on('secureConnect', () => {
@@ -112,25 +118,29 @@ function handshake(url: URL, addresses: readonly Vetted[], ca: { readonly ca?: s
   });
 }
 
-/** Nobody waits longer, whatever the request allows. Milliseconds. */
-const LONGEST_HANDSHAKE = 30_000;
-
-function stream(session: ClientHttp2Session, request: WebRequest, url: URL, signal: AbortSignal): Promise<WebAnswer> {
+function stream(session: ClientHttp2Session, request: WebRequest, url: URL): Promise<WebAnswer> {
   return new Promise((done, fail) => {
     const sent = session.request({
       ...request.headers, ':method': request.method, ':path': url.pathname + url.search, ':scheme': 'https', ':authority': url.host,
-    }, { endStream: true, signal });
-    sent.on('error', fail);
-    sent.on('close', () => fail(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
+    }, { endStream: true });
+    const end = (code: string) => (error?: Error): void => {
+      clearTimeout(timer);
+      fail(error ?? Object.assign(new Error(code), { code }));
+      sent.destroy();
+    };
+    const timer = setTimeout(end('ETIMEDOUT'), request.timeout);
+    sent.on('error', end('ECONNRESET'));
+    sent.on('close', end('ECONNRESET'));
     sent.on('response', (fields) => {
+      clearTimeout(timer);
       const head: WebHead = { status: Number(fields[':status'] ?? 0), headers: headersOf(fields) };
-      const reader = request.reader?.(head);
-      if (!reader || request.method === 'HEAD') {
-        done({ kind: 'head', ...head, ended: 'early' });
-        dropBody(sent, head);
+      const reader = request.method === 'HEAD' ? undefined : request.reader?.(head);
+      if (reader) {
+        void readBody(sent, head, reader).then((ended) => done({ kind: 'head', ...head, ended }));
         return;
       }
-      void readBody(sent, head, reader).then((ended) => done({ kind: 'head', ...head, ended }));
+      done({ kind: 'head', ...head, ended: 'early' });
+      dropBody(sent, head);
     });
   });
 }
