@@ -6,7 +6,7 @@ import type { Site } from '../core/site/site.ts';
 import type { GitPast } from '../core/system.ts';
 import { candidatesOf, type Candidate, type History } from './candidates.ts';
 import { historyOf } from './history.ts';
-import { judgementsOf, type Judgement } from './judge.ts';
+import { judgementsIn, type Judgement } from './judge.ts';
 
 export interface FixSources {
   readonly site: Site;
@@ -21,7 +21,7 @@ export interface FixSources {
  */
 export async function withFixes(findings: readonly Finding[], sources: FixSources): Promise<readonly Finding[]> {
   const { site, past } = sources;
-  const judgements = byPlace(judgementsOf(site), new Set(findings.map(({ file }) => file)));
+  const judgements = judgedIn(new Set(findings.map(({ file }) => file)), site);
   const judgementOf = ({ file, range }: Finding): Judgement | undefined => judgements.get(placeOf(file, range));
   const fixed = await fixedBy(findings, judgementOf, sources);
   if (!past) return fixed;
@@ -60,8 +60,9 @@ const MENDABLE: ReadonlySet<string> = new Set(['wrong-case', 'outside-base', 'mi
 
 const placeOf = (file: FilePath, { start, end }: Finding['range']): string => `${start} ${end} ${file}`;
 
-function byPlace(judgements: readonly Judgement[], files: ReadonlySet<FilePath>): ReadonlyMap<string, Judgement> {
-  return new Map(judgements.filter(({ document }) => files.has(document.path)).map((judgement) => [placeOf(judgement.document.path, judgement.reference.range), judgement]));
+function judgedIn(files: ReadonlySet<FilePath>, site: Site): ReadonlyMap<string, Judgement> {
+  const documents = [...files].flatMap((file) => site.documents.get(file) ?? []);
+  return new Map(documents.flatMap((document) => judgementsIn(document, site)).map((judgement) => [placeOf(judgement.document.path, judgement.reference.range), judgement]));
 }
 
 /** More than these help nobody to decide. */
