@@ -97,7 +97,7 @@ describe('publish, where drafts lie in a folder', () => {
 
   test('a name that fits several, or none', async () => {
     expect((await typed(['publish', 'or'], jekyll)).err).toBe('blog: `or` could be `_posts/2026-01-09-porto.md` or `_drafts/evora.md`. Name it by its path.\n');
-    expect((await typed(['publish', 'lisbn'], jekyll)).err).toBe('blog: No post is called `lisbn`. Did you mean `lisbon`?\n');
+    expect((await typed(['publish', 'lisbn'], jekyll)).err).toBe('blog: No post is called `lisbn`. Did you mean `_posts/2026-01-02-lisbon.md`?\n');
   });
 
   test('asks at a terminal', async () => {

@@ -1,8 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { asFilePath, type FilePath } from '../core/paths.ts';
 import { BlogError, type System } from '../core/system.ts';
-import { nearest } from '../core/text/nearest.ts';
-import { findPosts } from '../posts/find-posts.ts';
+import { findPost } from '../posts/find-post.ts';
 import { postsOf, type PostHead, type PostStatus } from '../posts/list-posts.ts';
 import type { OpenedSite } from './open-site.ts';
 
@@ -20,27 +19,24 @@ export interface Choosing {
 
 /** The files of the posts that a person named, by path, file name, slug or title; without any, asks. */
 export async function choosePosts(named: readonly string[], choosing: Choosing, opened: OpenedSite, system: System): Promise<readonly FilePath[]> {
-  const posts = postsOf(opened.site);
-  if (named.length === 0) return [await askAmong(posts.filter(({ status }) => choosing.among.includes(status)), choosing, opened, system)];
+  if (named.length === 0) return [await askAmong(postsOf(opened.site).filter(({ status }) => choosing.among.includes(status)), choosing, opened, system)];
   const chosen: FilePath[] = [];
-  for (const words of named) chosen.push(await fileOf(words, posts, choosing, opened, system));
+  for (const words of named) chosen.push(await fileOf(words, choosing, opened, system));
   return [...new Set(chosen)];
 }
 
-async function fileOf(words: string, posts: readonly PostHead[], choosing: Choosing, opened: OpenedSite, system: System): Promise<FilePath> {
+async function fileOf(words: string, choosing: Choosing, opened: OpenedSite, system: System): Promise<FilePath> {
   const path = asFilePath(relative(opened.root, resolve(system.cwd, words)).split(sep).join('/'));
   if (opened.site.documents.has(path)) return path;
-  const found = findPosts(posts, words, path);
-  const [first] = found;
-  if (first === undefined) throw new BlogError(`No post is called \`${words}\`.${suggestion(words, posts)}`);
-  if (found.length === 1) return first.file;
-  if (system.terminal.interactive) return askAmong(found, { ...choosing, question: `Which of them is \`${words}\`?` }, opened, system);
-  throw new BlogError(`\`${words}\` could be ${listed(found.map(({ file }) => `\`${opened.shownAs(file)}\``))}. Name it by its path.`);
-}
-
-function suggestion(words: string, posts: readonly PostHead[]): string {
-  const near = nearest(words, posts.flatMap(({ title, url }) => [title, url.split('/').filter(Boolean).at(-1) ?? '']));
-  return near === undefined ? ' `blog list --all` lists them.' : ` Did you mean \`${near}\`?`;
+  const found = findPost(words, opened.site, path);
+  switch (found.kind) {
+    case 'post': return found.file;
+    case 'none': throw new BlogError(`No post is called \`${words}\`.${found.near === undefined ? ' `blog list --all` lists them.' : ` Did you mean \`${opened.shownAs(found.near)}\`?`}`);
+    case 'several':
+      if (!system.terminal.interactive) throw new BlogError(`\`${words}\` could be ${listed(found.files.map((file) => `\`${opened.shownAs(file)}\``))}. Name it by its path.`);
+      return askAmong(postsOf(opened.site).filter(({ file }) => found.files.includes(file)), { ...choosing, question: `Which of them is \`${words}\`?` }, opened, system);
+    default: return found satisfies never;
+  }
 }
 
 /** More than these are not told one by one. */

@@ -11,10 +11,10 @@ export function findPosts(posts: readonly PostHead[], words: string, path?: File
   const fits: readonly ((post: PostHead) => boolean)[] = [
     ({ file }) => file === path,
     ({ file }) => file === words || file.endsWith(`/${words}`),
-    ({ file }) => namesOf(file).includes(wanted),
+    ({ file }) => fileNames(file).includes(wanted),
     ({ url }) => slugOf(url) === wanted,
     ({ title }) => folded(title) === wanted,
-    ({ file, title, url }) => [folded(title), slugOf(url), ...namesOf(file)].some((name) => name.includes(wanted)),
+    (post) => namesOf(post).some((name) => name.includes(wanted)),
   ];
   for (const fit of wanted === '' ? [] : fits) {
     const found = posts.filter(fit);
@@ -23,11 +23,14 @@ export function findPosts(posts: readonly PostHead[], words: string, path?: File
   return [];
 }
 
+/** All that a post may be called. */
+export const namesOf = ({ file, title, url }: PostHead): readonly string[] => [folded(title), slugOf(url), ...fileNames(file)].filter((name) => name !== '');
+
 /** Typed with or without accents put together, in any case. */
 const folded = (text: string): string => text.normalize('NFC').toLowerCase().trim();
 
 /** What a post's file is called, with and without its date; a bundle is called as its folder. */
-function namesOf(file: FilePath): readonly string[] {
+function fileNames(file: FilePath): readonly string[] {
   const name = /^_?index\./.test(nameOf(file)) && file.includes('/') ? nameOf(folderOf(file)) : nameOf(file);
   const bare = name.slice(0, name.length - extensionOf(name).length);
   return [name, bare, bare.replace(/^\d{4}-\d{1,2}-\d{1,2}-/, '')].map(folded);

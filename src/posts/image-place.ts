@@ -29,14 +29,28 @@ const NEWEST = 60;
 const OWN = 5;
 
 /** Learns from pictures in posts, those of one post - to which another is to be added - above all. */
-export function imageHabits(images: readonly SeenImage[], post: FilePath, site: Site): ImageHabits {
+export function imageHabits(all: readonly SeenImage[], post: FilePath, site: Site): ImageHabits {
+  // Covers are often kept apart.
+  const images = all.filter(({ reference }) => reference.syntax !== 'front-matter');
   const newest = images.filter(({ document }) => document.path === post).flatMap((image) => Array.from({ length: OWN }, () => image))
     .concat(images.toSorted((a, b) => (b.entry.date ?? 0) - (a.entry.date ?? 0)).slice(0, NEWEST));
   return {
-    folders: byUse(newest.map((image) => folderPattern(image, site))),
+    folders: byUse(newest.map((image) => folderPattern(image, site)).map(perPost(images))),
     spellings: byUse(newest.flatMap(spellingOf)),
   };
 }
+
+/** Siblings of which each is one post's: a folder for each post, however it was named. */
+function perPost(images: readonly SeenImage[]): (folder: string) => string {
+  const users = new Map<string, Set<FilePath>>();
+  for (const { document, file } of images) users.set(folderOf(file), (users.get(folderOf(file)) ?? new Set()).add(document.path));
+  const alone = new Map<string, number>();
+  for (const [folder, posts] of users) if (posts.size === 1) alone.set(folderOf(folder), (alone.get(folderOf(folder)) ?? 0) + 1);
+  return (folder) => (users.get(folder)?.size === 1 && (alone.get(folderOf(folder)) ?? 0) >= MANY ? `${folderOf(folder)}/{slug}` : folder);
+}
+
+/** Fewer such folders are by chance. */
+const MANY = 4;
 
 function byUse(words: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
@@ -159,9 +173,9 @@ export function spellImage(file: FilePath, post: { readonly document: Document; 
   const isOwn = own !== undefined && file.startsWith(`${own}/`);
   const isFileItself = entry?.url === `/${document.path}`;
   // Where nobody has shown how, the way that any editor and any folder understands.
-  const relativeOne = spellings.length > 0 ? undefined : works.find(({ inPreview, isLookedUp, destination }) => inPreview && (isLookedUp || isFileItself) && !destination.startsWith('/'));
+  const relativeOne = spellings.length > 0 ? undefined : works.find(({ inPreview, isLookedUp, destination }) => inPreview && ((isLookedUp && output === undefined) || isFileItself) && !destination.startsWith('/'));
   if (relativeOne) return relativeOne;
-  return first && (first.inPreview ? first : works.find(({ inPreview, isLookedUp }) => inPreview && (isLookedUp || isOwn)) ?? first);
+  return first && (first.inPreview ? first : works.find(({ inPreview, isLookedUp }) => inPreview && ((isLookedUp && output === undefined) || isOwn)) ?? first);
 }
 
 /** Editors look beside the post, and for what begins with `/` in the folder that is open. */

@@ -121,8 +121,14 @@ function dateFor({ document, site }: PostInSite, { at, zone, dated }: PublishReq
     const day = typeof written === 'string' ? /^\d{4}-\d\d-\d\d/.exec(written)?.[0] : undefined;
     return { day: day ?? dayOf(site.bySource.get(document.path)?.date ?? at, zone), isNew: false };
   }
-  const named = /^\d{4}-\d\d-\d\d(?=-)/.exec(nameOf(document.path))?.[0];
+  const named = dayInName(document.path);
   return named === undefined ? { day: dayOf(at, zone), isNew: true } : { day: named, isNew: site.conventions.newPost.dateNeeded };
+}
+
+/** `2026-01-02` of `2026-1-2-porto.md` */
+function dayInName(file: FilePath): string | undefined {
+  const [, year, month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})-/.exec(nameOf(file)) ?? [];
+  return year === undefined ? undefined : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 export function dayOf(at: number, zone: string): string {
@@ -189,6 +195,6 @@ function isHiddenByKey({ entries, documents, conventions: { publishing } }: Site
 /** The day that goes out of the name is kept in the front matter. */
 function datedName({ document, site }: PostInSite): readonly HeadChange[] {
   const { dateKey } = site.conventions.newPost;
-  const day = /^\d{4}-\d\d-\d\d(?=-)/.exec(nameOf(document.path))?.[0];
+  const day = dayInName(document.path);
   return day === undefined || dateKey in document.frontMatter.data ? [] : [{ kind: 'set', key: dateKey, value: day, literal: true, behind: ['title'] }];
 }

@@ -37,16 +37,18 @@ export function publishingConventions(settings: Settings): PublishingConventions
 function publishedFile(file: FilePath, { below, day, settings }: { readonly below: string; readonly day: string; readonly settings: Settings }): FilePath {
   const at = Date.parse(`${day}T12:00:00Z`);
   const slug = withoutExtension(nameOf(below));
-  const path = fileOf({ slug, at, zone: 'UTC', draft: false, ...(below.includes('/') && { into: folderOf(below) }) }, settings);
-  return asFilePath(withoutExtension(path) + extensionOf(file));
+  const path = fileOf({ slug, at, zone: 'UTC', draft: false }, settings);
+  const posts = `${settings.sourceFolder}/_posts`;
+  // A draft's own folder stays, and a folder named after what a draft does not say is none.
+  const folder = below.includes('/') ? `${posts}/${folderOf(below)}` : path.includes('/undefined/') ? posts : folderOf(path);
+  return asFilePath(`${folder}/${withoutExtension(nameOf(path))}${extensionOf(file)}`);
 }
 
 /** The title out of a name like `new_post_name` has them; other names stay. */
 function undated(below: string, { newPostName }: Settings): string {
-  const depth = newPostName.split('/').length;
-  const parts = below.split('/');
-  const named = parsePermalink(withoutExtension(newPostName), withoutExtension(parts.slice(-depth).join('/')));
-  return named?.['title'] === undefined ? below : [...parts.slice(0, -depth), named['title'] + extensionOf(below)].join('/');
+  const named = parsePermalink(withoutExtension(nameOf(newPostName)), withoutExtension(nameOf(below)));
+  const name = named?.['title'] === undefined ? nameOf(below) : named['title'] + extensionOf(below);
+  return below.includes('/') ? `${folderOf(below)}/${name}` : name;
 }
 
 /** Drafts are called by their slug alone; posts by `new_post_name`. */
