@@ -46,7 +46,7 @@ describe('a post', () => {
     const { said, changed } = await moved(jekyll, '_posts/2026-01-02-lisbon.md', '2026-01-03-lisboa.md', '--no-redirect', '--json');
     expect(Object.keys(changed)).toEqual(['_posts/2026-01-02-lisbon.md', '_posts/2026-01-03-lisboa.md', '_posts/2026-01-09-porto.md']);
     expect(said).toMatchInlineSnapshot(`
-      "{"moved":[{"from":"_posts/2026-01-02-lisbon.md","to":"_posts/2026-01-03-lisboa.md"}],"edited":["_posts/2026-01-09-porto.md"],"references":3,"addresses":[{"from":"https://travels.example/lisbon/","to":"https://travels.example/lisboa/","redirect":false}],"left":[{"file":"_layouts/default.html","line":1,"column":10,"raw":"/lisbon/","why":"it is not in a post or a page"}]}
+      "{"version":1,"moved":[{"from":"_posts/2026-01-02-lisbon.md","to":"_posts/2026-01-03-lisboa.md"}],"edited":["_posts/2026-01-09-porto.md"],"references":3,"addresses":[{"from":"https://travels.example/lisbon/","to":"https://travels.example/lisboa/","redirect":false}],"left":[{"file":"_layouts/default.html","line":1,"column":10,"raw":"/lisbon/","why":"it is not in a post or a page"}]}
       --- 0"
     `);
   });
@@ -131,6 +131,19 @@ describe('a post', () => {
     const back = await moved(files, 'lisboa', 'lisbon', '--no-redirect');
     expect(Object.fromEntries(Object.entries({ ...files, ...back.changed }).filter(([, text]) => text !== undefined))).toEqual(jekyll);
   });
+});
+
+test('typed in a folder of the blog, paths are those of that folder', async () => {
+  const system = memorySystem({ files: { '/blog/.git/HEAD': 'x', ...Object.fromEntries(Object.entries(jekyll).map(([path, text]) => [`/blog/${path}`, text])) }, cwd: '/blog/_posts' });
+  expect(await run(['mv', '2026-01-02-lisbon.md', 'lisboa'], system)).toBe(0);
+  expect(system.written.out).toBe('2026-01-02-lisboa.md\n');
+  expect(system.disk.get('/blog/_posts/2026-01-09-porto.md')).toContain('{% post_url 2026-01-02-lisboa %}');
+});
+
+test('a blog in a folder of its repository', async () => {
+  const system = memorySystem({ files: Object.fromEntries(Object.entries(jekyll).map(([path, text]) => [`docs/${path}`, text])) });
+  expect(await run(['mv', 'docs/images/tram.png', 'docs/images/trams/'], system)).toBe(0);
+  expect(system.disk.get('/blog/docs/_posts/2026-01-02-lisbon.md')).toContain('](../images/trams/tram.png)');
 });
 
 describe('a picture, a page, a folder', () => {

@@ -167,7 +167,9 @@ function difference(a: string, b: string): string {
 const isOtherKind = ({ before, after, moves }: Context): boolean =>
   [...moves].some(([from, to]) => {
     const [was, is] = [before.bySource.get(from), after.bySource.get(to)];
-    return was?.kind !== is?.kind || was?.visibility.kind !== is?.visibility.kind;
+    // Of two that claim one address none can come back to it.
+    const isClaimed = was !== undefined && before.entries.filter(({ output, source }) => output === was.output && source !== from).length > 0;
+    return isClaimed || was?.kind !== is?.kind || was?.visibility.kind !== is?.visibility.kind;
   });
 
 /** What is typed to have it back. */

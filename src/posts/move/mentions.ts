@@ -1,5 +1,4 @@
-import { decodePath, extensionOf, folderOf, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
-import type { Entry } from '../../core/site/conventions.ts';
+import { decodePath, extensionOf, folderOf, nameOf, withoutExtension, type FilePath, type UrlPath } from '../../core/paths.ts';
 import type { Site } from '../../core/site/site.ts';
 import type { Range } from '../../core/text/range.ts';
 
@@ -7,6 +6,12 @@ import type { Range } from '../../core/text/range.ts';
 export interface Mention {
   readonly range: Range;
   readonly text: string;
+}
+
+/** What was moved: the address that is another now, and the path that is. */
+export interface MovedThing {
+  readonly address?: UrlPath;
+  readonly source?: FilePath;
 }
 
 /** Files that may name others - templates, data, settings, styles, programs: whatever has an ending that no picture, font or film has. */
@@ -19,8 +24,8 @@ export const mayMention = (path: FilePath): boolean =>
  * Says where a text names the old addresses or the old paths of what was moved: whole, in any of the ways in which
  * templates and data do. `skip` are stretches that are known already.
  */
-export function mentionFinder(entries: readonly Entry[], site: Site): (text: string, skip?: readonly Range[]) => readonly Mention[] {
-  const names = new Set(entries.flatMap(namesOf));
+export function mentionFinder(things: readonly MovedThing[], site: Site): (text: string, skip?: readonly Range[]) => readonly Mention[] {
+  const names = new Set(things.flatMap(namesOf));
   const tails = [...new Set([...names].map((name) => nameOf(name)))];
   return (text, skip = []) => {
     const found = new Map<number, Mention>();
@@ -37,11 +42,10 @@ export function mentionFinder(entries: readonly Entry[], site: Site): (text: str
 }
 
 /** Paths without slashes at their ends. One that is a single word counts only with a slash in front: `/about`. */
-function namesOf({ url, source }: Entry): readonly string[] {
-  const address = bare(url);
+function namesOf({ address, source }: MovedThing): readonly string[] {
   const bundle = source !== undefined && /^_?index\./.test(nameOf(source)) ? [folderOf(source)] : [];
   const paths = source === undefined ? [] : [source, withoutExtension(source), ...bundle, ...ends(source)];
-  return [address, ...paths].map((name) => (name.includes('/') || extensionOf(name) !== '' ? name : `/${name}`)).filter((name) => name !== '/');
+  return [...(address === undefined ? [] : [bare(address)]), ...paths].map((name) => (name.includes('/') || extensionOf(name) !== '' ? name : `/${name}`)).filter((name) => name !== '/');
 }
 
 /** A source without the folders that its generator knows by itself: `posts/a.md` of `content/posts/a.md`. */

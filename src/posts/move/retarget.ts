@@ -75,19 +75,30 @@ interface Changed {
 
 function changedReferences(old: Document, document: Document, { before, after, moves }: Moved): readonly Changed[] {
   const [oldEntry, entry] = [before.bySource.get(old.path), after.bySource.get(document.path)];
-  const [olds, news] = [old.references, document.references];
+  const olds = counterparts(document.references, old.references);
   const { base } = after.conventions;
-  if (!oldEntry || !entry || olds.length !== news.length) return [];
-  return olds.flatMap((reference, index): readonly Changed[] => {
-    const now = news[index];
+  if (!oldEntry || !entry) return [];
+  return document.references.flatMap((now, index): readonly Changed[] => {
+    const reference = olds[index];
+    if (!reference) return [];
     const was = resolve(reference, old, oldEntry, before);
-    const meets = now && resolve(now, document, entry, after);
-    if (!meets) return [];
+    const meets = resolve(now, document, entry, after);
     const led = 'entry' in was ? was.entry : undefined;
     const target = led && counterpart(led, after, moves);
     const ledBy = led && { target: led, entry: oldEntry, file: old.path };
     const anew = moves.has(old.path) && ledBy !== undefined && target !== undefined && isOtherWay(reference, ledBy, { target, entry, file: document.path }, base);
     return !anew && isAsBefore(was, meets, moves) ? [] : [{ index, target, meets, anew, ...(ledBy && { was: ledBy }) }];
+  });
+}
+
+/** The old reference of each new one. They are the same but where a post is read as a page, or the other way round. */
+function counterparts(news: readonly Reference[], olds: readonly Reference[]): readonly (Reference | undefined)[] {
+  if (news.length === olds.length) return olds;
+  let from = 0;
+  return news.map(({ raw, attribute }) => {
+    const at = olds.findIndex((old, index) => index >= from && old.raw === raw && old.attribute === attribute);
+    if (at >= 0) from = at + 1;
+    return olds[at];
   });
 }
 
