@@ -48,6 +48,8 @@ export interface OpenedSite {
   readonly external?: ReadonlyMap<string, ExternalAnswer>;
   /** Whether the time of the build went into how it was read. */
   readonly isTimely: boolean;
+  /** Whether a file was looked at to learn how the others are read: settings, layouts, data. */
+  isDecisive(file: FilePath): boolean;
 }
 
 /** Finds the blog, learns its settings and reads it. Throws a `BlogError` where there is none. */
@@ -71,7 +73,7 @@ export async function openSite(system: System, typed: OpenOptions = {}): Promise
     ...(options.part === 'head' ? { part: 'head' } : { readAll: readAllWith(system, folder, learned) }),
   });
   return {
-    site, folder, root, isTimely: learned.isTimely(),
+    site, folder, root, isTimely: learned.isTimely(), isDecisive: learned.isDecisive,
     generator: { name: `${choice.generator.name}${conventions.version ? ` ${conventions.version}` : ''}`, why: choice.recognised.why },
     shownAs: shownFrom(system.cwd, root),
     fileUrl: urlsBelow(root),

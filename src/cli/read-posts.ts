@@ -24,6 +24,8 @@ export interface Learned {
   readonly conventions: Conventions;
   /** Whether anything has asked so far what time it is. */
   isTimely(): boolean;
+  /** Whether a file was looked at. */
+  isDecisive(file: FilePath): boolean;
   readonly setup: ReadSetup;
 }
 
@@ -45,7 +47,7 @@ export async function learn(generator: string, folder: Folder, root: string, inp
     },
   });
   const known = await Promise.all([...texts].map(async ([path, text]) => [path, (await text) ?? null] as const));
-  return { conventions, isTimely: () => isTimely, setup: { root, linked: [...folder.linked?.() ?? []], generator, input: rest, around: [...around], texts: known } };
+  return { conventions, isTimely: () => isTimely, isDecisive: (file) => texts.has(file), setup: { root, linked: [...folder.linked?.() ?? []], generator, input: rest, around: [...around], texts: known } };
 }
 
 /** From so many sources on it pays to start threads. */

@@ -36,43 +36,88 @@ export interface Override {
 
 /** Shows every reference, document and the site to the rules that inspect them. Sorted by file, place and rule. */
 export function lintSite(site: Site, { facts, ...options }: LintOptions & { readonly facts: FileFacts }): readonly Finding[] {
-  const active = askable(facts).flatMap((rule) => activeOf(rule, options));
-  const see = referencesSeenBy(active, site);
+  const linter = linterOf(site, { ...options, ...(facts.external && { external: facts.external }) });
   const findings: Finding[] = [];
-  for (const document of site.documents.values()) {
-    for (const finding of see(judgementsIn(document, site), facts)) findings.push(finding);
-    for (const finding of seeDocument(active, document, site, facts)) findings.push(finding);
-  }
-  for (const finding of seeSite(active, site, facts)) findings.push(finding);
-  return told(findings, { ...options, active, site, facts });
+  for (const document of site.documents.values()) linter.see(document, judgementsIn(document, site), { rules: 'all', facts, into: findings });
+  return linter.told(findings, facts);
 }
 
 /**
  * The same for a blog on disk, each reference resolved once and then let go: facts are gathered on the way, and only what
  * leads to a file that there is something to say about is looked at again.
  */
-export async function lintFolder(site: Site, folder: Folder, options: { readonly git: boolean } & Pick<FileFacts, 'external'> & LintOptions): Promise<readonly Finding[]> {
-  const active = askable(options).flatMap((rule) => activeOf(rule, options));
-  const first = active.filter(({ rule }) => factOf(rule) === undefined && rule.needs === undefined);
-  const see = referencesSeenBy(first, site);
+export async function lintFolder(site: Site, folder: Folder, options: FolderOptions): Promise<readonly Finding[]> {
+  const linter = linterOf(site, options);
   const findings: Finding[] = [];
   const led = new Map<FilePath, FilePath[]>();
   for (const document of site.documents.values()) {
     const judgements = judgementsIn(document, site);
     for (const judgement of judgements) note(led, targetOf(judgement), document.path);
-    for (const finding of see(judgements, NO_FACTS)) findings.push(finding);
-    for (const finding of seeDocument(first, document, site, NO_FACTS)) findings.push(finding);
+    linter.see(document, judgements, { rules: 'without facts', facts: NO_FACTS, into: findings });
   }
-  const gathered = await factsOf(new Set(led.keys()), site, folder, { git: options.git, needs: needsOf(options) });
-  const facts: FileFacts = {
-    ...gathered,
-    ...(options.external && { external: options.external }),
-    ...(options.largestImage !== undefined && { largestImage: options.largestImage * 1000 }),
-    ...(options.frontMatterSchema !== undefined && needsOf(options).has('shape') && { shape: await shapeOf(options.frontMatterSchema, site, folder) }),
+  const facts = await linter.factsOf(new Set(led.keys()), folder, options);
+  for (const path of linter.concernedBy(facts, led)) {
+    const document = site.documents.get(path);
+    if (document) linter.see(document, judgementsIn(document, site), { rules: 'with facts', facts, into: findings });
+  }
+  return linter.told(findings, facts);
+}
+
+export interface FolderOptions extends LintOptions, Pick<FileFacts, 'external'> {
+  readonly git: boolean;
+}
+
+/** The rules that are on for one site, to be asked piece by piece. */
+export interface Linter {
+  /** Whether a rule that is on looks at the whole site, beyond whether two sources have one address. */
+  readonly looksAtAll: boolean;
+  /** Whether one asks for facts about all files and not about those that are led to. */
+  readonly asksForAll: boolean;
+  /** Shows a document and its references to some of the rules. */
+  see(document: Document, judgements: readonly Judgement[], how: See): void;
+  /** What the rules that are on ask the machine about these files. */
+  factsOf(targets: ReadonlySet<FilePath>, folder: Folder, options: Pick<FolderOptions, 'git' | 'external'>): Promise<FileFacts>;
+  /** The sources that rules with facts have something to say about. `led` has the sources that lead to each file. */
+  concernedBy(facts: FileFacts, led: ReadonlyMap<FilePath, Iterable<FilePath>>): Iterable<FilePath>;
+  /** All that is told in the end: with what is to be said of the whole site, without what is silenced, sorted. */
+  told(findings: readonly Finding[], facts: FileFacts): readonly Finding[];
+}
+
+export interface See {
+  readonly rules: 'all' | 'with facts' | 'without facts';
+  readonly facts: FileFacts;
+  readonly into: Finding[];
+}
+
+export function linterOf(site: Site, options: LintOptions & Pick<FileFacts, 'external'>): Linter {
+  const active = askable(options).flatMap((rule) => activeOf(rule, options));
+  const asks = ({ rule }: Active): boolean => factOf(rule) !== undefined || rule.needs !== undefined;
+  const groups = { 'all': active, 'with facts': active.filter(asks), 'without facts': active.filter((one) => !asks(one)) };
+  const seers = { 'all': referencesSeenBy(groups.all, site), 'with facts': referencesSeenBy(groups['with facts'], site), 'without facts': referencesSeenBy(groups['without facts'], site) };
+  return {
+    asksForAll: active.some(({ rule }) => rule.needs !== undefined),
+    looksAtAll: active.some(({ rule }) => rule.needs !== undefined || rule.inspects === 'site' && rule.off === true),
+    see: (document, judgements, { rules: which, facts, into }) => {
+      for (const finding of seers[which](judgements, facts)) into.push(finding);
+      for (const finding of seeDocument(groups[which], document, site, facts)) into.push(finding);
+    },
+    factsOf: async (targets, folder, { git, external }) => ({
+      ...await factsOf(targets, site, folder, { git, needs: needsOf(options) }),
+      ...(external && { external }),
+      ...(options.largestImage !== undefined && { largestImage: options.largestImage * 1000 }),
+      ...(options.frontMatterSchema !== undefined && needsOf(options).has('shape') && { shape: await shapeOf(options.frontMatterSchema, site, folder) }),
+    }),
+    concernedBy: (facts, led) => {
+      const isShownAll = groups['with facts'].some(({ rule }) => rule.needs !== undefined && rule.inspects !== 'site');
+      if (isShownAll) return site.documents.keys();
+      const targets = groups['with facts'].flatMap(({ rule }) => [...facts[factOf(rule) ?? 'untracked']?.keys() ?? []]);
+      return new Set(targets.flatMap((target) => [...led.get(target) ?? []]));
+    },
+    told: (findings, facts) => {
+      const left = afterSilences([...findings, ...seeSite(active, site, facts)], active, site, facts);
+      return withoutRepeats(left.filter((finding) => !options.ignores?.(finding)).sort(byPlace));
+    },
   };
-  for (const finding of seeByFacts(active.filter((one) => !first.includes(one)), { site, facts, led })) findings.push(finding);
-  for (const finding of seeSite(active, site, facts)) findings.push(finding);
-  return told(findings, { ...options, active, site, facts });
 }
 
 /** Loaded only for those who have a schema. */
@@ -90,7 +135,8 @@ const askable = ({ external }: Pick<FileFacts, 'external'>): readonly Rule[] => 
 export const judgedBy = (options: LintOptions & Pick<FileFacts, 'external'>): ReadonlySet<string> =>
   new Set(askable(options).filter((rule) => activeOf(rule, options).length > 0).map(({ id }) => id));
 
-const NO_FACTS: FileFacts = { unreadable: new Map() };
+/** Before anything was asked of the machine. */
+export const NO_FACTS: FileFacts = { unreadable: new Map() };
 
 const factOf = (rule: Rule): 'untracked' | 'unreadable' | 'sizes' | undefined => (rule.inspects === 'reference' ? rule.fact : undefined);
 
@@ -100,38 +146,6 @@ function note(led: Map<FilePath, FilePath[]>, target: FilePath | undefined, from
   const sources = led.get(target);
   if (!sources) led.set(target, [from]);
   else if (sources.at(-1) !== from) sources.push(from);
-}
-
-interface Known {
-  readonly site: Site;
-  readonly facts: FileFacts;
-  /** The sources that lead to each file. */
-  readonly led: ReadonlyMap<FilePath, readonly FilePath[]>;
-}
-
-/** The rules that could not be asked before the facts were known. */
-function* seeByFacts(active: readonly Active[], { site, facts, led }: Known): Iterable<Finding> {
-  const see = referencesSeenBy(active, site);
-  const isShownAll = active.some(({ rule }) => rule.needs !== undefined && rule.inspects !== 'site');
-  const targets = active.flatMap(({ rule }) => [...facts[factOf(rule) ?? 'untracked']?.keys() ?? []]);
-  const sources = isShownAll ? site.documents.keys() : new Set(targets.flatMap((target) => led.get(target) ?? []));
-  for (const source of sources) {
-    const document = site.documents.get(source);
-    if (!document) continue;
-    yield* see(judgementsIn(document, site), facts);
-    yield* seeDocument(active, document, site, facts);
-  }
-}
-
-function told(findings: readonly Finding[], { active, site, facts, ignores }: Told): readonly Finding[] {
-  const left = afterSilences(findings, active, site, facts);
-  return withoutRepeats(left.filter((finding) => !ignores?.(finding)).sort(byPlace));
-}
-
-interface Told extends Pick<LintOptions, 'ignores'> {
-  readonly active: readonly Active[];
-  readonly site: Site;
-  readonly facts: FileFacts;
 }
 
 /** What the rules that are on look at beside the site. */

@@ -20,7 +20,8 @@ export interface Suppressed {
  * is not unused.
  */
 export function suppress(findings: readonly Finding[], site: Site, isJudged: (rule: string, file: FilePath) => boolean): Suppressed {
-  const silencesOf = new Map([...site.documents.values()].flatMap(({ path, silences }) => (silences ? [[path, silences] as const] : [])));
+  const silencesOf = new Map<FilePath, readonly Silence[]>();
+  for (const { path, silences } of site.documents.values()) if (silences) silencesOf.set(path, silences);
   if (silencesOf.size === 0) return { kept: findings, silenced: 0, unused: [] };
   const used = new Set<string>();
   const kept = findings.filter((finding) => {

@@ -2,6 +2,7 @@ import { decodePath } from '../paths.ts';
 import { nearest, sameInOtherWords } from '../text/nearest.ts';
 import { UNKNOWN } from '../text/derived.ts';
 import type { Entry } from './conventions.ts';
+import type { Document } from './document.ts';
 import type { Site } from './site.ts';
 
 export type AnchorAnswer =
@@ -17,29 +18,37 @@ export interface Anchors {
   readonly ids: ReadonlySet<string>;
 }
 
-/** The anchors of what an address answers with. Made when the first fragment points there. */
+/** The anchors of what an address answers with. Made when the first fragment points there, and again when its source was read anew. */
 export function anchorsOf(entry: Entry, site: Site): Anchors {
   let known = cache.get(site);
   if (!known) cache.set(site, (known = new Map()));
-  let anchors = known.get(entry);
-  if (!anchors) known.set(entry, (anchors = collect(entry, site)));
+  const document = entry.source === undefined ? undefined : site.documents.get(entry.source);
+  const kept = known.get(entry);
+  if (kept && kept.document === document) return kept.anchors;
+  const anchors = collect(entry, document);
+  known.set(entry, { document, anchors });
   return anchors;
 }
 
-const cache = new WeakMap<Site, Map<Entry, Anchors>>();
+interface Kept {
+  readonly document: Document | undefined;
+  readonly anchors: Anchors;
+}
 
-function collect(entry: Entry, site: Site): Anchors {
+const cache = new WeakMap<Site, Map<Entry, Kept>>();
+
+function collect(entry: Entry, document: Document | undefined): Anchors {
   if (entry.kind === 'file') return fileAnchors(entry);
-  const document = entry.source && site.documents.get(entry.source);
   if (!document) return always({ kind: 'unknowable', why: 'its page is made by the generator, so its anchors cannot be read' });
 
   const ids = new Set(entry.extraAnchors);
   const patterns: Pattern[] = [];
+  const { hasUnknownParts } = document;
   for (const { id } of document.anchors) {
     if (id.includes(UNKNOWN)) patterns.push(patternOf(id));
     else ids.add(id);
   }
-  return { ids, find: (fragment) => findIn(fragment, ids, patterns, entry.opaque === true || document.hasUnknownParts) };
+  return { ids, find: (fragment) => findIn(fragment, ids, patterns, entry.opaque === true || hasUnknownParts) };
 }
 
 /** Whether a fragment can be an id that a template writes a part of. */
