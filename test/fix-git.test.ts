@@ -41,3 +41,22 @@ test('a heading that is gone has no other in its place', async () => {
   made.git('commit', '-qam', 'second');
   expect(await typedIn(made.folder, 'lint', '--fix')).toContain('Fixed 0 of 1 finding.');
 });
+
+test('a post that a tag names', async () => {
+  const made = repository();
+  made.write('_posts/2026-01-02-lisbon.md', `${POST}[tea]({% post_url 2026-01-01-tea %}), ![1](/images/1.png)\n`);
+  made.git('commit', '-qam', 'second');
+  made.git('mv', '_posts/2026-01-01-tea.md', '_posts/2026-01-05-hot-drinks.md');
+  made.git('commit', '-qm', 'third');
+  expect(await typedIn(made.folder, 'lint', '--fix')).toContain('Fixed 1 of 1 finding.');
+  expect(lisbon(made)).toBe('[tea]({% post_url 2026-01-05-hot-drinks %}), ![1](/images/1.png)\n');
+});
+
+test('a post that a tag names by another day', async () => {
+  const made = repository();
+  made.git('mv', '_posts/2026-01-01-tea.md', '_posts/2026-01-01-tea-for-two.md');
+  made.write('_posts/2026-01-02-lisbon.md', `${POST}[tea]({% post_url 2025-12-31-tea-for-two %})\n`);
+  made.git('commit', '-qam', 'second');
+  expect(await typedIn(made.folder, 'lint', '--fix')).toContain('Fixed 1 of 1 finding.');
+  expect(lisbon(made)).toBe('[tea]({% post_url 2026-01-01-tea-for-two %})\n');
+});

@@ -5,6 +5,7 @@ import { answerAt, causesOf, meantAddress, PICTURES, slugIn } from '../core/site
 import type { Entry } from '../core/site/conventions.ts';
 import type { Cause, Resolution } from '../core/site/resolution.ts';
 import type { Site } from '../core/site/site.ts';
+import { LOOKUP_CLOSE, LOOKUP_OPEN } from '../core/text/derived.ts';
 import { distanceWithin, sameInOtherWords } from '../core/text/nearest.ts';
 import type { Judgement } from './judge.ts';
 
@@ -25,6 +26,8 @@ export type Target =
 export interface History {
   /** Where the source that answered at a path is now: after renames that git knows of. */
   movedTo(path: string): readonly FilePath[];
+  /** Where the sources are now whose name was this one, told as tags tell it: `2020-01-02-hello`, `posts/hello.md`. */
+  movedFrom(name: string): readonly FilePath[];
   /** The ids that a heading of a file has now, by an id it had. */
   renamed(file: FilePath, id: string): readonly string[];
 }
@@ -57,6 +60,7 @@ function guessesOf(judgement: Judgement, knowledge: Knowledge): Iterable<Guess> 
     case 'outside-base': return resolution.inside ? [toEntry(resolution.inside, 3, 'It is below the path that the blog is served under.')] : [];
     case 'missing': return missing(resolution, judgement, knowledge);
     case 'missing-anchor': return missingAnchor(resolution, knowledge);
+    case 'not-built': return notBuilt(judgement, knowledge);
     case 'local': return ownServer(resolution, knowledge);
     case 'external': return mistyped(judgement);
     default: return [];
@@ -110,6 +114,22 @@ function* ownServer({ url }: Extract<Resolution, { kind: 'local' }>, { site }: K
   const entry = answerAt(decodePath(base !== '' && path.startsWith(`${base}/`) ? path.slice(base.length) : path), site);
   if (entry) yield toEntry(entry, 1, 'The blog itself has this path.');
 }
+
+/** What a tag asks for by name, `{% post_url 2020-01-02-hello %}`, and what the generator looks up itself. */
+function* notBuilt({ reference, document }: Judgement, { site, history }: Knowledge): Iterable<Guess> {
+  const asked = LOOKUP.exec(reference.url)?.[1];
+  const name = asked === undefined ? reference.url : document.lookups[Number(asked)]?.argument ?? '';
+  const path = `/${decodePath(name).replace(/^(?:\.{0,2}\/)+/, '').replace(/[?#].*$/s, '')}`;
+  if (path === '/') return;
+  yield* ofThatSource(path, site);
+  yield* ofThatName(path, site);
+  for (const file of history?.movedFrom(path.slice(1)) ?? []) {
+    const entry = site.bySource.get(file);
+    if (entry?.visibility.kind === 'live') yield toEntry(entry, 3, `Git knows that it is \`${file}\` now.`);
+  }
+}
+
+const LOOKUP = new RegExp(`${LOOKUP_OPEN}(\\d+)${LOOKUP_CLOSE}`);
 
 type Missing = Extract<Resolution, { kind: 'missing' }>;
 
@@ -203,7 +223,7 @@ function* otherExtensions(path: string, site: Site): Iterable<Guess> {
 /** Things of the same name elsewhere: those that share most of the folders that were written. */
 function* ofThatName(path: string, site: Site): Iterable<Guess> {
   const name = nameIn(path);
-  const all = namesOf(site).get(name) ?? [];
+  const all = namesOf(site).get(name)?.entries ?? [];
   const shared = all.map((entry) => sharedEnd(path, entry.url));
   const most = Math.max(0, ...shared);
   const best = all.filter((_, index) => shared[index] === most);
@@ -218,18 +238,24 @@ function* ofThatName(path: string, site: Site): Iterable<Guess> {
 const nameIn = (path: string): string =>
   (/\.(?:html?|md|markdown|mdx|php|aspx?)$/i.test(path) || extensionOf(path.replace(/\/$/, '')) === '' ? slugIn(path) : nameOf(path).toLowerCase());
 
-const names = new WeakMap<Site, Map<string, Entry[]>>();
+/** What has one name. */
+interface Named {
+  readonly letters: number;
+  readonly entries: Entry[];
+}
 
-function namesOf(site: Site): ReadonlyMap<string, readonly Entry[]> {
+const names = new WeakMap<Site, Map<string, Named>>();
+
+function namesOf(site: Site): ReadonlyMap<string, Named> {
   let map = names.get(site);
   if (map) return map;
-  names.set(site, (map = new Map<string, Entry[]>()));
+  names.set(site, (map = new Map<string, Named>()));
   for (const entry of site.entries) {
     if (entry.visibility.kind !== 'live' || entry.kind === 'redirect' || entry.kind === 'generated') continue;
     const name = nameIn(entry.url);
-    const list = map.get(name);
-    if (list) list.push(entry);
-    else map.set(name, [entry]);
+    const named = map.get(name);
+    if (named) named.entries.push(entry);
+    else map.set(name, { letters: lettersIn(name), entries: [entry] });
   }
   return map;
 }
@@ -259,7 +285,9 @@ function* alike(path: string, { reference }: Judgement, site: Site): Iterable<Gu
   if (name.length < 4) return;
   const most = Math.min(4, Math.floor(name.length / 4));
   const near: { readonly entry: Entry; readonly distance: number; readonly other: string }[] = [];
-  for (const [other, entries] of namesOf(site)) {
+  const letters = lettersIn(name);
+  for (const [other, { letters: others, entries }] of namesOf(site)) {
+    if (Math.abs(other.length - name.length) > most || countOf(letters ^ others) > 2 * most) continue;
     const distance = other === '' ? undefined : distanceWithin(name, other, most);
     if (distance === undefined || distance === 0) continue;
     for (const entry of entries) if (isPicture === (entry.kind === 'file' && PICTURES.has(extensionOf(entry.output).toLowerCase()))) near.push({ entry, distance, other });
@@ -271,6 +299,19 @@ function* alike(path: string, { reference }: Judgement, site: Site): Iterable<Gu
   const isSlip = isAlone && isOneSlip(name, first) && (!second || second.distance > 2) && reference.kind !== 'embed' && sharesFolder(path, first.entry.url);
   yield toEntry(first.entry, isSlip ? 2 : 1, isSlip ? 'It differs in one letter, and nothing else is like it.' : 'It is spelled alike.');
   if (second && !isAlone) yield toEntry(second.entry, 1, 'It is spelled alike.');
+}
+
+/** Which letters a name has, a bit for each: two names a few slips apart differ in few of them, which is quickly seen. */
+function lettersIn(name: string): number {
+  let bits = 0;
+  for (let at = 0; at < name.length; at++) bits |= 1 << (name.charCodeAt(at) & 31);
+  return bits;
+}
+
+function countOf(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count++;
+  return count;
 }
 
 /** One letter of a long name, and none of its digits: `part-1` is not `part-2`. */

@@ -27,7 +27,7 @@ export async function withFixes(findings: readonly Finding[], sources: FixSource
   if (!past) return fixed;
 
   const broken = fixed.filter(({ fixes }) => fixes?.[0]?.confidence !== 'certain').flatMap((finding) => judgementOf(finding) ?? []);
-  const open = broken.filter(({ resolution }) => resolution.kind === 'missing' || resolution.kind === 'missing-anchor');
+  const open = broken.filter(({ resolution }) => NEEDS_HISTORY.has(resolution.kind));
   if (open.length === 0) return fixed;
   const history = await historyOf(open, { ...sources, past });
   const places = new Set(open);
@@ -56,7 +56,10 @@ async function fixedBy(findings: readonly Finding[], judgementOf: (finding: Find
 }
 
 /** What candidates can be found for. Rules that see something else in such a reference, as a missing alt text, say so by their range alone. */
-const MENDABLE: ReadonlySet<string> = new Set(['wrong-case', 'outside-base', 'missing', 'missing-anchor', 'local', 'external']);
+const MENDABLE: ReadonlySet<string> = new Set(['wrong-case', 'outside-base', 'missing', 'missing-anchor', 'not-built', 'local', 'external']);
+
+/** Of these git may remember more. */
+const NEEDS_HISTORY: ReadonlySet<string> = new Set(['missing', 'missing-anchor', 'not-built']);
 
 const placeOf = (file: FilePath, { start, end }: Finding['range']): string => `${start} ${end} ${file}`;
 

@@ -1,4 +1,4 @@
-import type { FilePath } from '../core/paths.ts';
+import { withoutExtension, type FilePath } from '../core/paths.ts';
 import { siteOf } from '../core/site/build-site.ts';
 import type { Document } from '../core/site/document.ts';
 import type { Site } from '../core/site/site.ts';
@@ -14,7 +14,8 @@ export interface HistorySources {
 
 /** Asks git about what is broken: renames where a path is missing, older texts where a heading is. */
 export async function historyOf(broken: readonly Judgement[], sources: HistorySources): Promise<History> {
-  const moved = broken.some(({ resolution }) => resolution.kind === 'missing') ? await oldAddresses(sources) : () => [];
+  const moved = broken.some(({ resolution }) => resolution.kind !== 'missing-anchor') ? placesNow(await rememberedOf(sources.past).renames(), sources.site.files) : new Map<FilePath, FilePath>();
+  const movedTo = await oldAddresses(moved, sources);
   const renamed = new Map<string, readonly string[]>();
   const files = new Map<FilePath, readonly Document[]>();
   for (const { resolution } of broken) {
@@ -25,7 +26,7 @@ export async function historyOf(broken: readonly Judgement[], sources: HistorySo
     const id = decoded(fragment);
     renamed.set(`${id} ${source}`, idNow(id, files.get(source) ?? []));
   }
-  return { movedTo: moved, renamed: (file, id) => renamed.get(`${id} ${file}`) ?? [] };
+  return { movedTo, movedFrom: (name) => [...moved].flatMap(([was, is]) => (isCalled(was, name) ? [is] : [])), renamed: (file, id) => renamed.get(`${id} ${file}`) ?? [] };
 }
 
 const remembered = new WeakMap<GitPast, Pick<GitPast, 'renames' | 'versions'>>();
@@ -55,9 +56,16 @@ const decoded = (fragment: string): string => {
   try { return decodeURIComponent(fragment); } catch { return fragment; }
 };
 
+/** `hello` of `posts/hello.md`, with as many of its folders as are named. */
+function isCalled(file: string, name: string): boolean {
+  const bare = withoutExtension(file);
+  const asked = /\.(?:md|markdown|mdx|html)$/i.test(name) ? withoutExtension(name) : name;
+  return asked !== '' && (bare === asked || bare.endsWith(`/${asked}`) || file === name || file.endsWith(`/${name}`));
+}
+
 /** Tells of an address that files had under an earlier name where they are now: what would be published had they kept it. */
-async function oldAddresses({ site, read, past }: HistorySources): Promise<History['movedTo']> {
-  const now = placesNow(await rememberedOf(past).renames(), site.files);
+async function oldAddresses(now: ReadonlyMap<FilePath, FilePath>, { site, read }: HistorySources): Promise<History['movedTo']> {
+  if (now.size === 0) return () => [];
   const documents = new Map<FilePath, Document>(site.documents);
   for (const [was, is] of now) {
     if (!site.documents.has(is)) continue;
