@@ -41,7 +41,7 @@ function blogIn(page: string): Texts {
 async function outputOf(rule: Rule, blog: Texts): Promise<string> {
   const site = await blogOf(blog, rule.id === 'missing-baseurl' ? { base: '/blog' } : {});
   const only = Object.fromEntries(rules.map(({ id, severity }) => [id, id === rule.id ? severity : 'off' as const]));
-  const findings = await placeFindings(lintSite(site, { rules: only, facts: { unreadable: new Map(), texts: textsIn(blog) } }), async (path) => blog[path]);
+  const findings = await placeFindings(lintSite(site, { rules: only, facts: { unreadable: new Map(), texts: textsIn(blog), misspellings: new Map([['recieve', 'receive']]) } }), async (path) => blog[path]);
   return story(plainStyle)({ findings, posts: Object.keys(blog).filter((path) => path.startsWith('posts/')).length, pages: 0, shown: (path) => path });
 }
 

@@ -2,6 +2,7 @@ import { join, relative, sep } from 'node:path';
 import type { FilePath } from '../core/paths.ts';
 import type { LintOptions, Severities } from '../lint/lint-site.ts';
 import { pathPatterns } from '../settings/patterns.ts';
+import { readMisspellings } from './misspellings.ts';
 import type { OpenedSite } from './open-site.ts';
 
 /** What the blog's settings and the words typed say of how to lint it. */
@@ -13,6 +14,7 @@ export function lintSettings({ settings, settingsFrom, root }: OpenedSite, typed
   const isIgnoredLink = pathPatterns(links);
   return {
     ...((settings.rules || settings.frontMatterSchema !== undefined) && { rules: { ...(settings.frontMatterSchema !== undefined && { 'front-matter-shape': 'warning' as const }), ...settings.rules } }),
+    misspellings: () => readMisspellings(root),
     ...(settings.largestImage !== undefined && { largestImage: settings.largestImage }),
     ...(settings.frontMatterSchema !== undefined && { frontMatterSchema: settings.frontMatterSchema }),
     ...(typed && { typed }),

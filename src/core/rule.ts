@@ -29,7 +29,7 @@ interface About {
   /** Off until asked for. */
   readonly off?: true;
   /** What it looks at beside the site, and what is gathered only for it; without what other sites said it is not asked. */
-  readonly needs?: 'texts' | 'external' | 'shape';
+  readonly needs?: 'texts' | 'external' | 'shape' | 'misspellings';
 }
 
 export interface ReferenceContext {
@@ -67,6 +67,8 @@ export interface FileFacts {
   readonly texts?: ReadonlyMap<FilePath, string>;
   /** Present when the blog has a schema for its front matter: what that has against it. */
   readonly shape?: ReadonlyMap<FilePath, readonly ShapeProblem[]>;
+  /** Where a rule that is on `needs` them: words that are common slips, with what is meant. */
+  readonly misspellings?: ReadonlyMap<string, string>;
   /** Present when the blog says so: the size in bytes above which an image is too large. */
   readonly largestImage?: number;
   /** Present when other sites were asked: what they said, by the address as a resolution has it. */

@@ -16,7 +16,7 @@ export async function factsOf(targets: ReadonlySet<FilePath>, site: Site, folder
   return {
     unreadable: unreadableOf(heads),
     sizes: new Map(Array.from(heads, ([file, { size }]) => [file, size])),
-    ...(options.needs?.has('texts') && { texts: await textsOf(site, folder) }),
+    ...((options.needs?.has('texts') || options.needs?.has('misspellings')) && { texts: await textsOf(site, folder) }),
     ...(git && { untracked: await untrackedOf([...targets, ...site.documents.keys()], heads, git) }),
   };
 }

@@ -25,6 +25,8 @@ export interface LintOptions {
   readonly largestImage?: number;
   /** The file of a JSON Schema, in the blog's folder. */
   readonly frontMatterSchema?: string;
+  /** Where words are that are common slips; asked when a rule needs them. */
+  readonly misspellings?: () => ReadonlyMap<string, string>;
 }
 
 export type Severities = Readonly<Record<string, Severity | 'off' | undefined>>;
@@ -105,6 +107,7 @@ export function linterOf(site: Site, options: LintOptions & Pick<FileFacts, 'ext
       ...await factsOf(targets, site, folder, { git, needs: needsOf(options) }),
       ...(external && { external }),
       ...(options.largestImage !== undefined && { largestImage: options.largestImage * 1000 }),
+      ...(options.misspellings && needsOf(options).has('misspellings') && { misspellings: options.misspellings() }),
       ...(options.frontMatterSchema !== undefined && needsOf(options).has('shape') && { shape: await shapeOf(options.frontMatterSchema, site, folder) }),
     }),
     concernedBy: (facts, led) => {

@@ -3,6 +3,7 @@ import brokenAnchor from './broken-anchor.ts';
 import brokenImage from './broken-image.ts';
 import brokenLink from './broken-link.ts';
 import brokenTemplate from './broken-template.ts';
+import commonMisspelling from './common-misspelling.ts';
 import deadAnchor from './dead-anchor.ts';
 import deadLink from './dead-link.ts';
 import duplicateAnchor from './duplicate-anchor.ts';
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   brokenImage,
   brokenLink,
   brokenTemplate,
+  commonMisspelling,
   deadAnchor,
   deadLink,
   duplicateAnchor,

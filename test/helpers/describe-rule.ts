@@ -48,5 +48,5 @@ async function drawnBy(rule: Rule, one: Omit<RuleCase, 'drawn'>): Promise<string
 function factsOf({ facts, blog }: Pick<RuleCase, 'facts' | 'blog'>): FileFacts {
   const entries = <T>(record: Readonly<Record<string, T>> = {}): Map<ReturnType<typeof asFilePath>, T> =>
     new Map(Object.entries(record).map(([path, value]) => [asFilePath(path), value]));
-  return { unreadable: entries(facts?.unreadable), sizes: entries(facts?.sizes), ...(facts?.shape && { shape: entries(facts.shape) }), texts: textsIn(blog), ...(facts?.untracked && { untracked: entries(facts.untracked) }), ...(facts?.external && { external: new Map(Object.entries(facts.external)) }) };
+  return { unreadable: entries(facts?.unreadable), sizes: entries(facts?.sizes), ...(facts?.shape && { shape: entries(facts.shape) }), texts: textsIn(blog), misspellings: new Map([['recieve', 'receive'], ['wich', 'which, witch']]), ...(facts?.untracked && { untracked: entries(facts.untracked) }), ...(facts?.external && { external: new Map(Object.entries(facts.external)) }) };
 }
