@@ -69,6 +69,25 @@ describe('a run that was kept', () => {
     expect(first).toContain('nowhere');
   });
 
+  test('has all that a page shows', async () => {
+    const machine = blog();
+    const first = await machine.lint('--format', 'html');
+    expect(first).toMatch(/<canvas[^]*id="pictures"|id="pictures"[^]*<canvas/);
+    expect(await machine.lint('--format', 'html')).toBe(first);
+  });
+
+  test('knows of settings and baseline', async () => {
+    const machine = blog();
+    expect(await machine.lint()).toContain('`/nowhere/`');
+    machine.write('blog.config.yaml', 'ignore: { links: [/nowhere/] }\n', 0);
+    expect(await machine.lint()).not.toContain('`/nowhere/`');
+    machine.write('blog.config.yaml', '{}\n', 0);
+    machine.write('.blog/baseline.json', '{ "version": 1, "findings": { "_posts/2026-01-01-lisbon.md": { "broken-link": { "/nowhere/": 1 } } } }', 0);
+    expect(await machine.lint()).not.toContain('`/nowhere/`');
+    machine.write('.blog/baseline.json', '{ "version": 1, "findings": {} }', 0);
+    expect(await machine.lint()).toContain('`/nowhere/`');
+  });
+
   test('is none with other words', async () => {
     const machine = blog();
     await machine.lint();

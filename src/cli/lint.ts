@@ -99,16 +99,17 @@ async function tell(asked: Asked, options: LintCommand, system: System, today = 
 }
 
 /** All that is told, as plain data: what can be kept for the next time. */
-interface Told extends Pick<OpenedSite, 'root' | 'settings'>, Pick<Report, 'findings' | 'posts' | 'pages'>, Pick<Look, 'warnings' | 'known' | 'notes'> {}
+interface Told extends Pick<OpenedSite, 'root' | 'settings'>, Pick<Report, 'findings' | 'posts' | 'pages' | 'graph' | 'strips'>, Pick<Look, 'warnings' | 'known' | 'notes'> {}
 
 /** What a run comes to: the last one's, as long as nothing has changed. With the blog where it was opened. */
 async function toldOf(asked: Asked, options: LintCommand, system: System): Promise<Told & { readonly opened?: OpenedSite }> {
   const work = async (there: System): Promise<Worked<Told> & { readonly opened: OpenedSite }> => {
-    const { opened, report: { findings, posts, pages }, warnings, known, notes } = await look(asked, options, there);
+    const { opened, report: { findings, posts, pages, graph, strips }, warnings, known, notes } = await look(asked, options, there);
     const { root, settings, site, isTimely } = opened;
-    return { opened, site, isTimely, result: { root, notes, settings, findings, posts, pages, warnings, known } };
+    return { opened, site, isTimely, result: { root, notes, settings, findings, posts, pages, ...(graph && { graph }), ...(strips && { strips }), warnings, known } };
   };
-  const isOfNow = options.since !== undefined || options.staged === true || options.asOf !== undefined || options.external === true || outputsOf(options).length > 0;
+  const isOfNow = options.since !== undefined || options.staged === true || options.asOf !== undefined || options.external === true || outputsOf(options).length > 0
+    || options.suppressAll === true || options.pruneSuppressions === true;
   const store = isOfNow || options.cache === false ? undefined : await system.store?.(options.cacheLocation);
   if (!store) {
     const { opened, result } = await work(system);

@@ -52,6 +52,7 @@ export const script = String.raw`
   for (const [from, to] of edges) { beside[from].to.push(to); beside[to].from.push(from); }
   let view = { scale: 1, x: 0, y: 0 };
   let picked = -1;
+  let drag;
   let hovered = -1;
 
   const radius = (index) => Math.min(3 + Math.min(9, Math.sqrt(beside[index].from.length) * 1.3), Math.max(2.5, view.scale * .36));
@@ -84,7 +85,8 @@ export const script = String.raw`
       for (const [from, to] of edges) if (test(from, to)) { context.moveTo(...place(nodes[from])); context.lineTo(...place(nodes[to])); }
       context.stroke();
     };
-    lines((from, to) => from !== focus && to !== focus, dim, focus < 0 ? (edges.length > 3000 ? .18 : .35) : .1, 1);
+    // Thousands of lines take a moment: they are left out while a hand moves the picture.
+    if (!drag?.moved || edges.length < 3000) lines((from, to) => from !== focus && to !== focus, dim, focus < 0 ? (edges.length > 3000 ? .18 : .35) : .1, 1);
     lines((from, to) => from === focus || to === focus, ink, .8, 1.5);
     order.forEach((index) => {
       const node = nodes[index];
@@ -144,7 +146,6 @@ export const script = String.raw`
     }
     draw();
   };
-  let drag;
   canvas.onpointerdown = (event) => { drag = { x: event.clientX, y: event.clientY, moved: false }; canvas.setPointerCapture(event.pointerId); };
   canvas.onpointermove = (event) => {
     if (!drag) { const next = at(event); if (next !== hovered) { hovered = next; canvas.style.cursor = next < 0 ? 'grab' : 'pointer'; draw(); } return; }
@@ -154,8 +155,8 @@ export const script = String.raw`
     drag = { x: event.clientX, y: event.clientY, moved: true };
     draw();
   };
-  canvas.onpointerup = (event) => { if (drag && !drag.moved) choose(at(event)); drag = undefined; };
-  canvas.onpointercancel = () => { drag = undefined; };
+  canvas.onpointerup = (event) => { const moved = drag?.moved; drag = undefined; if (moved) draw(); else choose(at(event)); };
+  canvas.onpointercancel = () => { drag = undefined; draw(); };
   canvas.onpointerleave = () => { hovered = -1; draw(); };
   // The wheel scrolls the page; with Ctrl, or pinched, it zooms.
   canvas.addEventListener('wheel', (event) => {
