@@ -281,7 +281,7 @@ test('nothing that a site says reaches the terminal as it is', async () => {
 
 test.each([
   [['--shard', '3/2'], 'Write it as `2/5`'], [['--shard', 'x'], 'Write it as `2/5`'], [['--max-time', 'soon'], 'Write it as `90s`'], [['--max-per-host', '0'], 'It is a number from 1'],
-  [['--history', '../x.tsv'], 'lies outside the blog'],
+  [['--history', '../x.tsv'], 'lies outside the blog'], [['--allow-host', 'http://x/'], 'is no host, address or network'], [['--watch'], 'leave `--external` out'],
 ])('%j is refused', async (words, said) => {
   const { code, err } = await typed([...ASK, ...words], blogWith('[a](http://a.example/)'));
   expect([code, err.includes(said)]).toEqual([2, true]);
@@ -305,6 +305,7 @@ describe('without --external', () => {
 const stop = (what) => () => { process.stderr.write(what); process.exit(77); };
 net.Socket.prototype.connect = stop('connect');
 for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) { dns[name] = stop(name); dns.promises[name] = stop(name); }
+for (const name of ['resolve', 'resolve4', 'resolve6']) { dns.Resolver.prototype[name] = stop(name); dns.promises.Resolver.prototype[name] = stop(name); }
 dgram.Socket.prototype.send = stop('send');
 `);
       for (const [path, text] of Object.entries(blogWith('[a](http://127.0.0.2:9999/) ![b](http://a.invalid/x.png)'))) {

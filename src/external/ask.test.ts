@@ -68,6 +68,7 @@ describe('verdicts', () => {
     ['301 to what is gone', (url) => (url === A ? redirect('/b') : 404), 'dead gone'],
     ['301 to a login', (url) => (url === A ? redirect('/login?next=/x') : 200), 'unknown login'],
     ['301 to a login elsewhere', (url) => (url === A ? redirect('https://accounts.b.example/start') : 200), 'unknown login'],
+    ['301 to bytes', (url) => (url === A ? redirect('/caf\xc3\xa9') : 200), 'moved moved https://a.example/caf%C3%A9'],
     ['301 in a circle', (url) => redirect(url === A ? '/b' : A), 'unknown loop'],
     ['301 to itself', () => redirect(A), 'unknown loop'],
     ['301 without end', (url) => redirect(`${url}x`), 'unknown loop'],
@@ -96,6 +97,13 @@ describe('verdicts', () => {
   test('where nobody answers at all, it is this machine that is cut off', async () => {
     expect(summed(await asking([A, 'https://b.example/'], () => 'no-such-host'))).toEqual({ [A]: 'unknown offline', 'https://b.example/': 'unknown offline' });
     expect(summed(await asking([A], () => 'no-such-host'))).toEqual({ [A]: 'dead no-such-host' });
+  });
+
+  test('a machine that is cut off does not wait for every host', async () => {
+    const urls = Array.from({ length: 500 }, (_, index) => `https://h${index}.example/`);
+    const asked = await asking(urls, () => 'no-dns', { atOnce: 16 });
+    expect(asked.web.asked.length).toBeLessThan(40);
+    expect(new Set(Object.values(summed(asked)))).toEqual(new Set(['unknown offline']));
   });
 
   test('videos are asked for where the answer is plain', async () => {

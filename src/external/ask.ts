@@ -121,12 +121,16 @@ class Asker {
   readonly #siblings = new Map<string, Promise<Trip>>();
   /** Hosts that did not answer at all, several times in a row, and how often. */
   readonly #silent = new Map<string, { times: number; look: Look }>();
+  /** Hosts that could not be reached, as long as none was. */
+  readonly #unreached = new Set<string>();
+  #isConnected = false;
 
   constructor(options: AskerOptions) {
     const { web, gate, pace, manners } = options;
     this.#options = options;
     this.#road = {
-      web, gate, now: () => pace.now(), timeout: manners.timeout, longestWait: manners.longestWait,
+      web, gate, now: () => pace.now(), timeout: manners.timeout, longestWait: manners.longestWait, deadline: pace.now() + manners.maxTime,
+      isCutOff: () => !this.#isConnected && this.#unreached.size >= CUT_OFF,
       headersFor: (host) => ({ ...HEADERS, 'user-agent': manners.userAgent, ...manners.hosts[nameOf(host)]?.headers }),
     };
   }
@@ -191,12 +195,17 @@ class Asker {
   /** A host that says nothing, time after time, is not waited for once for every link to it. */
   #listen(host: string, look: Look): void {
     const { end } = look.trip;
+    if (end.kind === 'head') this.#isConnected = true;
+    if (end.kind === 'fault' && (end.fault === 'no-dns' || end.fault === 'unreachable')) this.#unreached.add(host);
     if (end.kind !== 'fault' || look.trip.hops.length > 0 || !MUTE.has(end.fault)) this.#silent.delete(host);
     else this.#silent.set(host, { times: (this.#silent.get(host)?.times ?? 0) + 1, look });
   }
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** So many hosts that cannot be reached, and none that can: nobody else is waited for. */
+const CUT_OFF = 20;
 const SILENT = 4;
 const MUTE: ReadonlySet<string> = new Set(['timeout', 'connection-refused', 'unreachable', 'no-dns', 'no-such-host']);
 
@@ -230,7 +239,7 @@ function withoutNetwork(found: ReadonlyMap<string, Found>): boolean {
   return hosts.size > 1 && [...found.values()].every(({ verdict }) => NO_NETWORK.has(verdict.cause));
 }
 
-const NO_NETWORK: ReadonlySet<string> = new Set(['no-such-host', 'no-dns', 'no-connection', 'timeout', 'private', 'no-time']);
+const NO_NETWORK: ReadonlySet<string> = new Set(['offline', 'no-such-host', 'no-dns', 'no-connection', 'timeout', 'private', 'no-time']);
 
 /** The answers by the address that the blog links to. */
 export function answersFor({ byUrl }: Plan, found: ReadonlyMap<string, Found>): ReadonlyMap<string, ExternalAnswer> {

@@ -17,7 +17,7 @@ export interface Trip {
   readonly end:
     | { readonly kind: 'head'; readonly head: WebHead; readonly page?: Page; readonly isWhole: boolean }
     | { readonly kind: 'fault'; readonly fault: WebFault }
-    | { readonly kind: 'loop' | 'nowhere' | 'late' | 'closed' };
+    | { readonly kind: 'loop' | 'nowhere' | 'late' | 'closed' | 'offline' };
 }
 
 export interface Question {
@@ -34,6 +34,10 @@ export interface Road {
   readonly now: () => number;
   /** Milliseconds for one head. */
   readonly timeout: number;
+  /** Milliseconds since the epoch: the end of the run. */
+  readonly deadline: number;
+  /** Whether there is no network to ask anybody through. */
+  isCutOff(): boolean;
   /** Milliseconds. A host that wants to be left alone for longer is not asked again. */
   readonly longestWait: number;
   /** What is sent to a host; looked up anew at each hop, so that nothing meant for one host reaches another. */
@@ -67,9 +71,10 @@ async function ask(url: string, host: string, { method, fragments }: Question, r
   const entrance = await road.gate.enter(host);
   if (entrance.kind !== 'in') return { kind: entrance.kind };
   try {
+    if (road.isCutOff()) return { kind: 'offline' };
     let reader: PageReader | undefined;
     const answer = await road.web.ask({
-      method, url, headers: road.headersFor(host), timeout: road.timeout,
+      method, url, headers: road.headersFor(host), timeout: Math.max(1, Math.min(road.timeout, road.deadline - road.now())),
       reader: (head) => (head.status >= 200 && head.status < 300 && isHtml(head) ? (reader = new PageReader(head, fragments)) : undefined),
     });
     heed(answer, host, road);
@@ -92,7 +97,9 @@ function heed(answer: WebAnswer, host: string, { gate, now, longestWait }: Road)
 /** Where a `Location` leads. `undefined` where that is no address of the web. */
 function targetOf(location: string, from: string): string | undefined {
   try {
-    const url = new URL(location, from);
+    // What is no ASCII in a header comes as one character for each byte; browsers keep the bytes.
+    const bytes = location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+    const url = new URL(bytes, from);
     if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
     url.username = url.password = '';
     return url.href;

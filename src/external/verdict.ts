@@ -16,6 +16,7 @@ export function verdictOn(url: string, trip: Trip, { accepted }: Standards): Ver
     case 'nowhere': return unknown('odd-redirect');
     case 'late': return unknown('no-time');
     case 'closed': return unknown('rate-limit');
+    case 'offline': return unknown('offline');
     case 'head': {
       const { status, headers } = end.head;
       if (accepted.includes(status)) return ok(status);

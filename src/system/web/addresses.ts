@@ -87,6 +87,9 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Public by its number, and still only reachable from inside: Azure's. The other clouds' are link-local or private. */
 const METADATA: ReadonlySet<string> = new Set(['168.63.129.16']);
 
+/** Whether this says who may be asked: a host, all below one, an address, a network. */
+export const isPermission = (text: string): boolean => ipaddr.isValidCIDR(text) || ipaddr.isValid(text) || /^(?:\*\.)?[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*$/u.test(text);
+
 interface Permissions {
   isAllowedName(host: string): boolean;
   isAllowedAddress(address: string): boolean;

@@ -1,6 +1,7 @@
 import { promises as dns } from 'node:dns';
-import type { Web, WebAnswer, WebOptions, WebRequest } from '../../core/system.ts';
-import { vetterFor, type Resolver, type Vetted } from './addresses.ts';
+import { BlogError, type Web, type WebAnswer, type WebOptions, type WebRequest } from '../../core/system.ts';
+import { codeOf } from '../errors.ts';
+import { isPermission, vetterFor, type Resolver, type Vetted } from './addresses.ts';
 import { faultOf } from './faults.ts';
 import { openPlain } from './plain.ts';
 import { openSecure } from './secure.ts';
@@ -16,7 +17,8 @@ export interface OpenWebOptions extends WebOptions {
 export type Asker = (request: WebRequest, url: URL, addresses: readonly Vetted[]) => Promise<WebAnswer>;
 
 /** The web as it is. */
-export function openWeb({ allow, resolve = resolveName, authorities = [] }: OpenWebOptions): Web {
+export function openWeb({ allow, resolve = resolverFor(allow), authorities = [] }: OpenWebOptions): Web {
+  for (const one of allow) if (!isPermission(one)) throw new BlogError(`\`${one}\` is no host, address or network. Write \`wiki.intranet\`, \`*.intranet\`, \`10.0.0.1\` or \`10.0.0.0/8\`.`);
   const vet = vetterFor({ allow, resolve });
   const plain = openPlain();
   const secure = openSecure(authorities);
@@ -49,12 +51,19 @@ function urlOf(text: string): URL | undefined {
 }
 
 /**
- * Straight from the name servers: the machine's own way takes four names at a time. It is asked where they know nothing,
- * as it may know more - a hosts file - and says best what is wrong.
+ * Straight from the name servers: the machine's own way takes four names at a time. It is asked where those are not
+ * reached, and where a person lets hosts in that may stand in a hosts file alone.
  */
-async function resolveName(host: string): Promise<readonly string[]> {
-  const found = await Promise.allSettled([dns.resolve4(host), dns.resolve6(host)]);
-  const addresses = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
-  if (addresses.length > 0) return addresses;
-  return (await dns.lookup(host, { all: true })).map(({ address }) => address);
+function resolverFor(allow: readonly string[]): Resolver {
+  const resolver = new dns.Resolver({ timeout: 3_000, tries: 2 });
+  return async (host) => {
+    const found = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+    const addresses = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    if (addresses.length > 0) return addresses;
+    const unknown = found.find((one) => one.status === 'rejected' && NO_NAME.has(codeOf(one.reason) ?? ''));
+    if (unknown?.status === 'rejected' && allow.length === 0 && host.includes('.')) throw unknown.reason;
+    return (await dns.lookup(host, { all: true })).map(({ address }) => address);
+  };
 }
+
+const NO_NAME: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA']);
