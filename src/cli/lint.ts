@@ -21,7 +21,7 @@ import { withBaseline, type BaselineCommand } from './baseline.ts';
 import { htmlParts } from './html-parts.ts';
 import { askedAt, type ExternalCommand } from './external.ts';
 import { lintInput } from './lint-input.ts';
-import { openAt } from './open-at.ts';
+import { openAt, type OpenedAt } from './open-at.ts';
 import { outputOf, writeOutput, type Output } from './outputs.ts';
 import { pathsFrom } from './paths-from.ts';
 import { asStaged, narrowing } from './since.ts';
@@ -145,9 +145,13 @@ export async function look(
   system: System,
 ): Promise<Look> {
   const { opened, isChosen } = await askedAt(await openAt(paths, options, system, listed), options, system);
-  const read = (path: FilePath): Promise<string | undefined> => opened.folder.read(path);
   const narrow = await narrowing(opened, options, system);
-  const all = narrow(await findingsOf(opened, options, isChosen));
+  return reportOn(narrow(await findingsOf(opened, options, isChosen)), { opened, isChosen }, options);
+}
+
+/** What is told of all that was found. */
+export async function reportOn(all: readonly Finding[], { opened, isChosen }: OpenedAt, options: LintCommand): Promise<Look> {
+  const read = (path: FilePath): Promise<string | undefined> => opened.folder.read(path);
   const { findings: found, known, notes } = await withBaseline(all, { opened, options, isLooked: isLookedBy(opened, options, isChosen) });
   const told = options.quiet ? found.filter(({ severity }) => severity === 'error') : found;
   const formats = formatsOf(options, opened);

@@ -1,28 +1,35 @@
 import type { PlacedFinding } from '../core/finding.ts';
+import type { FilePath } from '../core/paths.ts';
 import { BlogError, type System } from '../core/system.ts';
 import { printable } from '../core/text/printable.ts';
 import { reporters } from '../reporters/index.ts';
 import type { Report } from '../reporters/reporter.ts';
 import { counted, lookedAt } from '../reporters/words.ts';
-import { look, type LintCommand } from './lint.ts';
+import { liveSite, type LiveSite } from '../lint/live-site.ts';
+import { reportOn, type LintCommand } from './lint.ts';
+import { lintSettings } from './lint-settings.ts';
+import { openAt, type OpenedAt } from './open-at.ts';
 import { styleFor } from './style.ts';
 
 /**
  * `blog lint --watch`: tells everything once, then after each change what is new and how much was mended, until Ctrl-C.
- * A mistake in the middle of writing - settings that cannot be read - is told and waited out.
+ * The blog stays open: only what changed is read again, and only what depends on it judged. A mistake in the middle of
+ * writing - settings that cannot be read - is told and waited out.
  */
 export async function watchLint(paths: readonly string[], options: LintCommand, system: System): Promise<number> {
   const format = options.format ?? 'default';
   if (format !== 'default' && format !== 'unix') throw new BlogError('`--watch` tells people and editors: `--format default` or `unix`.');
-  const { opened, report } = await look({ paths }, options, system);
   const tell = reporters[format](styleFor(system.terminal, options.color));
-  system.out(tell(report));
-  system.err(`${report.findings.length === 0 ? `No broken links in ${lookedAt(report)}. ` : ''}Watching ${printable(opened.root)}; Ctrl-C ends.\n`);
+  let watched = await open(paths, options, system);
+  let before = await reportOf(watched, options);
+  system.out(tell(before));
+  system.err(`${before.findings.length === 0 ? `No broken links in ${lookedAt(before)}. ` : ''}Watching ${printable(watched.opened.root)}; Ctrl-C ends.\n`);
 
-  let before = report;
-  for await (const files of system.watch(opened.root)) {
+  for await (const files of system.watch(watched.opened.root)) {
     try {
-      const now = (await look({ paths }, options, system)).report;
+      const isKnown = !files.some(isSettings) && (await watched.live.change(files.map((file) => ({ file })))).kind === 'changed';
+      if (!isKnown) watched = await open(paths, options, system);
+      const now = await reportOf(watched, options);
       const change = changeOf(before, now);
       before = now;
       if (change.appeared.length > 0) system.out(tell({ ...now, findings: change.appeared }));
@@ -33,6 +40,26 @@ export async function watchLint(paths: readonly string[], options: LintCommand, 
     }
   }
   return 0;
+}
+
+/** What our own settings and the baseline say is asked when a blog is opened. */
+const isSettings = (file: FilePath): boolean => /^(?:\.blog\/|(?:.*\/)?(?:blog\.config\.\w+|package\.json)$)/.test(file);
+
+interface Watched extends OpenedAt {
+  readonly live: LiveSite;
+}
+
+async function open(paths: readonly string[], options: LintCommand, system: System): Promise<Watched> {
+  const { opened, isChosen } = await openAt(paths, options, system);
+  const live = await liveSite({
+    site: opened.site, folder: opened.folder, isDecisive: opened.isDecisive, options: { git: options.git !== false, ...lintSettings(opened, options.rule) },
+  });
+  return { opened, isChosen, live };
+}
+
+async function reportOf({ opened, isChosen, live }: Watched, options: LintCommand): Promise<Report> {
+  const chosen = live.findings.filter(({ file }) => isChosen(file));
+  return (await reportOn(chosen, { opened: { ...opened, site: live.site }, isChosen }, options)).report;
 }
 
 interface ReportChange {
