@@ -33,22 +33,37 @@ interface Played extends Session {
   readonly changed: Readonly<Record<string, string>>;
 }
 
+interface Setting {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Beside those of the blog. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
 /** A session in a blog of its own. */
-async function play(words: readonly string[], steps: readonly Step[], columns: number, env?: Readonly<Record<string, string>>): Promise<Played> {
+async function play(words: readonly string[], steps: readonly Step[], columns: number, { env, files = {} }: Setting = {}): Promise<Played> {
   const cwd = mkdtempSync(join(around, 'blog-'));
-  for (const [path, text] of Object.entries(blog)) {
+  const there = { ...blog, ...files };
+  for (const [path, text] of Object.entries(there)) {
     mkdirSync(dirname(join(cwd, path)), { recursive: true });
     writeFileSync(join(cwd, path), text);
   }
   const session = await atKeyboard(words, steps, { cwd, columns, ...(env && { env }) });
-  const files = readdirSync(cwd, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(cwd.length + 1));
-  const after = Object.fromEntries(files.map((path) => [path, readFileSync(join(cwd, path), 'utf8')]));
-  const gone = Object.keys(blog).filter((path) => !(path in after)).map((path) => [path, 'gone'] as const);
-  return { ...session, changed: Object.fromEntries([...Object.entries(after).filter(([path, text]) => blog[path] !== text), ...gone]) };
+  const found = readdirSync(cwd, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(cwd.length + 1));
+  const after = Object.fromEntries(found.map((path) => [path, readFileSync(join(cwd, path), 'utf8')]));
+  const gone = Object.keys(there).filter((path) => !(path in after)).map((path) => [path, 'gone'] as const);
+  return { ...session, changed: Object.fromEntries([...Object.entries(after).filter(([path, text]) => there[path] !== text), ...gone]) };
 }
 
-/** Each conversation, in which every answer is waited for; `env` and what it comes to. */
-const conversations: Readonly<Record<string, { readonly words: readonly string[]; readonly steps: readonly Step[]; readonly changed: Readonly<Record<string, string>> }>> = {
+interface Conversation {
+  readonly words: readonly string[];
+  readonly steps: readonly Step[];
+  readonly files?: Readonly<Record<string, string>>;
+  /** What it comes to. */
+  readonly changed: Readonly<Record<string, string>>;
+}
+
+/** In each, every question is waited for. */
+const conversations: Readonly<Record<string, Conversation>> = {
   'new': {
     words: ['new'],
     steps: [
@@ -79,6 +94,12 @@ const conversations: Readonly<Record<string, { readonly words: readonly string[]
     steps: [['? What does x.png show?', `A [ferry]${ENTER}`]],
     changed: { '_posts/2026-01-02-lisbon.md': `${blog['_posts/2026-01-02-lisbon.md'] ?? ''}\n![A \\[ferry\\]](/x.png)\n` },
   },
+  'init': {
+    words: ['init'],
+    steps: [['? Look at each commit', `y${ENTER}`], ['? Look at each pull request', `n${ENTER}`]],
+    files: { '.git/HEAD': 'ref: refs/heads/main\n' },
+    changed: { 'blog.config.yaml': expect.stringContaining('Settings of `blog`'), '.pre-commit-config.yaml': expect.stringContaining('lint') },
+  },
   'lint --fix --interactive': {
     words: ['lint', '--fix', '--interactive'],
     steps: [['? What to do?', ENTER]],
@@ -87,19 +108,19 @@ const conversations: Readonly<Record<string, { readonly words: readonly string[]
 };
 
 describe.each([40, 80])('at %i columns', (columns) => {
-  test.concurrent.each(Object.entries(conversations))('%s', async (_, { words, steps, changed }) => {
-    const played = await play(words, steps, columns);
+  test.concurrent.each(Object.entries(conversations))('%s', async (_, { words, steps, changed, files }) => {
+    const played = await play(words, steps, columns, { ...(files && { files }) });
     expect(played.changed).toEqual(changed);
     expect(played.hasCursor).toBe(true);
   });
 
-  const breaks = Object.entries(conversations).flatMap(([name, { words, steps }]) => steps.map(([seen], index) => ({ name, words, seen, before: steps.slice(0, index) })));
+  const breaks = Object.entries(conversations).flatMap(([name, { words, steps, files }]) => steps.map(([seen], index) => ({ name, words, seen, files, before: steps.slice(0, index) })));
   test('Ctrl-C at any question leaves every byte as it was', async () => {
     // Half of them here, half at the other width.
     const here = breaks.filter((_, index) => index % 2 === (columns === 40 ? 0 : 1));
     for (let from = 0; from < here.length; from += 2) {
-      await Promise.all(here.slice(from, from + 2).map(async ({ name, words, seen, before }) => {
-        const { code, changed, hasCursor } = await play(words, [...before, [seen, CTRL_C]], columns);
+      await Promise.all(here.slice(from, from + 2).map(async ({ name, words, seen, files, before }) => {
+        const { code, changed, hasCursor } = await play(words, [...before, [seen, CTRL_C]], columns, { ...(files && { files }) });
         expect([name, seen, code, changed, hasCursor]).toEqual([name, seen, 130, {}, true]);
       }));
     }
@@ -162,7 +183,7 @@ test('the narrow screen, question by question', async () => {
 
 test('the editor has the keyboard to itself, and lint comes after it', async () => {
   const editor = `sh -c 'echo EDITING; read line; echo "$line" >> "$0"'`;
-  const { code, screen, changed } = await play(['new', 'Sintra', '--in', '_posts', '--edit'], [['EDITING', '[x](/nothing/)\r']], 80, { EDITOR: editor });
+  const { code, screen, changed } = await play(['new', 'Sintra', '--in', '_posts', '--edit'], [['EDITING', '[x](/nothing/)\r']], 80, { env: { EDITOR: editor } });
   expect([code, Object.values(changed)]).toEqual([0, [expect.stringMatching(/\n\n\[x\]\(\/nothing\/\)\n$/)]]);
   expect(screen).toContain('error broken-link');
 });

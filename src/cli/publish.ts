@@ -33,8 +33,9 @@ export interface PublishCommand extends UnpublishCommand {
 
 /** `blog publish`: brings drafts before readers, once what they will find in them is sound. */
 export async function publish(named: readonly string[], options: PublishCommand, system: System): Promise<number> {
-  const request = requestOf(options, system);
+  requestOf(options, system.clock.zone, system);
   const opened = await openSite(system, openOptionsOf(options));
+  const request = requestOf(options, opened.site.conventions.newPost.zone ?? system.clock.zone, system);
   const files = await choosePosts(named, DRAFTS, opened, system);
   const waiting = files.filter((file) => !isDone(file, request, opened, system));
   const steps = await stepsFor(waiting, opened, (post) => publishPost(post, request));
@@ -53,13 +54,14 @@ export async function unpublish(named: readonly string[], options: UnpublishComm
 
 const LIVE = { question: 'Take back which post?', among: ['live', 'scheduled'], none: 'There is no published post.', command: 'unpublish' } as const;
 
-function requestOf({ date, now }: PublishCommand, { clock }: System): PublishRequest {
+/** `zone` is that of the blog, where its settings name one; without it, only whether it can be read is of interest. */
+function requestOf({ date, now }: PublishCommand, zone: string, { clock }: System): PublishRequest {
   if (date !== undefined && now) throw new BlogError('`--now` and `--date` are two dates: say one of them.');
   const at = clock.now();
-  if (date === undefined) return { at, zone: clock.zone, ...(now && { dated: 'time' }) };
-  const when = readWhen(date, { now: at, zone: clock.zone });
+  if (date === undefined) return { at, zone, ...(now && { dated: 'time' }) };
+  const when = readWhen(date, { now: at, zone });
   if (!when) throw new BlogError(`\`${date}\` is no date. Write it as 2026-01-02, "2026-01-02 10:00", today, "tomorrow 9:00", friday or +3d.`);
-  return { at: when.at, zone: clock.zone, dated: when.hasTime ? 'time' : 'day' };
+  return { at: when.at, zone, dated: when.hasTime ? 'time' : 'day' };
 }
 
 /** What is published already stays as it is. */

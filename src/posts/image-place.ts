@@ -149,11 +149,11 @@ export function spellImage(file: FilePath, post: { readonly document: Document; 
   const relative = relativeTo(document.path, file);
   const rooted = `${conventions.base}/${output ?? ''}`;
   const fill = (spelling: string): readonly string[] => (spelling.includes('{output}') && output === undefined ? []
-    : [spelling.replace('{output}', encodePath(output ?? '')).replace('{relative}', encodePath(relative)).replace('{alone}', encodePath(nameOf(file))).replace('{file}', encodePath(file))]);
+    : [spelling.replace('{output}', written(output ?? '')).replace('{relative}', written(relative)).replace('{alone}', written(nameOf(file))).replace('{file}', written(file))]);
   const wanted = [...new Set([
     ...spellings.flatMap(fill),
-    ...(output === undefined ? [] : [...(conventions.base === '' ? [] : [conventions.spellRooted?.(`/${output}`) ?? '']), encodePath(rooted)]),
-    encodePath(relative), `./${encodePath(relative)}`, encodePath(nameOf(file)),
+    ...(output === undefined ? [] : [...(conventions.base === '' ? [] : [conventions.spellRooted?.(`/${output}`) ?? '']), written(rooted)]),
+    written(relative), `./${written(relative)}`, written(nameOf(file)),
   ])].filter((one) => one !== '');
 
   // Right behind the head, where nothing is open that would swallow it.
@@ -177,6 +177,9 @@ export function spellImage(file: FilePath, post: { readonly document: Document; 
   if (relativeOne) return relativeOne;
   return first && (first.inPreview ? first : works.find(({ inPreview, isLookedUp }) => inPreview && ((isLookedUp && output === undefined) || isOwn)) ?? first);
 }
+
+/** Readable, but for what would end a destination or mean something in it. */
+const written = (path: string): string => path.replace(/[\s%?#()<>"\\`{|}]/g, (sign) => (sign === '(' ? '%28' : sign === ')' ? '%29' : encodeURIComponent(sign)));
 
 /** Editors look beside the post, and for what begins with `/` in the folder that is open. */
 function isInPreview(destination: string, post: FilePath, file: FilePath): boolean {
