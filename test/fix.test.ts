@@ -43,6 +43,13 @@ describe('blog lint --fix', () => {
     expect(err).toBe('Fixed 0 of 1 finding.\n');
   });
 
+  test('mends a reference that something else is said of, too', async () => {
+    const text = '---\ntitle: Lisbon\n---\n<img src="images/old-tram.png" width="1"> ![](images/old-tram.png)';
+    const mended = await typed(['--fix', '--rule', 'unreadable-image=off'], { files: { ...blog, '_posts/2026-01-02-lisbon.md': text } });
+    expect(mended.text).toBe(text.replaceAll('images/', '../images/'));
+    expect(mended.err).toBe('Fixed 2 of 4 findings.\n');
+  });
+
   test('takes a folder behind it for a folder', async () => {
     expect((await typed(['--fix', '_posts'])).text).toBe(CERTAIN);
     expect((await typed(['--fix', '_posts/2026-01-09-porto.md'])).text).toBe(POST);

@@ -4,6 +4,7 @@ import { anchorsOf } from '../core/site/anchors.ts';
 import { respell } from '../core/site/respell.ts';
 import type { Site } from '../core/site/site.ts';
 import type { GitPast } from '../core/system.ts';
+import { rules } from '../rules/index.ts';
 import { candidatesOf, type Candidate, type History } from './candidates.ts';
 import { historyOf } from './history.ts';
 import { judgementsIn, type Judgement } from './judge.ts';
@@ -47,7 +48,7 @@ async function fixedBy(findings: readonly Finding[], judgementOf: (finding: Find
   const fixed: Finding[] = [];
   for (const finding of findings) {
     const judgement = judgementOf(finding);
-    if (finding.fixes || !judgement || !MENDABLE.has(judgement.resolution.kind)) { fixed.push(finding); continue; }
+    if (finding.fixes || !judgement || !MENDABLE.has(judgement.resolution.kind) || SAYS_SOMETHING_ELSE.has(finding.rule)) { fixed.push(finding); continue; }
     if (!texts.has(finding.file)) texts.set(finding.file, await read(finding.file));
     const fixes = fixesOf(judgement, texts.get(finding.file) ?? '', { site, history });
     fixed.push(fixes.length > 0 ? { ...finding, fixes } : finding);
@@ -55,7 +56,10 @@ async function fixedBy(findings: readonly Finding[], judgementOf: (finding: Find
   return fixed;
 }
 
-/** What candidates can be found for. Rules that see something else in such a reference, as a missing alt text, say so by their range alone. */
+/** Rules that look at every reference, wherever it leads: a missing alt text is not mended by another address. */
+const SAYS_SOMETHING_ELSE: ReadonlySet<string> = new Set(rules.filter((rule) => rule.inspects === 'reference' && rule.meeting === undefined).map(({ id }) => id));
+
+/** What candidates can be found for. */
 const MENDABLE: ReadonlySet<string> = new Set(['wrong-case', 'outside-base', 'missing', 'missing-anchor', 'not-built', 'local', 'external']);
 
 /** Of these git may remember more. */

@@ -49,7 +49,8 @@ export async function fixSite(input: FixInput): Promise<Fixed> {
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     const taken = await takenFrom(findings, { ...input, read }, refused);
     if (taken.length === 0) break;
-    const edits = taken.flatMap((fix) => fix.edits);
+    // Two findings may ask for the same.
+    const edits = [...new Map(taken.flatMap((fix) => fix.edits).map((edit) => [nameOf(edit), edit])).values()];
     const changed = await applied(edits, read);
     const next = withTexts(site, changed);
     const seen = await input.lint(next);

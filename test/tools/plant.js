@@ -209,6 +209,8 @@ export async function plantIn({ folder, blog, count: wanted, seed, git }) {
       const at = offsetOf(row, textOf(row.file));
       const broken = at === undefined ? undefined : KINDS[kind](row, context);
       if (!broken || broken.raw === row.raw) continue;
+      // Where an address stands alone, without its scheme it is no link any more, and nothing is there to mend.
+      if (kind === 'scheme' && !/[("'=]/.test(textOf(row.file).charAt(at - 1))) continue;
       used.add(keyOf(row));
       plan.push({ kind, row, at, ...broken });
       break;
@@ -236,7 +238,7 @@ export async function plantIn({ folder, blog, count: wanted, seed, git }) {
     const now = renamed.get(file) ?? file;
     const [broken = [], mended = []] = [inFile.get(now), after.get(now)];
     if (broken.length !== rows.length || mended.length !== rows.length) {
-      if (plan.some(({ row }) => row.file === file)) results.push(...plan.filter(({ row }) => row.file === file).map((one) => ({ ...one, fate: 'unreadable' })));
+      if (plan.some(({ row }) => row.file === file)) results.push(...plan.filter(({ row }) => row.file === file).map(({ kind, row, raw, one }) => ({ kind, file: now, line: row.line, original: row.raw, planted: raw, fixed: '?', one, fate: 'unreadable' })));
       continue;
     }
     rows.forEach((row, index) => {
