@@ -30,7 +30,7 @@ export function sourceReader(settings: Settings, collections: Collections): Conv
         ...(markup.imports ?? []).flatMap(({ text, range }) => importsIn(text, start + range.start)),
         ...(markup.jsx ?? []).flatMap((element) => propsOf(element, source, start)),
       ],
-      problems: [...problemsOf(frontMatter), ...mdxProblem(markup, start)],
+      problems: [...problemsOf(frontMatter), ...mdxProblem(markup, start, source.length)],
       hasUnknownParts: settings.changesIds || markup.mdxError !== undefined || (markup.jsx ?? []).some(({ name }) => isComponent(name)),
     });
   };
@@ -90,5 +90,8 @@ function propsOf({ name, attributes, range }: JsxElement, source: string, start:
 
 const PROPERTY = /^(?:href|src|to|url|link)$/;
 
-const mdxProblem = ({ mdxError }: CommonMark, start: number): readonly DocumentProblem[] =>
-  (mdxError ? [{ kind: 'template', message: `Astro stops its build here: ${mdxError.message}`, range: { start: start + mdxError.at, end: start + mdxError.at + 1 } }] : []);
+function mdxProblem({ mdxError }: CommonMark, start: number, end: number): readonly DocumentProblem[] {
+  if (!mdxError) return [];
+  const at = start + mdxError.at;
+  return [{ kind: 'template', message: `Astro stops its build here: ${mdxError.message}`, range: { start: at, end: Math.min(at + 1, end) } }];
+}
