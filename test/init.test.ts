@@ -22,10 +22,10 @@ describe('blog init', () => {
     expect([code, out, asked]).toEqual([0, 'site/blog.config.yaml\n', []]);
     const text = file('site/blog.config.yaml') ?? '';
     expect(text).toContain('Found here: Jekyll');
-    expect(text).toContain('2 posts, 1 draft among them, in _drafts, _posts.');
+    expect(text).toContain('2 posts, 1 draft among them, in _posts, _drafts.');
     expect(readSettings('blog.config.yaml', text, settingNames)?.settings).toEqual({});
     const all = text.replace(/^# (?=[a-z]+:|  )/gmi, (mark, at: number) => (/^# Found/.test(text.slice(at)) ? mark : ''));
-    expect(readSettings('blog.config.yaml', all, settingNames)?.settings).toMatchObject({ generator: 'jekyll', base: '/t', rules: { 'missing-alt': 'warning' }, overrides: [{ files: ['_drafts/**'] }], maxWarnings: 50 });
+    expect(readSettings('blog.config.yaml', all, settingNames)?.settings).toMatchObject({ generator: 'jekyll', base: '/t', rules: { 'missing-alt': 'warning' }, overrides: [{ files: ['_posts/**'] }], maxWarnings: 50 });
   });
 
   test('asks at a terminal', async () => {

@@ -88,9 +88,11 @@ function asTable(rows: readonly Row[], { settingsFrom }: OpenedSite, { color }: 
   const shown = rows.map(({ key, value, from }) => ({ key: printable(key), value: printable(asText(value)), from }));
   const keyWidth = Math.max(...shown.map(({ key }) => widthOf(key))) + 2;
   const valueWidth = Math.min(30, Math.max(...shown.map(({ value }) => widthOf(value)))) + 2;
+  const isNarrow = (style.columns ?? Infinity) < keyWidth + valueWidth + 20;
   const lines = shown.map(({ key, value, from }) => {
     const said = from.kind === 'file' || from.kind === 'typed';
     const line = `${key}${' '.repeat(keyWidth - widthOf(key))}${said ? style.strong(value) : value}`;
+    if (isNarrow) return `${line}\n  ${style.dim(printable(wordsOf(from)))}\n`;
     return `${line}${' '.repeat(Math.max(2, valueWidth - widthOf(value)))}${style.dim(printable(wordsOf(from)))}\n`;
   });
   return `${head}\n\n${lines.join('')}`;

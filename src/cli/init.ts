@@ -92,7 +92,9 @@ async function branchIn(folder: Folder): Promise<string> {
 function settingsDraft({ site, generator }: OpenedSite, place: string, hasPackage: boolean): Draft {
   const posts = site.entries.filter(({ kind }) => kind === 'post');
   const hidden = posts.filter(({ visibility }) => visibility.kind === 'draft').length;
-  const folders = [...new Set(posts.flatMap(({ source }) => (source ? [folderOf(source).split('/').slice(0, 2).join('/') || '.'] : [])))].sort();
+  const counts = new Map<string, number>();
+  for (const { source } of posts) if (source) note(counts, folderOf(source).split('/').slice(0, 2).join('/') || '.');
+  const folders = [...counts].sort(([a, most], [b, more]) => more - most || (a < b ? 1 : -1)).map(([name]) => name);
   const found = `${counted(posts.length, 'post')}${hidden > 0 ? `, ${counted(hidden, 'draft')} among them` : ''}${folders.length > 0 ? `, in ${folders.slice(0, 4).join(', ')}${folders.length > 4 ? ' and others' : ''}` : ''}`;
   const first = folders[0] === undefined || folders[0] === '.' ? 'old' : folders[0];
   return {
@@ -127,6 +129,8 @@ function settingsDraft({ site, generator }: OpenedSite, place: string, hasPackag
 `,
   };
 }
+
+const note = (counts: Map<string, number>, name: string): Map<string, number> => counts.set(name, (counts.get(name) ?? 0) + 1);
 
 /** One line of a comment, whatever a folder is called. */
 const comment = (text: string): string => printable(text.replaceAll('`', ''));
