@@ -391,3 +391,21 @@ describe('git', () => {
     expect((await openFolder(join(blog, 'docs'), env).git())?.tracked).toEqual(new Set(['x.md']));
   });
 });
+
+test('what git knows of when a file was changed', async () => {
+  const git = (at: string, ...words: string[]): string => execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words], {
+    cwd: blog, encoding: 'utf8', stdio: 'pipe', env: { ...process.env, GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at },
+  });
+  for (const path of ['docs/a.md', 'docs/Zwei Wörter.md', 'docs/b.md', 'other.md']) put(path, 'one');
+  git('2024-01-01T00:00:00Z', 'init', '-q');
+  git('2024-01-01T00:00:00Z', 'add', '-A');
+  git('2024-01-01T00:00:00Z', 'commit', '-qm', 'x');
+  put('docs/a.md', 'two');
+  git('2024-02-01T00:00:00Z', 'commit', '-qam', 'y');
+  put('docs/b.md', 'not committed');
+  put('docs/new.md', 'not added');
+
+  const history = await (await openFolder(join(blog, 'docs'), process.env).git())?.history();
+  expect(history && { ...history, changed: Object.fromEntries([...history.changed].map(([file, at]) => [file, new Date(at).toISOString().slice(0, 10)])) })
+    .toEqual({ isCut: false, changed: { 'a.md': '2024-02-01', 'Zwei Wörter.md': '2024-01-01' } });
+});
