@@ -1,10 +1,8 @@
 import type { FilePath } from '../core/paths.ts';
-import { incomingOf } from '../core/site/incoming.ts';
 import type { System } from '../core/system.ts';
 import type { Cost } from '../posts/fields.ts';
 import type { ListedPost } from '../posts/list-posts.ts';
 import { wordsOf } from '../posts/skim.ts';
-import { lintSettings } from './lint-settings.ts';
 import type { OpenedSite } from './open-site.ts';
 
 /** Adds to posts what costs more than a look at their heads. What was found out before is not found out again. */
@@ -15,7 +13,7 @@ export function measurerFor(opened: OpenedSite, system: System, options: { reado
   let problems: Promise<ReadonlyMap<FilePath, number>> | undefined;
   let history: Promise<Changed> | undefined;
   return async (posts, costs) => {
-    const incoming = costs.has('links') ? incomingOf(opened.site) : undefined;
+    const incoming = costs.has('links') ? await linksOf(opened) : undefined;
     const found = costs.has('problems') ? await (problems ??= problemsOf(opened, options)) : undefined;
     const changed = costs.has('history') ? await (history ??= historyOf(opened, system, options)) : undefined;
     return Promise.all(posts.map(async (post): Promise<ListedPost> => {
@@ -31,10 +29,16 @@ export function measurerFor(opened: OpenedSite, system: System, options: { reado
   };
 }
 
+/** Links that lead to each source. What resolves them is loaded for those who ask. */
+async function linksOf({ site }: OpenedSite): Promise<ReadonlyMap<FilePath, number>> {
+  const { incomingOf } = await import('../core/site/incoming.ts');
+  return incomingOf(site);
+}
+
 /** Findings by file. Needs a site whose texts were read whole, as links do. */
 async function problemsOf(opened: OpenedSite, { git }: { readonly git: boolean }): Promise<ReadonlyMap<FilePath, number>> {
   // The rules load when somebody asks for problems.
-  const { lintFolder } = await import('../lint/lint-site.ts');
+  const [{ lintFolder }, { lintSettings }] = await Promise.all([import('../lint/lint-site.ts'), import('./lint-settings.ts')]);
   const problems = new Map<FilePath, number>();
   const { site, folder } = opened;
   for (const { file } of await lintFolder(site, folder, { git, ...lintSettings(opened, undefined) })) problems.set(file, (problems.get(file) ?? 0) + 1);
