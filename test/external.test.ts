@@ -103,12 +103,12 @@ async function typed(words: readonly string[], files: Readonly<Record<string, st
   return { code, ...memory.written, system };
 }
 
-const SETTINGS = (): string => JSON.stringify({ external: { timeout: 1.5, archive: `http://archive.example:${ports.plain}/wayback` } });
+const SETTINGS = (timeout: number): string => JSON.stringify({ external: { timeout, archive: `http://archive.example:${ports.plain}/wayback` } });
 const ASK = ['lint', '--external', '--allow-host', '127.0.0.1'];
 
 const post = (text: string): string => `---\ntitle: Porto\ndate: 2024-05-04\n---\n${text}\n`;
-const blogWith = (text: string): Record<string, string> => ({
-  '_config.yml': 'url: https://travels.example\npermalink: /:title/\n', 'blog.config.json': SETTINGS(), '_posts/2024-05-04-porto.md': post(text),
+const blogWith = (text: string, timeout = 20): Record<string, string> => ({
+  '_config.yml': 'url: https://travels.example\npermalink: /:title/\n', 'blog.config.json': SETTINGS(timeout), '_posts/2024-05-04-porto.md': post(text),
 });
 
 /** What is said of each of these addresses: rule and the words after the address. */
@@ -131,7 +131,7 @@ test('every case, over real connections', async () => {
     [at('inside'), 'warning unknown-link'], [at('hop'), 'warning unknown-link'], [at('file'), 'warning unknown-link'], [at('', 'private.example'), 'warning unknown-link'], [at('', 'mixed.example'), 'warning unknown-link'], ['http://10.1.2.3/', 'warning unknown-link'], ['http://[::ffff:7f00:2]/', 'warning unknown-link'],
     [at('soft/x'), 'warning suspect-link'], [at('home/x'), 'warning suspect-link'], [at('huge'), 'fine'],
     [at('anchors#getting-there'), 'fine'], [at('anchors#getting-their'), 'warning dead-anchor'], [at('anchors#:~:text=there'), 'fine'], [at('made#x'), 'fine'], [at('huge#nowhere'), 'fine'],
-    [at('', 'gone.example'), 'error dead-link'], [at('', 'slow.example', ports.silent), 'warning unknown-link'], [at('', 'odd.example', ports.bytes), 'warning unknown-link'], [at('', 'closed.example', 9), 'warning unknown-link'],
+    [at('', 'gone.example'), 'error dead-link'], [at('', 'odd.example', ports.bytes), 'warning unknown-link'], [at('', 'closed.example', 9), 'warning unknown-link'],
     [secure(ports.good), 'fine'], [secure(ports.http2, 'h2.secure.example'), 'fine'], [secure(ports.good, 'b.example'), 'warning suspect-link'], [secure(ports.expired, 'c.secure.example'), 'warning suspect-link'],
     [secure(ports.selfSigned, 'd.secure.example'), 'warning suspect-link'], [secure(ports.incomplete, 'e.secure.example'), 'warning unknown-link'],
   ];
@@ -141,6 +141,11 @@ test('every case, over real connections', async () => {
   expect(seen.filter((one) => one === 'a.example/anchors').length).toBe(1);
   expect(seen.filter((one) => one === 'a.example/fine').length).toBeLessThanOrEqual(4);
   expect(seen.filter((one) => one.includes('private') || one.includes('mixed'))).toEqual([]);
+});
+
+test('who says nothing is not waited for', async () => {
+  const { err } = await typed(ASK, blogWith(`[a](http://slow.example:${ports.silent}/)`, 0.2));
+  expect(err).toContain('1 unknown (1 timeout)');
 });
 
 test('what is said, and counted', async () => {
@@ -162,7 +167,7 @@ test('what is said, and counted', async () => {
         If that is still what you mean, write \`http://a.example/fine\`.
 
     1 error and 1 warning in 1 post
-    Asked about 3 addresses on 1 site in 2 s: 1 moved, 1 dead, 1 unknown (1 refuse programs).
+    Asked about 3 addresses on 1 site in 2 s: 1 moved, 1 dead, 1 unknown (1 refuses programs).
     "
   `);
   expect(code).toBe(1);

@@ -168,7 +168,7 @@ function summaryOf(asked: readonly Target[], found: ReadonlyMap<string, Found>, 
 const addresses = (count: number): string => `${count.toLocaleString('en')} address${count === 1 ? '' : 'es'}`;
 
 function causesIn(verdicts: readonly Verdict[]): string {
-  const counts = new Map<string, number>();
-  for (const { cause } of verdicts) counts.set(countedAs(cause), (counts.get(countedAs(cause)) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([words, count]) => `${count.toLocaleString('en')} ${words}`).join(', ');
+  const counts = new Map<Verdict['cause'], number>();
+  for (const { cause } of verdicts) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([cause, count]) => countedAs(cause, count)).join(', ');
 }

@@ -74,8 +74,17 @@ export function clauseOf({ cause, status }: Verdict): string {
   return CAUSES[cause][0];
 }
 
-/** What is counted under a cause: "timeouts". */
-export const countedAs = (cause: VerdictCause): string => CAUSES[cause][1];
+/** So many of a cause: "3 timeouts", "1 timeout". */
+export function countedAs(cause: VerdictCause, count: number): string {
+  const many: string = CAUSES[cause][1];
+  return `${count.toLocaleString('en')} ${count === 1 ? ONE[many] ?? many : many}`;
+}
+
+/** Of those that differ. */
+const ONE: Readonly<Record<string, string>> = {
+  'refuse programs': 'refuses programs', 'rate limits': 'rate limit', 'server errors': 'server error', 'timeouts': 'timeout', 'logins': 'login',
+  'redirect loops': 'redirect loop', 'odd redirects': 'odd redirect', 'odd answers': 'odd answer', 'incomplete chains': 'incomplete chain', 'unknown authorities': 'unknown authority',
+};
 
 export const isCause = (text: string): text is VerdictCause => Object.hasOwn(CAUSES, text);
 

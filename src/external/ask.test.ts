@@ -68,6 +68,8 @@ describe('verdicts', () => {
     ['301 to what is gone', (url) => (url === A ? redirect('/b') : 404), 'dead gone'],
     ['301 to a login', (url) => (url === A ? redirect('/login?next=/x') : 200), 'unknown login'],
     ['301 to a login elsewhere', (url) => (url === A ? redirect('https://accounts.b.example/start') : 200), 'unknown login'],
+    ['301 to the language of who asks', (url) => (url === A ? redirect('/en-us/x/y.html') : 200), 'ok answers'],
+    ['301 to a file with a pass', (url) => (url === A ? redirect('https://cdn.example/y?Expires=1&Signature=2') : 200), 'ok answers'],
     ['301 to bytes', (url) => (url === A ? redirect('/caf\xc3\xa9') : 200), 'moved moved https://a.example/caf%C3%A9'],
     ['301 in a circle', (url) => redirect(url === A ? '/b' : A), 'unknown loop'],
     ['301 to itself', () => redirect(A), 'unknown loop'],

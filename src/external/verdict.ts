@@ -78,8 +78,19 @@ function arrived(url: string, { hops, at }: Trip, status: number): Verdict {
   const [from, to] = [new URL(url), new URL(at)];
   // Which page a site starts with is its own affair.
   if (from.pathname === '/' && from.search === '' && nameOf(from) === nameOf(to) && from.protocol === to.protocol) return ok(status);
+  if (isForThisVisitor(from, to)) return ok(status);
   return { kind: 'moved', cause: 'moved', status, to: hops.at(-1)?.to ?? at };
 }
+
+/** The same page in the language that was asked for, or with a pass that is good for this one visit: not what an author would write. */
+function isForThisVisitor(from: URL, to: URL): boolean {
+  if (PASS.test(to.search) && !PASS.test(from.search)) return true;
+  const parts = to.pathname.split('/');
+  return parts.some((part, index) => LANGUAGE.test(part) && parts.toSpliced(index, 1).join('/') === from.pathname && nameOf(from) === nameOf(to));
+}
+
+const PASS = /[?&](?:x-amz-\w+|signature|sig|token|access_token|expires|session\w*|sid|jsessionid|phpsessid)=/i;
+const LANGUAGE = /^[a-z]{2}(?:[-_][a-z]{2,4})?$/i;
 
 const nameOf = ({ host }: URL): string => host.replace(/^www\./, '');
 
