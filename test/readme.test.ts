@@ -40,7 +40,7 @@ test('the README shows real output', async () => {
     BETWEEN[count]?.();
     count++;
   }
-  expect(count).toBe(5);
+  expect(count).toBe(6);
   await expect(shown).toMatchFileSnapshot(join(top, 'README.md'));
 });
 
