@@ -39,6 +39,7 @@ class Machine {
   #folder(folder: Folder): Folder {
     return {
       ...folder,
+      isOnDisk: true,
       read: (path) => {
         this.reads += 1;
         return folder.read(path);

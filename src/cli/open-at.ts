@@ -16,7 +16,8 @@ export interface OpenedAt {
  * named, which may be of files that are gone or of no blog: those are passed over.
  */
 export async function openAt(paths: readonly string[], options: SiteOptions, system: System, listed: readonly string[] = []): Promise<OpenedAt> {
-  const opened = await openSite(system, openOptionsOf(options, await startOf([...paths, ...listed], system)));
+  const store = options.cache === true ? await system.store?.(options.cacheLocation) : undefined;
+  const opened = await openSite(system, { ...openOptionsOf(options, await startOf([...paths, ...listed], system)), store });
   const places = [...paths.map((path) => placeTyped(path, opened, system)), ...listed.flatMap((path) => placeIn(opened, path, system) ?? [])];
   const exact = new Set<string>(places);
   const folders = places.filter((place) => !opened.site.files.has(asFilePath(place)));

@@ -4,7 +4,7 @@ import type { ExternalAnswer } from '../core/external.ts';
 import { asFilePath, type FilePath } from '../core/paths.ts';
 import { buildSite } from '../core/site/build-site.ts';
 import type { Site } from '../core/site/site.ts';
-import { BlogError, type Folder, type System } from '../core/system.ts';
+import { BlogError, type Folder, type Store, type System } from '../core/system.ts';
 import { learn, readAllWith } from './read-posts.ts';
 import { chooseGenerator, type Choice } from '../generators/index.ts';
 import type { BlogSettings } from '../settings/settings.ts';
@@ -21,6 +21,8 @@ export interface OpenOptions {
   readonly future?: boolean;
   /** False: git is not asked anything. */
   readonly git?: boolean;
+  /** Where what was read is kept for the next time. */
+  readonly store?: Store | undefined;
   /** What is read of each source: a list of posts needs no more than their heads. */
   readonly part?: 'head';
 }
@@ -70,7 +72,7 @@ export async function openSite(system: System, typed: OpenOptions = {}): Promise
   const site = await buildSite({
     conventions, files, now: system.clock.now(),
     read: (path) => folder.read(path), head: (path, bytes) => folder.head(path, bytes),
-    ...(options.part === 'head' ? { part: 'head' } : { readAll: readAllWith(system, folder, learned) }),
+    ...(options.part === 'head' ? { part: 'head' } : { readAll: readAllWith(system, folder, learned, options.store) }),
   });
   return {
     site, folder, root, isTimely: learned.isTimely(), isDecisive: learned.isDecisive,

@@ -1,12 +1,16 @@
 import type { FilePath } from '../core/paths.ts';
-import { documentsIn } from '../core/pack/pack-batch.ts';
+import { packKept, placesIn, unpackKept, type KeptDocuments, type KeptSource, type Place } from '../core/pack/kept-documents.ts';
+import { documentsIn, readBatch, type PackedBatch, type SourceReading } from '../core/pack/pack-batch.ts';
 import { readInTurn, sourceReader, type ReadAll } from '../core/site/build-site.ts';
 import type { Conventions } from '../core/site/conventions.ts';
 import type { Document } from '../core/site/document.ts';
-import type { Folder, ReadSource, System } from '../core/system.ts';
+import type { Folder, Store, System } from '../core/system.ts';
 import type { ConfigureInput } from '../generators/generator.ts';
 import { generatorCalled } from '../generators/index.ts';
+import { digest } from '../system/digest.ts';
 import { openFolder } from '../system/files.ts';
+import type { ThreadReading } from '../system/readers.ts';
+import { nameOf, RACY } from './kept-run.ts';
 
 /** All that decides how a blog's sources are read, so that another thread comes to the same conventions. */
 export interface ReadSetup {
@@ -38,45 +42,169 @@ export async function learn(generator: string, folder: Folder, root: string, inp
     return text;
   };
   const { around, ...rest } = input;
+  const { conventions, isTimely } = await configured(generator, { ...input, read });
+  const known = await Promise.all([...texts].map(async ([path, text]) => [path, (await text) ?? null] as const));
+  return {
+    conventions, isTimely, isDecisive: (file) => texts.has(file),
+    setup: { root, linked: [...folder.linked?.() ?? []], generator, input: rest, around: [...around], texts: known },
+  };
+}
+
+/** Notices when the generator asks what time it is: what it says then is not true for long. */
+async function configured(generator: string, input: ConfigureInput): Promise<Pick<Learned, 'conventions' | 'isTimely'>> {
   let isTimely = false;
   const conventions = await generatorCalled(generator).configure({
-    ...input, read,
+    ...input,
     get now() {
       isTimely = true;
       return input.now;
     },
   });
-  const known = await Promise.all([...texts].map(async ([path, text]) => [path, (await text) ?? null] as const));
-  return { conventions, isTimely: () => isTimely, isDecisive: (file) => texts.has(file), setup: { root, linked: [...folder.linked?.() ?? []], generator, input: rest, around: [...around], texts: known } };
+  return { conventions, isTimely: () => isTimely };
 }
 
 /** From so many sources on it pays to start threads. */
 const MANY = 400;
 
-/** Reads a blog's sources, a large blog's in several threads. What is read in threads is kept packed. */
-export function readAllWith(system: System, folder: Folder, { setup }: Learned): ReadAll {
+/**
+ * Reads a blog's sources, a large blog's in several threads; those that are what they were the last time are taken from
+ * what was kept then. What is read in threads or kept is held as bytes.
+ */
+export function readAllWith(system: System, folder: Folder, learned: Learned, store: Store | undefined): ReadAll {
   return async (sources, read) => {
-    const readers = sources.length < MANY || !folder.isOnDisk ? undefined : await system.readers?.();
-    if (!readers) return readInTurn(sources, read);
-    const documents: (Document | undefined)[] = Array.from(sources, () => undefined);
-    try {
-      await readers.read(JSON.stringify(setup), sources, read, (batch) => {
-        for (const [index, document] of documentsIn(batch, sources)) documents[index] = document;
-      });
-    } finally {
-      readers.close();
-    }
-    return new Map(documents.flatMap((document) => (document ? [[document.path, document] as const] : [])));
+    const isLarge = sources.length >= MANY && folder.isOnDisk === true;
+    if (!store || !folder.isOnDisk) return isLarge ? readPacked(sources, { system, folder, learned, reading: { read, digestOf: () => '' } }) : readInTurn(sources, read);
+    return readWithStore(sources, { system, folder, learned, store });
   };
 }
 
+interface Packing {
+  readonly system: System;
+  readonly folder: Folder;
+  readonly learned: Learned;
+  readonly reading: SourceReading;
+}
+
+async function readPacked(sources: readonly FilePath[], packing: Packing): Promise<ReadonlyMap<FilePath, Document>> {
+  const documents: (Document | undefined)[] = Array.from(sources, () => undefined);
+  await readBatches(sources, packing, (batch) => {
+    for (const [index, document] of documentsIn(batch, sources)) documents[index] = document;
+  });
+  return new Map(documents.flatMap((document) => (document ? [[document.path, document] as const] : [])));
+}
+
+/** Few enough to keep texts from piling up in memory. */
+const AT_ONCE = 32;
+
+/** Whether a thread has looked at the clock. */
+async function readBatches(sources: readonly FilePath[], { system, folder, learned, reading }: Packing, take: (batch: PackedBatch) => void): Promise<boolean> {
+  const readers = sources.length < MANY || !folder.isOnDisk ? undefined : await system.readers?.();
+  if (!readers) {
+    for (let first = 0; first < sources.length; first += AT_ONCE) take(await readBatch(sources, first, first + AT_ONCE, reading));
+    return false;
+  }
+  try {
+    return (await readers.read(JSON.stringify(learned.setup), sources, reading, take)).isTimely;
+  } finally {
+    readers.close();
+  }
+}
+
+interface Storing {
+  readonly system: System;
+  readonly folder: Folder;
+  readonly learned: Learned;
+  readonly store: Store;
+}
+
+async function readWithStore(sources: readonly FilePath[], { system, folder, learned, store }: Storing): Promise<ReadonlyMap<FilePath, Document>> {
+  const { root, generator, input } = learned.setup;
+  const name = nameOf(['posts', root, generator, input.options]);
+  const now = system.clock.now();
+  const before = await keptIn(store, name, [keyOf(learned, undefined), keyOf(learned, now)]);
+  const found = new Map<FilePath, KeptSource>();
+  const stamps = new Map<FilePath, string>();
+  let isSame = before?.sources.size === sources.length;
+  for (const path of sources) {
+    const stamp = await folder.stamp?.(path);
+    const known = before?.sources.get(path);
+    stamps.set(path, stamp && stamp.at < now - RACY ? stamp.text : '');
+    if (known && stamp && known.stamp === stamp.text) found.set(path, known);
+    else if (known?.digest && known.digest === await digestIn(folder, path)) {
+      found.set(path, known);
+      isSame = false;
+    }
+  }
+
+  const missing = sources.filter((path) => !found.has(path));
+  const reading = readingOf(learned.conventions, folder);
+  const blobs: Uint8Array[] = found.size > 0 && before ? [before.blob] : [];
+  const places = new Map<FilePath, Place | undefined>();
+  let end = blobs[0]?.length ?? 0;
+  const isThreadTimely = await readBatches(missing, { system, folder, learned, reading }, (batch) => {
+    for (const [index, document] of documentsIn(batch, missing)) found.set(document.path, { stamp: '', digest: batch.digests[index - batch.first] ?? '', document });
+    for (const [index, place] of placesIn(batch, end).entries()) {
+      const path = missing[batch.first + index];
+      if (path === undefined) continue;
+      places.set(path, place);
+      if (!place) found.set(path, { stamp: '', digest: batch.digests[index] ?? '' });
+    }
+    blobs.push(batch.bytes);
+    end += batch.bytes.length;
+  });
+  if (!isSame || missing.length > 0) {
+    const isTimely = isThreadTimely || learned.isTimely();
+    await store.write(name, packKept({
+      key: keyOf(learned, isTimely ? now : undefined), whole: before && blobs[0] === before.blob ? before.whole : end, blobs,
+      sources: sources.map((path) => {
+        const { digest = '', document } = found.get(path) ?? {};
+        return { path, stamp: stamps.get(path) ?? '', digest, place: places.has(path) ? places.get(path) : document?.place };
+      }),
+    }));
+  }
+  return new Map(sources.flatMap((path) => {
+    const document = found.get(path)?.document;
+    return document ? [[path, document] as const] : [];
+  }));
+}
+
+/** What was kept, if it was read with one of these keys, and is not for the most part what nobody needs any more. */
+async function keptIn(store: Store, name: string, keys: readonly string[]): Promise<KeptDocuments | undefined> {
+  const content = await store.read(name);
+  const kept = content && unpackKept(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+  return kept && keys.includes(kept.key) && kept.blob.length <= 2 * kept.whole ? kept : undefined;
+}
+
+const HOUR = 3_600_000;
+
+/** All that decides how a source is read: settings, the texts they are in, the names of all files; where it matters, the hour. */
+function keyOf({ setup: { input: { now: _, ...input }, ...setup } }: Learned, now: number | undefined): string {
+  return nameOf([setup, input, now === undefined ? '' : Math.floor(now / HOUR)]);
+}
+
+async function digestIn(folder: Folder, path: FilePath): Promise<string | undefined> {
+  const text = await folder.read(path);
+  return text === undefined ? undefined : digest(text);
+}
+
+/** Reads sources, and remembers what their texts were. */
+function readingOf(conventions: Conventions, folder: Folder): SourceReading {
+  const digests = new Map<FilePath, string>();
+  const read = async (path: FilePath): Promise<string | undefined> => {
+    const text = await folder.read(path);
+    if (text !== undefined) digests.set(path, digest(text));
+    return text;
+  };
+  return { read: sourceReader({ conventions, read, head: (path, bytes) => folder.head(path, bytes) }), digestOf: (path) => digests.get(path) ?? '' };
+}
+
 /** Makes of a setup, as JSON, what reads a source: the whole work of a thread. */
-export async function readerFor(json: string): Promise<ReadSource> {
+export async function readerFor(json: string): Promise<ThreadReading> {
   const { root, linked, generator, input, around, texts }: ReadSetup = JSON.parse(json);
   const folder = openFolder(root, {}, { files: input.files, linked: new Map(linked) });
   const known = new Map(texts);
   const read = async (path: FilePath): Promise<string | undefined> =>
     (known.has(path) ? known.get(path) ?? undefined : folder.read(path));
-  const conventions = await generatorCalled(generator).configure({ ...input, around: new Map(around), read });
-  return sourceReader({ conventions, read: (path) => folder.read(path), head: (path, bytes) => folder.head(path, bytes) });
+  const { conventions, isTimely } = await configured(generator, { ...input, around: new Map(around), read });
+  return { ...readingOf(conventions, folder), isTimely };
 }

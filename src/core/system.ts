@@ -1,5 +1,5 @@
 import type { FilePath } from './paths.ts';
-import type { PackedBatch } from './pack/pack-batch.ts';
+import type { PackedBatch, SourceReading } from './pack/pack-batch.ts';
 import type { Document } from './site/document.ts';
 
 /**
@@ -41,9 +41,9 @@ export interface Readers {
   /**
    * Reads these sources, this thread taking its part by `here`, and gives each batch to `take` as soon as it is there.
    * `setup` tells the threads how to read; they make of it what `here` is. Throws what reading a source threw; where a
-   * thread fails, the others do its work.
+   * thread fails, the others do its work. Tells whether a thread has looked at the clock.
    */
-  read(setup: string, sources: readonly FilePath[], here: ReadSource, take: (batch: PackedBatch) => void): Promise<void>;
+  read(setup: string, sources: readonly FilePath[], here: SourceReading, take: (batch: PackedBatch) => void): Promise<{ readonly isTimely: boolean }>;
   /** Ends the threads. */
   close(): void;
 }

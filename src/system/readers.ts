@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
-import { readBatch, type PackedBatch } from '../core/pack/pack-batch.ts';
+import { readBatch, type PackedBatch, type SourceReading } from '../core/pack/pack-batch.ts';
 import { asFilePath, type FilePath } from '../core/paths.ts';
-import { BlogError, type Readers, type ReadSource } from '../core/system.ts';
+import { BlogError, type Readers } from '../core/system.ts';
 
 /** What a thread is told first. */
 interface Job {
@@ -16,7 +16,7 @@ type Answer =
   | { readonly kind: 'batch'; readonly batch: PackedBatch }
   /** Reading a source failed: it is told here, as it would be without threads. */
   | { readonly kind: 'failed'; readonly first: number; readonly message: string }
-  | { readonly kind: 'done' };
+  | { readonly kind: 'done'; readonly isTimely: boolean };
 
 /** Sources taken at once: few enough that nobody waits long for the last one to finish. */
 const BATCH = 32;
@@ -48,13 +48,14 @@ export function startReaders(entry: URL, env: Readonly<Record<string, string | u
 interface Work {
   readonly setup: string;
   readonly sources: readonly FilePath[];
-  readonly here: ReadSource;
+  readonly here: SourceReading;
   readonly take: (batch: PackedBatch) => void;
 }
 
-async function readTogether(workers: readonly Worker[], { setup, sources, here, take }: Work): Promise<void> {
+async function readTogether(workers: readonly Worker[], { setup, sources, here, take }: Work): Promise<{ readonly isTimely: boolean }> {
   const next = new Int32Array(new SharedArrayBuffer(4));
   const arrived = new Set<number>();
+  let isTimely = false;
   const failures: { first: number; error: unknown }[] = [];
   const arrive = (batch: PackedBatch): void => {
     arrived.add(batch.first);
@@ -72,6 +73,7 @@ async function readTogether(workers: readonly Worker[], { setup, sources, here, 
   const ends = workers.map((worker) => ended(worker, job, (answer) => {
     if (answer.kind === 'batch') arrive(answer.batch);
     else if (answer.kind === 'failed') failures.push({ first: answer.first, error: new BlogError(answer.message) });
+    else isTimely ||= answer.isTimely;
   }));
   for (let first = Atomics.add(next, 0, BATCH); first < sources.length; first = Atomics.add(next, 0, BATCH)) {
     await readHere(first);
@@ -84,6 +86,7 @@ async function readTogether(workers: readonly Worker[], { setup, sources, here, 
   for (let first = 0; first < sources.length; first += BATCH) if (!arrived.has(first) && !known.has(first)) await readHere(first);
   const [failure] = failures.sort((a, b) => a.first - b.first);
   if (failure) throw failure.error;
+  return { isTimely };
 }
 
 /** Lets messages of other threads in. */
@@ -94,7 +97,8 @@ function ended(worker: Worker, job: Job, answered: (answer: Answer) => void): Pr
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
     port1.on('message', (answer: Answer) => {
-      if (answer.kind !== 'done') return answered(answer);
+      answered(answer);
+      if (answer.kind !== 'done') return;
       port1.close();
       done();
     });
@@ -106,23 +110,29 @@ function ended(worker: Worker, job: Job, answered: (answer: Answer) => void): Pr
   });
 }
 
+/** What a thread reads with, and whether that has looked at the clock so far. */
+export interface ThreadReading extends SourceReading {
+  isTimely(): boolean;
+}
+
 /** A thread's part: `readerFor` makes of the setup what reads a source. */
-export function serveReading(parent: MessagePort, readerFor: (setup: string) => Promise<ReadSource>): void {
+export function serveReading(parent: MessagePort, readerFor: (setup: string) => Promise<ThreadReading>): void {
   parent.on('message', ({ job, port }: { job: Job; port: MessagePort }) => {
-    void serve(job, port, readerFor).then(() => port.postMessage({ kind: 'done' } satisfies Answer));
+    void serve(job, port, readerFor).then((isTimely) => port.postMessage({ kind: 'done', isTimely } satisfies Answer));
   });
 }
 
-async function serve({ setup, sources: joined, next }: Job, port: MessagePort, readerFor: (setup: string) => Promise<ReadSource>): Promise<void> {
-  const read = await readerFor(setup);
+async function serve({ setup, sources: joined, next }: Job, port: MessagePort, readerFor: (setup: string) => Promise<ThreadReading>): Promise<boolean> {
+  const reading = await readerFor(setup);
   const sources = joined.split('\0').map(asFilePath);
   for (let first = Atomics.add(next, 0, BATCH); first < sources.length; first = Atomics.add(next, 0, BATCH)) {
     try {
-      const batch = await readBatch(sources, first, first + BATCH, read);
+      const batch = await readBatch(sources, first, first + BATCH, reading);
       port.postMessage({ kind: 'batch', batch } satisfies Answer, [batch.bytes.buffer, batch.places.buffer]);
     } catch (error) {
       if (!(error instanceof BlogError)) throw error;
       port.postMessage({ kind: 'failed', first, message: error.message } satisfies Answer);
     }
   }
+  return reading.isTimely();
 }

@@ -1,5 +1,6 @@
 import type { FilePath } from '../paths.ts';
 import type { Document } from '../site/document.ts';
+import type { ReadSource } from '../system.ts';
 import { BytesWriter } from './bytes.ts';
 import { packDocument, PackedDocument } from './pack-document.ts';
 
@@ -10,14 +11,24 @@ export interface PackedBatch {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Where each document's head, body and silences begin, three by three; `NONE` where there are none, or no document. */
   readonly places: Uint32Array<ArrayBuffer>;
+  /** Of each source's text, where somebody keeps them; else `''`. */
+  readonly digests: readonly string[];
 }
 
-const NONE = 0xffff_ffff;
+/** What reads a source. */
+export interface SourceReading {
+  readonly read: ReadSource;
+  /** Of the text that was read last of a source. */
+  digestOf(path: FilePath): string;
+}
+
+export const NONE = 0xffff_ffff;
 
 /** Reads the sources from `first` up to `end` and packs what they are. */
-export async function readBatch(sources: readonly FilePath[], first: number, end: number, read: (path: FilePath) => Promise<Document | undefined>): Promise<PackedBatch> {
-  const documents = await Promise.all(sources.slice(first, end).map(read));
-  return { first, ...packed(documents) };
+export async function readBatch(sources: readonly FilePath[], first: number, end: number, { read, digestOf }: SourceReading): Promise<PackedBatch> {
+  const paths = sources.slice(first, end);
+  const documents = await Promise.all(paths.map(read));
+  return { first, ...packed(documents), digests: paths.map(digestOf) };
 }
 
 const writer = new BytesWriter();

@@ -42,6 +42,9 @@ export class PackedDocument implements Document {
     this.#place = place;
   }
 
+  /** Where it lies in its bytes. */
+  get place(): PackedPlace { return this.#place; }
+
   get frontMatter(): FrontMatter {
     if (this.#frontMatter) return this.#frontMatter;
     keep(this);
