@@ -242,6 +242,7 @@ describe('MDX', () => {
     const broken = '# T {#id}\n\n<a href="/x">\n';
     expect(linksOf(broken, { mdx: true })).toEqual(['a html /x | /x']);
     expect(readCommonMark(broken, { mdx: true }).mdxError).toMatchObject({ message: expect.stringMatching(/\.$/), at: 8 });
+    expect(['a <', 'a\nb <', 'a\r\nb <', 'a\rb <'].map((text) => readCommonMark(text, { mdx: true }).mdxError?.at)).toEqual([2, 4, 5, 4]);
   });
 });
 

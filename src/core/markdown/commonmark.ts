@@ -121,7 +121,12 @@ const restored = (text: string): string =>
 function mdxError(text: string, message: string): { message: string; at: number } {
   const [, line = '1', column = '1', said = message] = /^(\d+):(\d+): (.*?)(?: \(mdx[^)]*\))?$/s.exec(message) ?? [];
   let at = 0;
-  for (let passed = 1; passed < Number(line); passed++) at = text.indexOf('\n', at) + 1;
+  let passed = 1;
+  // A lone carriage return ends a line, too.
+  for (const end of text.matchAll(/\r\n|\n|\r/g)) {
+    if (passed++ >= Number(line)) break;
+    at = end.index + end[0].length;
+  }
   return { message: /[.!?]$/.test(said) ? said : `${said}.`, at: Math.min(text.length, at + Number(column) - 1) };
 }
 

@@ -51,14 +51,6 @@ describe('images, which Astro looks for itself', () => {
     });
     expect(verdictsIn(site, 'src/content/blog/porto.mdx')).toEqual([['./pic.png', 'ok'], ['./none.png', 'not-built'], ['/nowhere/', 'unknowable'], ['/nowhere/', 'missing']]);
   });
-
-  test('is told where MDX goes wrong, the end of the text included', async () => {
-    const text = '---\ntitle: x\n---\na\n\n</div>';
-    const site = await siteOf(astro, { ...files, 'src/content/blog/faro.mdx': text });
-    const ranges = [...site.documents.values()].flatMap(({ problems }) => problems).map(({ range }) => range);
-    expect(ranges).toHaveLength(1);
-    expect(ranges[0]?.end).toBeLessThanOrEqual(text.length);
-  });
 });
 
 describe('what the blog\'s own code makes of a post', () => {
