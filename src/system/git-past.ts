@@ -23,8 +23,15 @@ export function pastOf({ path, prefix, env, git, github }: PastInput): GitPast {
   const snapshot = (entries: readonly TreeEntry[]): Promise<Snapshot> =>
     snapshotOf({ top, entries, objects: objects(), disk: (place) => openFolder(place, env), past, ...(github !== undefined && { github }) });
   const past: GitPast = {
-    at: async (revision) => snapshot(entriesIn((await git(['ls-tree', '-r', '-z', '--full-tree', await commitOf(revision, git)]))?.out ?? '')),
-    staged: async () => snapshot(stagedIn((await git(['-C', top, 'ls-files', '-s', '-z']))?.out ?? '')),
+    at: async (revision) => snapshot(await treeOf(await commitOf(revision, git), git)),
+    staged: async () => {
+      const [listed, last] = await Promise.all([git(['-C', top, 'ls-files', '-s', '-z']), treeOf('HEAD', git)]);
+      const sizes = new Map(last.map(({ id, size }) => [id, size]));
+      return snapshot(stagedIn(listed?.out ?? '').map((entry) => {
+        const size = sizes.get(entry.id);
+        return size === undefined ? entry : { ...entry, size };
+      }));
+    },
     renamedSince: async (revision) => {
       const changed = await git(['diff-index', '--cached', '-M', '--name-status', '--diff-filter=R', '-z', '--relative', await commitOf(revision, git), '--', '.']);
       return new Map(renamesIn(changed?.out ?? '').map(({ from, to }) => [to, from]));
@@ -48,11 +55,12 @@ async function commitOf(revision: string, git: Run): Promise<string> {
     : `Git knows no revision \`${revision}\` here.`);
 }
 
-/** `<mode> <kind> <id>\t<path>`. https://git-scm.com/docs/git-ls-tree#_output_format */
-function entriesIn(out: string): readonly TreeEntry[] {
+/** `<mode> <kind> <id> <size>\t<path>`. https://git-scm.com/docs/git-ls-tree#_output_format */
+async function treeOf(commit: string, git: Run): Promise<readonly TreeEntry[]> {
+  const out = (await git(['ls-tree', '-r', '-l', '-z', '--full-tree', commit]))?.out ?? '';
   return out.split('\0').flatMap((line) => {
-    const [, mode, id, path] = /^(\d+) \S+ ([0-9a-f]+)\t([^]*)$/.exec(line) ?? [];
-    return mode === undefined || id === undefined || path === undefined ? [] : [{ mode, id, path }];
+    const [, mode, id, size, path] = /^(\d+) \S+ ([0-9a-f]+) +(\d+|-)\t([^]*)$/.exec(line) ?? [];
+    return mode === undefined || id === undefined || path === undefined ? [] : [{ mode, id, path, ...(size !== '-' && { size: Number(size) }) }];
   });
 }
 

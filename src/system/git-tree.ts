@@ -9,6 +9,8 @@ export interface TreeEntry {
   readonly mode: string;
   readonly id: string;
   readonly path: string;
+  /** In bytes, where it is known. */
+  readonly size?: number;
 }
 
 export interface TreeInput {
@@ -41,7 +43,7 @@ function placeIn(top: string, path: string): string | undefined {
 }
 
 /** Where the bytes of a file are: in an object, or on the disk. */
-type Source = { readonly id: string } | { readonly disk: string };
+type Source = { readonly id: string; readonly size?: number } | { readonly disk: string };
 
 type Files = ReadonlyMap<string, Source>;
 
@@ -51,11 +53,11 @@ const SKIPPED = /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/;
 async function filesOf({ top, entries, objects, disk }: TreeInput): Promise<Files> {
   const files = new Map<string, Source>();
   const links = new Map<string, string>();
-  for (const { mode, id, path } of entries) {
+  for (const { mode, id, path, size } of entries) {
     if (SKIPPED.test(path)) continue;
     if (mode === '120000') links.set(path, new TextDecoder().decode(await objects.read(id)));
     else if (mode === '160000') for (const file of await listed(disk(resolve(top, path)))) files.set(`${path}/${file}`, { disk: `${path}/${file}` });
-    else files.set(path, { id });
+    else files.set(path, { id, ...(size !== undefined && { size }) });
   }
   addLinked(files, links);
   return files;
@@ -93,14 +95,25 @@ function addLinked(files: Map<string, Source>, links: ReadonlyMap<string, string
   }
 }
 
+/** In bytes. */
+const LARGE = 32_768;
+
 function folderIn(place: string, path: string, files: Files, { top, objects, disk, github, past }: TreeInput): Folder {
   const inside = place === '' ? '' : `${place}/`;
   let list: readonly FilePath[] | undefined;
+  let here: Folder | undefined;
   const listed = (): readonly FilePath[] => (list ??= [...files.keys()].filter((file) => file.startsWith(inside)).map((file) => asFilePath(file.slice(inside.length))).sort());
   const bytes = async (file: FilePath): Promise<Uint8Array | undefined> => {
     const source = files.get(posix.join(place, file));
     if (source === undefined) return undefined;
     return 'id' in source ? objects.read(source.id) : disk(top).bytes(asFilePath(source.disk));
+  };
+  /** Pictures are large, and hardly ever change without their size: the first bytes of one that lies here are not unpacked. */
+  const headOnDisk = async (file: FilePath, count: number): Promise<Uint8Array | undefined> => {
+    const source = files.get(posix.join(place, file));
+    if (source === undefined || 'disk' in source || source.size === undefined || source.size < LARGE) return undefined;
+    here ??= disk(path);
+    return await here.size(file) === source.size ? here.head(file, count) : undefined;
   };
   const git: Git = {
     tracked: new Set(listed()), prefix: place, ...(github !== undefined && { github }),
@@ -117,7 +130,7 @@ function folderIn(place: string, path: string, files: Files, { top, objects, dis
     },
     // The same as reading the file from the disk: a byte order mark stays.
     read: async (file) => { const found = await bytes(file); return found && new TextDecoder('utf-8', { ignoreBOM: true }).decode(found); },
-    head: async (file, count) => (await bytes(file))?.subarray(0, count),
+    head: async (file, count) => await headOnDisk(file, count) ?? (await bytes(file))?.subarray(0, count),
     size: async (file) => (place === '' && file === '.git/HEAD' ? 1 : (await bytes(file))?.length),
     modified: async () => undefined,
     bytes,
