@@ -2,6 +2,7 @@ import type { FilePath } from '../paths.ts';
 import type { Change } from '../system.ts';
 import { siteOf } from './build-site.ts';
 import type { Document } from './document.ts';
+import { readSource } from './read-source.ts';
 import type { Site } from './site.ts';
 
 /** The site as it would be after these changes to its files. `textOf` has the texts of sources that are moved as they are. */
@@ -15,7 +16,7 @@ export function siteAfter(site: Site, changes: readonly Change[], textOf: (file:
     files.add(file);
     if (text === undefined) return;
     texts.set(file, text);
-    const document = readSource(file, text, site);
+    const document = sourceOf(file, text, site);
     if (document) documents.set(file, document);
     else documents.delete(file);
   };
@@ -36,8 +37,8 @@ export function siteAfter(site: Site, changes: readonly Change[], textOf: (file:
   return siteOf({ conventions, files: [...files].sort(), now }, sorted);
 }
 
-function readSource(file: FilePath, text: string, { conventions }: Site): Document | undefined {
+function sourceOf(file: FilePath, text: string, { conventions }: Site): Document | undefined {
   const role = conventions.roleOf(file);
   const isSource = role === 'post' || role === 'page' || (role === 'maybe' && /^\uFEFF?---/.test(text));
-  return isSource ? conventions.read(file, text) : undefined;
+  return isSource ? readSource(conventions, file, text) : undefined;
 }
