@@ -28,6 +28,7 @@ const DOORS: Readonly<Record<string, string>> = {
   'chalk': 'cli/style.ts',
   '@cfworker/json-schema': 'lint/front-matter-schema.ts',
   'diff': 'core/text/unified-diff.ts',
+  'gray-matter': 'core/markdown/matter.ts',
   'slugify': 'core/text/slug.ts',
   'satteri': 'core/markdown/commonmark.ts',
   'htmlparser2': 'core/markdown/html.ts',

@@ -3,6 +3,7 @@ import {
   namedLanguage, optionalOpening, readFrontMatter, threeFormats, threeFormatsYaml12, yamlBetweenLines, yamlOrToml,
   type FrontMatterDialect,
 } from './front-matter.ts';
+import { throughMatter } from './matter.ts';
 
 /** The data and the body, `error` when it could not be read, or `none`. */
 function seen(text: string, dialect: FrontMatterDialect): unknown {
@@ -139,13 +140,16 @@ describe('a named language', () => {
     ['---html\na: 1\n---\n', 'error'],
     ['---constructor\na: 1\n---\n', 'error'],
     ['---__proto__\na: 1\n---\n', 'error'],
-  ])('%j', (text, expected) => expect(seen(text, namedLanguage)).toEqual(expected));
+  ])('%j', (text, expected) => {
+    expect(seen(text, namedLanguage)).toEqual(expected);
+    expect(seen(text, throughMatter)).toEqual(expected);
+  });
 
   describe('never runs a program', () => {
     afterEach(() => Reflect.deleteProperty(globalThis, 'touched'));
 
     test.each(['js', 'javascript', 'JS', ' js ', 'coffee', 'jsx', 'ts'])('---%s', (language) => {
-      const { error, data } = readFrontMatter(`---${language}\n{ a: globalThis.touched = true }\n---\n`, namedLanguage);
+      const { error, data } = readFrontMatter(`---${language}\n{ a: globalThis.touched = true }\n---\n`, throughMatter);
       expect(error?.message).toBe(`Front matter in \`${language.trim()}\` is a program, which is never run.`);
       expect(Object.keys(data)).toEqual([]);
       expect(globalThis).not.toHaveProperty('touched');
@@ -206,7 +210,7 @@ test('places are offsets into the file', () => {
 test.each(['[', '{', '- ', '"', "'", '\n', '\t', 'a: ', '#', '- "a\n', '[[a]]\n', '---\n', '+++\n', 'a: x\n', 'a:\n- [\n', '\r'])(
   '300,000 characters of %j are read at once', (piece) => {
     const body = piece.repeat(300_000 / piece.length);
-    for (const dialect of [yamlBetweenLines, threeFormats, optionalOpening, namedLanguage, yamlOrToml]) {
+    for (const dialect of [yamlBetweenLines, threeFormats, optionalOpening, namedLanguage, throughMatter, yamlOrToml]) {
       for (const text of [body, `---\n${body}\n---\n`, `+++\n${body}\n+++\n`, `{${body}}`]) readFrontMatter(text, dialect);
     }
   },

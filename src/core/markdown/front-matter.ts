@@ -20,6 +20,8 @@ export interface FrontMatterDialect {
   readonly reserved?: string;
   /** Tabs that begin a line of YAML are taken for two spaces each. */
   readonly tabs?: 'two spaces';
+  /** The library that a generator has the language of a head chosen by. `parse` reads it; a head that is as good as empty is not read. */
+  readonly through?: (inner: string, language: string, parse: () => void) => void;
 }
 
 /** One pair of lines that front matter stands between. */
@@ -274,7 +276,7 @@ function unopened(text: string, start: number, dialect: FrontMatterDialect): Hea
   };
 }
 
-/** A head without its opening line is looked for no further. */
+/** A head without its opening line is looked for no further; gray-matter takes quadratic time on blank lines. No head is that long by itself. */
 const LONGEST_HEAD = 20_000;
 
 interface ReadMap {
@@ -287,12 +289,19 @@ function readHead(text: string, head: Head, dialect: FrontMatterDialect): ReadMa
   const inner = text.slice(head.inner.start, head.inner.end);
   const language = head.language.toLowerCase();
   if (!LANGUAGES.has(language) && !PROGRAMS.has(language)) throw new ParseError(`Front matter in \`${head.language}\` cannot be read.`, text, 0);
-  if (holdsComments(inner)) return { data: Object.create(null), scalars: new Map() };
+  const empty: ReadMap = { data: Object.create(null), scalars: new Map() };
+  if (!dialect.through || inner.length > LONGEST_HEAD) return holdsComments(inner) ? empty : readAs(language, inner, head, dialect);
+  let read: ReadMap | undefined = empty;
+  dialect.through(inner, language, () => { read = readAs(language, inner, head, dialect); });
+  return read;
+}
+
+function readAs(language: string, inner: string, head: Head, dialect: FrontMatterDialect): ReadMap | undefined {
   switch (language) {
     case 'toml': return readTomlMap(inner);
     case 'json': return readJsonMap(inner, head.braceless);
     case 'yaml': case 'yml': return readYaml(inner, dialect);
-    default: throw new ParseError(`Front matter in \`${head.language}\` is a program, which is never run.`, text, 0);
+    default: throw new ParseError(`Front matter in \`${head.language}\` is a program, which is never run.`, inner, 0);
   }
 }
 

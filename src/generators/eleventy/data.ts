@@ -1,5 +1,6 @@
 import { asFilePath, extensionOf, folderOf, joinFile, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
-import { namedLanguage, readFrontMatter } from '../../core/markdown/front-matter.ts';
+import { readFrontMatter } from '../../core/markdown/front-matter.ts';
+import { throughMatter } from '../../core/markdown/matter.ts';
 import { dataOf } from '../front-matter-data.ts';
 import type { ReadFile } from '../generator.ts';
 import { isClass } from '../javascript/evaluate.ts';
@@ -31,7 +32,7 @@ export async function readData(settings: Settings, files: readonly FilePath[], r
   const folders = [settings.layouts, settings.includes].filter((folder) => folder !== undefined);
   for (const path of files.filter((file) => folders.some((folder) => file.startsWith(`${folder}/`))).slice(0, 500)) {
     const text = await read(path);
-    const head = text?.startsWith('---') ? dataOf(readFrontMatter(text, namedLanguage)) : undefined;
+    const head = text?.startsWith('---') ? dataOf(readFrontMatter(text, throughMatter)) : undefined;
     if (isObject(head) && head.entries.size > 0) layouts.set(path, head);
   }
   return { global: globalData(settings, found), files: found, layouts };

@@ -1,11 +1,12 @@
-import { namedLanguage, readFrontMatter } from '../../core/markdown/front-matter.ts';
+import { readFrontMatter } from '../../core/markdown/front-matter.ts';
+import { throughMatter } from '../../core/markdown/matter.ts';
 import type { FrontMatter } from '../../core/site/document.ts';
 import type { Modules } from '../javascript/modules.ts';
 import { toValue } from '../javascript/values.ts';
 
 /** `---js` holds a program, which is worked out as the settings are. */
 export function readHead(source: string, modules: Modules): FrontMatter {
-  const head = readFrontMatter(source, namedLanguage);
+  const head = readFrontMatter(source, throughMatter);
   const opening = head.error && /^\uFEFF?---[ \t]*(?:js|javascript)[ \t]*\r?\n/.exec(source);
   if (!opening) return head;
   modules.evaluator.refill();
