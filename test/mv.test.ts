@@ -32,7 +32,7 @@ describe('a post', () => {
     expect(said).toMatchInlineSnapshot(`
       "_posts/2026-01-02-a-week-in-lisbon.md
       --- err
-      Its address is now https://travels.example/a-week-in-lisbon/ (it was https://travels.example/lisbon/).
+      Its address is now https://travels.example/a-week-in-lisbon/; it was /lisbon/.
       3 references in 1 file rewritten.
       \`redirect_from\` in its front matter sends visitors of /lisbon/ on.
 
@@ -76,7 +76,7 @@ describe('a post', () => {
        ## The bridge
        
       --- err
-      Its address would be https://travels.example/oporto/ (it was https://travels.example/porto/).
+      Its address would be https://travels.example/oporto/; it was /porto/.
       1 reference in 1 file would be rewritten.
       \`redirect_from\` in its front matter would send visitors of /porto/ on.
       --- 0"

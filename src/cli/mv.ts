@@ -34,7 +34,7 @@ export async function move(what: string, to: string | undefined, options: MvComm
     system.out(asJson(told));
     return 0;
   }
-  system.out(options.dryRun ? patch(styleFor(system.terminal, options.color))(patchOf(told)) : pathsOf(told));
+  system.out(options.dryRun ? patch(styleFor(system.terminal, options.color))(patchOf(told)) : `${printable(opened.shownAs(planned.plan.place))}\n`);
   if (!options.quiet) system.err([...summaryOf(told), ...leftOf(told)].map((line) => `${printable(line)}\n`).join(''));
   return 0;
 }
@@ -74,12 +74,6 @@ function patchOf({ plan, edited, opened: { shownAs } }: Told): string {
   }).join('');
 }
 
-/** The new path of a post alone: that its pictures come with it goes without saying. */
-function pathsOf({ plan, edited, opened: { shownAs } }: Told): string {
-  const paths = plan.main !== undefined ? [plan.main] : plan.moves.size > 0 ? [...plan.moves.values()] : [...edited.keys()].slice(0, 1);
-  return paths.map((path) => `${printable(shownAs(path))}\n`).join('');
-}
-
 function summaryOf({ plan, retargeted, redirected, addresses, options, opened }: Told): readonly string[] {
   const { conventions } = retargeted.site;
   const [only, another] = addresses;
@@ -88,7 +82,7 @@ function summaryOf({ plan, retargeted, redirected, addresses, options, opened }:
   const main = plan.main === undefined ? undefined : [opened.site.bySource.get(oldOf(plan.main, plan.moves)), retargeted.site.bySource.get(plan.main)];
   return [
     ...(only && another ? [`${addresses.length.toLocaleString('en')} addresses ${would}changed.`] : []),
-    ...(only && !another ? [`Its address ${is} ${addressOf(only.is, conventions)} (it was ${addressOf(only.was, conventions)}).`] : []),
+    ...(only && !another ? [`Its address ${is} ${addressOf(only.is, conventions)}; it was ${encodePath(conventions.base + only.was.url)}.`] : []),
     ...(!only && plan.slug && plan.slug.from !== plan.slug.to ? ['Its address stays what it was: its name has no part in it.'] : []),
     ...(main?.[0]?.kind === 'post' && main[1]?.kind === 'page' ? ['It is a page there, and no post.'] : []),
     ...(retargeted.count > 0 ? [`${counted(retargeted.count, 'reference')} in ${counted(retargeted.texts.size, 'file')} ${would}rewritten.`] : []),

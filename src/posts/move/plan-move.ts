@@ -21,6 +21,8 @@ export type Destination =
 export interface MovePlan {
   /** New path by old path, of every file. */
   readonly moves: ReadonlyMap<FilePath, FilePath>;
+  /** The new path of what was named. */
+  readonly place: FilePath;
   /** The post or page that was named, where it was one; its new path. */
   readonly main: FilePath | undefined;
   /** What it is called now, and will be: `hello-world`. */
@@ -62,7 +64,8 @@ function moveBundle(file: FilePath, folder: FilePath, request: MoveRequest, site
   const isNamed = to?.kind === 'path' && !to.isFolder && INDEX.test(nameOf(to.path));
   const place = isNamed ? asFilePath(folderOf(to.path)) : newPlace(folder, request, false);
   if (isNamed && nameOf(to.path) !== nameOf(file)) return moveFile(file, to.path, site);
-  return { ...moveFolder(folder, place, site), main: joined(place, nameOf(file)), slug: slugs(nameOf(folder), nameOf(place)) };
+  const main = joined(place, nameOf(file));
+  return { ...moveFolder(folder, place, site), place: main, main, slug: slugs(nameOf(folder), nameOf(place)) };
 }
 
 const joined = (folder: string, name: string): FilePath => asFilePath(folder === '' ? name : `${folder}/${name}`);
@@ -99,13 +102,13 @@ const isExtension = (found: string, own: string): boolean =>
   found.toLowerCase() === own.toLowerCase() || /^\.(?:md|mdx|markdown|html?|png|jpe?g|gif|svg|webp|avif|pdf|mp[34]|webm|njk|liquid)$/i.test(found);
 
 function moveFile(from: FilePath, to: FilePath, site: Site): MovePlan {
-  if (!site.documents.has(from)) return { moves: new Map([[from, to]]), main: undefined, slug: undefined };
+  if (!site.documents.has(from)) return { moves: new Map([[from, to]]), place: to, main: undefined, slug: undefined };
   const [oldStem, stem] = [withoutExtension(from), withoutExtension(to)];
   const beside = [...site.files].filter((file) => file.startsWith(`${oldStem}/`));
   const assets = beside.length > 0 && isAssetFolder(beside, from, site) ? beside : [];
   return {
     moves: new Map([[from, to], ...assets.map((file) => [file, asFilePath(stem + file.slice(oldStem.length))] as const)]),
-    main: to, slug: slugs(nameOf(oldStem), nameOf(stem)),
+    place: to, main: to, slug: slugs(nameOf(oldStem), nameOf(stem)),
   };
 }
 
@@ -124,7 +127,7 @@ function moveFolder(from: FilePath, to: FilePath, site: Site): MovePlan {
   const files = [...site.files].filter((file) => file.startsWith(`${from}/`));
   if (files.length === 0) throw new BlogError(`There is no file or folder \`${from}\` in this blog.`);
   if (to.startsWith(`${from}/`)) throw new BlogError(`\`${from}\` cannot be moved into itself.`);
-  return { moves: new Map(files.map((file) => [file, asFilePath(to + file.slice(from.length))])), main: undefined, slug: undefined };
+  return { moves: new Map(files.map((file) => [file, asFilePath(to + file.slice(from.length))])), place: to, main: undefined, slug: undefined };
 }
 
 function check(moves: ReadonlyMap<FilePath, FilePath>, site: Site): void {
