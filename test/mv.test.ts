@@ -206,3 +206,8 @@ describe('is refused', () => {
     expect(said).toMatchSnapshot();
   });
 });
+
+test('a folder whose posts are no posts any more: what cannot follow is told', async () => {
+  const { said } = await moved({ '_config.yml': jekyll['_config.yml'] ?? '', '_posts/2026-01-02-lisbon.md': '---\ntitle: L\n---\n', '_posts/2026-01-09-porto.md': jekyll['_posts/2026-01-09-porto.md'] ?? '' }, '_posts', './notes');
+  expect(said).toMatch(/notes\/2026-01-09-porto\.md:\d+:\d+: \{% post_url 2026-01-02-lisbon %\}/);
+});

@@ -87,13 +87,16 @@ function summaryOf({ plan, retargeted, redirected, addresses, options, opened }:
     ...(main?.[0]?.kind === 'post' && main[1]?.kind === 'page' ? ['It is a page there, and no post.'] : []),
     ...(retargeted.count > 0 ? [`${counted(retargeted.count, 'reference')} in ${counted(retargeted.texts.size, 'file')} ${would}rewritten.`] : []),
     ...(kept ? [`\`${kept.key}\` in its front matter ${options.dryRun ? 'would send' : 'sends'} visitors of ${redirected.kept.length > 1 ? 'the old addresses' : encodePath(conventions.base + kept.address.was.url)} on.`] : []),
-    ...new Set(redirected.advice),
+    ...redirected.advice.slice(0, MOST_ADVICE),
+    ...(redirected.advice.length > MOST_ADVICE ? [`And so on, for ${(redirected.advice.length - MOST_ADVICE).toLocaleString('en')} more: \`--json\` has them all.`] : []),
   ];
 }
 
 const oldOf = (path: FilePath, moves: PlannedMove['plan']['moves']): FilePath => [...moves].find(([, now]) => now === path)?.[0] ?? path;
 
 const SHOWN = 20;
+
+const MOST_ADVICE = 3;
 
 function leftOf({ left, opened: { shownAs } }: Told): readonly string[] {
   if (left.length === 0) return [];

@@ -55,7 +55,9 @@ export async function plannedMove(asked: AskedMove, opened: OpenedSite, options:
     from, ...(asked.to !== undefined && { to: destinationOf(asked.to, from, opened, system) }), ...(asked.when && { day: dayOf(asked.when, zone) }),
   }, site);
   const texts = new Texts(opened, plan.moves);
-  const imagine = async (): Promise<Site> => (await openSite(whatIf(system, opened.root, [...await texts.edits(), ...movesInOrder(plan.moves)]), options)).site;
+  // Whatever moves: it is the same blog, of the same generator.
+  const same = { ...options, dir: opened.root, generator: site.conventions.generator };
+  const imagine = async (): Promise<Site> => (await openSite(whatIf(system, opened.root, [...await texts.edits(), ...movesInOrder(plan.moves)]), same)).site;
 
   const main = plan.main ?? (asked.when ? from : undefined);
   if (main !== undefined && asked.when) await texts.changeHead(main, dateChange(asked.when, { site, file: texts.oldOf(main), name: nameOf(main), zone }));
