@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { blogOf } from '../../test/helpers/blog.ts';
 import { draw } from '../../test/helpers/draw.ts';
+import { asFilePath } from '../core/paths.ts';
+import { siteAfter } from '../core/site/site-after.ts';
 import { lintSite } from './lint-site.ts';
 
 /** What is told of one post, drawn. */
@@ -36,6 +38,11 @@ describe('a silence', () => {
     expect(await rulesTold('<!-- markdownlint-disable-file link-fragments -->\n[x](#nowhere)\n')).toEqual([]);
     expect(await rulesTold('<!-- markdownlint-disable MD013 -->\nAll is well.\n')).toEqual([]);
   });
+});
+
+test('a silence is there in what a blog would be, too', async () => {
+  const after = siteAfter(await blogOf({ 'posts/hello.md': 'Hello.\n' }), [{ kind: 'edit', file: asFilePath('posts/hello.md'), before: 'Hello.\n', after: '[x](/x/) <!-- blog-ignore broken-link -->\n' }]);
+  expect(lintSite(after, { facts: { unreadable: new Map() } })).toEqual([]);
 });
 
 describe('a silence of nothing is told', () => {
