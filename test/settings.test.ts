@@ -109,6 +109,12 @@ describe('where settings are found', () => {
     expect(await of({ '../blog.config.toml': 'base = "/c"' })).toEqual({ base: '', err: '' });
   });
 
+  test('a file of another program is let be, and told of', async () => {
+    expect(await of({ 'site/blog.config.json': '{ "title": "Travels" }', 'site/package.json': '{ "blog": { "title": "Travels" } }' }))
+      .toEqual({ base: '', err: "`blog.config.json` holds no setting of `blog`, so it is taken for another program's.\n" });
+    expect(await of({ 'site/blog.config.json': '{ "title": "Travels" }', 'site/blog.config.toml': 'base = "/x"' })).toMatchObject({ file: 'blog.config.toml', base: '/x' });
+  });
+
   test('where two stand in one folder, the first is used and both are named', async () => {
     expect(await of({ 'site/blog.config.yaml': 'base: /y', 'site/package.json': '{ "blog": { "base": "/p" } }' }))
       .toEqual({ file: 'blog.config.yaml', base: '/y', err: 'Settings are in `blog.config.yaml` and in `package.json`; the first is used. Put them in one file.\n' });

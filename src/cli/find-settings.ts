@@ -35,14 +35,17 @@ export async function findSettings(system: System, start: string): Promise<Found
 
 async function settingsIn(folder: Folder, shownAs: (name: string) => string): Promise<FoundSettings | undefined> {
   const found: FoundSettings[] = [];
+  const others: string[] = [];
   for (const name of [...SETTINGS_FILES, PACKAGE_FILE]) {
     const text = await folder.read(asFilePath(name));
     if (text === undefined || (name === PACKAGE_FILE && !/"blog"\s*:\s*\{/.test(text))) continue;
     const read = await readFile(name, text, shownAs(name));
     if (read) found.push({ ...read, folder: folder.path, file: shownAs(name), notes: [] });
+    else if (name !== PACKAGE_FILE) others.push(`\`${shownAs(name)}\` holds no setting of \`blog\`, so it is taken for another program's.`);
   }
   const [first, second] = found;
-  return first && { ...first, notes: second ? [`Settings are in \`${first.file}\` and in \`${second.file}\`; the first is used. Put them in one file.`] : [] };
+  if (!first && others.length > 0) return { settings: {}, folder: folder.path, places: new Map(), notes: others };
+  return first && { ...first, notes: [...others, ...(second ? [`Settings are in \`${first.file}\` and in \`${second.file}\`; the first is used. Put them in one file.`] : [])] };
 }
 
 /** What checks them is loaded where there is something to check. */

@@ -44,12 +44,17 @@ test('a file that says nothing', () => {
 test('the key `blog` of a package.json may mean something else', () => {
   expect(read('{ "blog": "https://travels.example" }', 'package.json')).toBeUndefined();
   expect(read('{ "name": "travels" }', 'package.json')).toBeUndefined();
+  expect(read('{ "blog": { "title": "Travels", "author": "me" } }', 'package.json')).toBeUndefined();
+});
+
+test('a file of another program has the same name, and nothing of ours', () => {
+  expect(read('{ "title": "Travels", "posts": 10 }')).toBeUndefined();
 });
 
 describe('says what is wrong, and where', () => {
   test.each<readonly [text: string, message: string]>([
     ['{\n  "ruels": {}\n}', '2:3 There is no setting `ruels`. Did you mean `rules`?'],
-    ['{ "colour": "red" }', '1:3 There is no setting `colour`. There are ' + known + '.'],
+    ['{ "base": "/x", "colour": "red" }', '1:17 There is no setting `colour`. There are ' + known + '.'],
     ['{ "rules": { "missing-lat": "off" } }', '1:14 No rule is called `missing-lat`. Did you mean `missing-alt`?'],
     ['{ "rules": { "missing-alt": "warn" } }', '1:14 `rules.missing-alt` is `warn`. It can be off, warning, error.'],
     ['{ "rules": { "missing-alt": "eror" } }', '1:14 `rules.missing-alt` is `eror`. Did you mean `error`?'],
@@ -64,7 +69,7 @@ describe('says what is wrong, and where', () => {
     ['{ "ignore": { "files": ["x", 4] } }', '1:30 `ignore.files.1` has to be a text, and is the number 4.'],
     ['{ "overrides": [{ "files": ["x"] }] }', '1:17 `overrides.0.rules` is missing.'],
     ['{ "overrides": [{ "files": ["x"], "rules": { "broken-lin": "off" } }] }', '1:46 No rule is called `broken-lin`. Did you mean `broken-link`?'],
-    ['{ "__proto__": {} }', '1:3 There is no setting `__proto__`. There are ' + known + '.'],
+    ['{ "base": "/x", "__proto__": {} }', '1:17 There is no setting `__proto__`. There are ' + known + '.'],
     ['[]', '1:1 It has to hold settings by name, and holds something else.'],
     ['{ "base": }', '1:12 It is not valid JSON.'],
   ])('%j', (text, message) => expect(refused(text)).toBe(message));

@@ -18,7 +18,7 @@ export interface ReadSettings {
 }
 
 /**
- * Reads a settings file by its name; `undefined` for a `package.json` that holds none. Throws a `ParseError` with the
+ * Reads a settings file by its name; `undefined` where it holds none, since it is another program's. Throws a `ParseError` with the
  * place of what it cannot be.
  */
 export function readSettings(name: string, source: string, names: SettingNames): ReadSettings | undefined {
@@ -32,8 +32,9 @@ export function readSettings(name: string, source: string, names: SettingNames):
   // Others use the key too: `"blog": "https://…"` is no settings.
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
 
-  const starts = startsOf(name, text);
   const table = settingsTable(names);
+  if (isOfOthers(Object.keys(data), Object.keys(table.entries))) return undefined;
+  const starts = startsOf(name, text);
   const result = v.safeParse(table, plain(data));
   if (!result.success) {
     const [issue] = result.issues;
@@ -44,6 +45,10 @@ export function readSettings(name: string, source: string, names: SettingNames):
   const places = [...starts].flatMap(([path, start]) => (path.startsWith(prefix) ? [[path.slice(prefix.length), lines.positionAt(start)] as const] : []));
   return { settings: result.output, places: new Map(places) };
 }
+
+/** Other programs have files of this name too: one that holds nothing of ours, nor anything like it, is theirs. */
+const isOfOthers = (keys: readonly string[], known: readonly string[]): boolean =>
+  keys.length > 0 && !keys.some((key) => known.includes(key) || nearest(key, known) !== undefined);
 
 /** Comments become spaces, so that every place stays what it was. */
 const withoutComments = (text: string): string => stripJsonComments(text, { trailingCommas: true });
