@@ -70,4 +70,4 @@ function fixWords(paths: readonly string[], options: LintCommand): [readonly str
 }
 
 /** What `--fix=` takes: `all` for what is likely too, and the kinds that are made only when they are named. */
-const FIX_KINDS: ReadonlySet<string> = new Set(['all', 'archive', 'moved']);
+const FIX_KINDS: ReadonlySet<string> = new Set(['all', 'archive']);
