@@ -301,3 +301,5 @@ test.each([
   const text = piece.repeat(200_000 / piece.length);
   readCommonMark(text, { footnotes, explicitIds: true, headingIds: { begin: () => ({ text: shown }) => shown }, indentedCode: false });
 });
+
+test('a byte order mark shifts nothing', () => expect(linksOf('\uFEFF[a](/b) <c@example.org>')).toEqual(['a inline /b | /b', 'a autolink mailto:c@example.org | c@example.org']));

@@ -67,7 +67,8 @@ export interface CommonMark extends Markup {
 /** Reads Markdown as CommonMark and GitHub define it. https://spec.commonmark.org https://github.github.com/gfm/ */
 export function readCommonMark(text: string, options: CommonMarkOptions = {}): CommonMark {
   if (!options.mdx && isPlain(text)) return NO_MARKUP;
-  const body = withoutEntityFloods(withoutDeepNesting(text));
+  // The parser leaves out a byte order mark, and counts from behind it. A space in its place means nothing.
+  const body = withoutEntityFloods(withoutDeepNesting(text.replace(/^\uFEFF/, ' ')));
   const parsed = parse(body, options);
   const page = new Page(body, options, parsed.isMdx);
   page.read(parsed.tree);

@@ -115,6 +115,7 @@ describe('with each generator', () => {
       ['post_url', '[a]({{ site.baseurl }}{% post_url 2024-01-09-old %})', '{{ site.baseurl }}{% post_url 2024-01-09-old %}', '_posts/2024-02-02-porto.md', '[a]({{ site.baseurl }}{% post_url 2024-02-02-porto %})'],
       ['link', '[a]({{ site.baseurl }}{% link _posts/2024-01-09-old.md %}#x)', '{{ site.baseurl }}{% link _posts/2024-01-09-old.md %}#x', '_posts/2024-02-02-porto.md', '[a]({{ site.baseurl }}{% link _posts/2024-02-02-porto.md %}#x)'],
       ['an include', '{% include figure.html src="/blog/images/x.png" alt="x" %}', '{% include figure.html src="/blog/images/x.png" alt="x" %}', 'images/porto.png', '{% include figure.html src="/blog/images/porto.png" alt="x" %}'],
+      ['post_url with spaces', '[a]({{ site.baseurl }}{% post_url 2024-01-09-my old post %})', '{{ site.baseurl }}{% post_url 2024-01-09-my old post %}', '_posts/2024-02-02-porto.md', '[a]({{ site.baseurl }}{% post_url 2024-02-02-porto %})'],
       ['a missing base', '[a](/porto/)', '/porto/', '_posts/2024-02-02-porto.md', "[a](/blog/porto/)"],
     ])('%s', async (_, body, raw, to, expected) => expect(await at('jekyll', blog(body), '_posts/2024-01-01-tea.md', raw, to)).toBe(expected));
 

@@ -121,7 +121,7 @@ function* insideEdits(slot: Slot, target: InsideTarget, input: RespellInput): It
   if (written.path === '' && !slot.isWhole) return;
 
   const { base } = site.conventions;
-  for (const path of spellingsOf(written, { target: target.entry, entry, file: document.path, base }, input.was && { ...input.was, base })) {
+  for (const path of spellingsOf(written, { target: target.entry, entry, file: document.path, base, isName: slot.isName && !slot.isWhole }, input.was && { ...input.was, base })) {
     const isFull = written.origin !== '' && path.startsWith('/');
     const origin = isFull && isOwn(written.origin, site) ? written.origin : '';
     if (written.origin !== '' && origin === '' && !path.startsWith('/')) continue;

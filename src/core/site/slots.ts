@@ -31,9 +31,9 @@ export function slotsOf(reference: Reference, document: Document, text: string, 
   const literals = stretchesBetween(tags, raw.length)
     .filter((range) => isWhole || raw.slice(range.start, range.end).trim() !== '')
     .map((range) => ({ ...placed(range, start, raw), isWhole, isName, escape: literal }));
-  const inTags = tags.flatMap((tag) => wordsIn(tag[0], tag.index))
+  const inTags = tags.flatMap((tag) => argumentOf(tag[0], tag.index, hints) ?? wordsIn(tag[0], tag.index))
     .filter(({ start: from, end: to }) => isMeant(raw.slice(from, to), hints))
-    .map((range): Slot => ({ ...placed(range, start, raw), isWhole: false, isName: true, escape: tagEscape(raw.charAt(range.start - 1)) }));
+    .map((range): Slot => ({ ...placed(range, start, raw), isWhole: false, isName: true, escape: tagEscape(raw.charAt(range.start - 1), /[\s'"]/.test(raw.slice(range.start, range.end))) }));
   return [...literals.reverse(), ...inTags];
 }
 
@@ -52,6 +52,13 @@ function stretchesBetween(tags: readonly RegExpExecArray[], length: number): Ran
   }
   if (at < length || tags.length === 0) ranges.push({ start: at, end: length });
   return ranges;
+}
+
+/** All that stands behind the name of a tag, where that is one name with spaces or quotes in it. */
+function argumentOf(tag: string, at: number, hints: readonly string[]): readonly Range[] | undefined {
+  const [, before = '', all = ''] = /^(\{%-?\s*\S+\s+)(.*?)\s*-?%\}$/s.exec(tag) ?? [];
+  const isOne = /[\s'"]/.test(all) && !/\s["']|^["']|^\S+\.[a-z]\w{1,4}\s/i.test(all);
+  return isOne && hints.includes(all) ? [{ start: at + before.length, end: at + before.length + all.length }] : undefined;
 }
 
 /** Texts in quotes, and words without: `x.png` of `{% asset_img x.png %}`, `a` of `{{< figure src="a" >}}`. */
@@ -74,10 +81,11 @@ const stem = (word: string): string => word.replace(/[?#].*$/s, '').replace(/\/+
 
 type Escape = Slot['escape'];
 
-function tagEscape(before: string): Escape {
+function tagEscape(before: string, isArgument: boolean): Escape {
   const isQuoted = before === '"' || before === "'" || before === '`';
   return (path) => {
     if (/[{}]{2}|[{}]%|%[{}]|[\n\r\\]/.test(path)) return undefined;
+    if (isArgument && !isQuoted) return path;
     if (isQuoted) return path.includes(before) ? undefined : path;
     return /^[^\s"'`|=(){}<>]*[^\s"'`|=(){}<>,%]$/.test(path) ? path : undefined;
   };

@@ -28,6 +28,8 @@ export interface SpellingContext {
   /** The file it is written in. */
   readonly file: string;
   readonly base: string;
+  /** Words of a tag are names of sources more often than addresses. */
+  readonly isName?: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export function spellingsOf(written: Destination, context: SpellingContext, was?
   const forms = was ? formsOf(written, was) : new Set();
   const costs = new Map<string, number>();
   for (const way of waysTo(context)) {
-    const cost = differenceOf(before, shapeOf(way.path, context.base)) + way.extra - (forms.has(way.form) ? 10 : 0);
+    const cost = differenceOf(before, shapeOf(way.path, context.base)) + way.extra - (forms.has(way.form) ? 10 : 0) - (context.isName === true && way.form.includes('source') ? 1 : 0);
     if (cost < (costs.get(way.path) ?? Infinity)) costs.set(way.path, cost);
   }
   return [...costs].sort((a, b) => a[1] - b[1]).map(([spelled]) => spelled);

@@ -9,6 +9,8 @@ export function refusalOf(before: Site, after: Site, moves: ReadonlyMap<FilePath
     const is = after.bySource.get(to);
     if (!was || was.visibility.kind === 'unpublished') continue;
     if (!is || is.visibility.kind === 'unpublished') return unpublished(from, to, is);
+    const [head, headNow] = [before.documents.get(from)?.frontMatter.format, after.documents.get(to)?.frontMatter.format ?? 'none'];
+    if (head !== undefined && head !== 'none' && headNow === 'none') return `\`${to}\` would be no page: the generator does not read its front matter there. Nothing was moved.`;
   }
   for (const path of before.documents.keys()) {
     const was = moves.has(path) ? undefined : before.bySource.get(path);
