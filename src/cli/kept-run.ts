@@ -52,10 +52,20 @@ export async function keptRun<T>({ system, store, name, work }: RunInput<T>): Pr
   const { result, site, isTimely } = await work(witness.system);
   const looks = await witness.looks();
   if (looks && witness.latest() < now - RACY) {
-    const whole: Kept<T> = { at: now, until: nextChange(site, isTimely), looks, result };
-    await store.write(name, [Buffer.from(JSON.stringify(whole))]);
+    const kept = written({ at: now, until: nextChange(site, isTimely), looks, result });
+    if (kept !== undefined) await store.write(name, [Buffer.from(kept)]);
   }
   return result;
+}
+
+/** `undefined` where there is more than one text can hold: hundreds of thousands of findings. */
+function written<T>(kept: Kept<T>): string | undefined {
+  try {
+    return JSON.stringify(kept);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** A file written so shortly before it was read may be written again within one tick of the disk's clock. In milliseconds. */

@@ -14,6 +14,8 @@ export interface Position {
 export class Lines {
   readonly #text: string;
   readonly #starts: number[] = [0];
+  /** The line that was asked for last: a line of a megabyte may hold a hundred thousand links. */
+  #last: { readonly line: number; readonly text: string } | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -39,6 +41,11 @@ export class Lines {
 
   /** The text of a line, counted from 1, without its line end. */
   lineAt(line: number): string {
+    if (this.#last?.line !== line) this.#last = { line, text: this.#cut(line) };
+    return this.#last.text;
+  }
+
+  #cut(line: number): string {
     const start = this.#starts[line - 1] ?? this.#text.length;
     const end = this.#starts[line] ?? this.#text.length;
     return this.#text.slice(start, end).replace(/[\r\n]+$/, '');
