@@ -83,7 +83,7 @@ function changedReferences(old: Document, document: Document, { before, after, m
     if (!reference) return [];
     const was = resolve(reference, old, oldEntry, before);
     const meets = resolve(now, document, entry, after);
-    const led = 'entry' in was ? was.entry : undefined;
+    const led = entryIn(was);
     const target = led && counterpart(led, after, moves);
     const ledBy = led && { target: led, entry: oldEntry, file: old.path };
     const anew = moves.has(old.path) && ledBy !== undefined && target !== undefined && isOtherWay(reference, ledBy, { target, entry, file: document.path }, base);
@@ -116,11 +116,15 @@ function isOtherWay({ raw, syntax }: Reference, before: Omit<SpellingContext, 'b
 
 /** Whether a visitor meets the same as before the move, at whatever address. */
 function isAsBefore(was: Resolution, meets: Resolution, moves: Moved['moves']): boolean {
-  const before = 'entry' in was ? was.entry : undefined;
-  const now = 'entry' in meets ? meets.entry : undefined;
+  const before = entryIn(was);
+  const now = entryIn(meets);
   if (!before) return was.kind === meets.kind || !COMPLAINTS.has(meets.kind);
   return now !== undefined && (was.kind === meets.kind || !COMPLAINTS.has(meets.kind)) && isSame(before, now, moves);
 }
+
+/** What is met, live or not yet. */
+const entryIn = (resolution: Resolution): Entry | undefined =>
+  (resolution.kind === 'not-built' ? resolution.hidden : 'entry' in resolution ? resolution.entry : undefined);
 
 /** Kinds that a reader of findings would hear of. */
 const COMPLAINTS: ReadonlySet<Resolution['kind']> =
