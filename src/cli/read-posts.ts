@@ -19,6 +19,8 @@ export interface ReadSetup {
   readonly generator: string;
   readonly input: Omit<ConfigureInput, 'read' | 'around'>;
   readonly around: readonly (readonly [path: string, text: string])[];
+  /** Whether texts are kept, by their digests. */
+  readonly keeps?: boolean;
   /** What was read to learn them; `null` where there was no file. */
   readonly texts: readonly (readonly [path: FilePath, text: string | null])[];
 }
@@ -73,7 +75,7 @@ const MANY = 400;
 export function readAllWith(system: System, folder: Folder, learned: Learned, store: Store | undefined): ReadAll {
   return async (sources, read) => {
     const isLarge = sources.length >= MANY && folder.isOnDisk === true;
-    if (!store || !folder.isOnDisk) return isLarge ? readPacked(sources, { system, folder, learned, reading: { read, digestOf: () => '' } }) : readInTurn(sources, read);
+    if (!store || !folder.isOnDisk) return isLarge ? readPacked(sources, { system, folder, learned, reading: { read, digestOf: () => '' }, keeps: false }) : readInTurn(sources, read);
     return readWithStore(sources, { system, folder, learned, store });
   };
 }
@@ -83,6 +85,7 @@ interface Packing {
   readonly folder: Folder;
   readonly learned: Learned;
   readonly reading: SourceReading;
+  readonly keeps: boolean;
 }
 
 async function readPacked(sources: readonly FilePath[], packing: Packing): Promise<ReadonlyMap<FilePath, Document>> {
@@ -97,14 +100,14 @@ async function readPacked(sources: readonly FilePath[], packing: Packing): Promi
 const AT_ONCE = 32;
 
 /** Whether a thread has looked at the clock. */
-async function readBatches(sources: readonly FilePath[], { system, folder, learned, reading }: Packing, take: (batch: PackedBatch) => void): Promise<boolean> {
+async function readBatches(sources: readonly FilePath[], { system, folder, learned, reading, keeps }: Packing, take: (batch: PackedBatch) => void): Promise<boolean> {
   const readers = sources.length < MANY || !folder.isOnDisk ? undefined : await system.readers?.();
   if (!readers) {
     for (let first = 0; first < sources.length; first += AT_ONCE) take(await readBatch(sources, first, first + AT_ONCE, reading));
     return false;
   }
   try {
-    return (await readers.read(JSON.stringify(learned.setup), sources, reading, take)).isTimely;
+    return (await readers.read(JSON.stringify({ ...learned.setup, keeps } satisfies ReadSetup), sources, reading, take)).isTimely;
   } finally {
     readers.close();
   }
@@ -137,11 +140,11 @@ async function readWithStore(sources: readonly FilePath[], { system, folder, lea
   }
 
   const missing = sources.filter((path) => !found.has(path));
-  const reading = readingOf(learned.conventions, folder);
+  const reading = readingOf(learned.conventions, folder, true);
   const blobs: Uint8Array[] = found.size > 0 && before ? [before.blob] : [];
   const places = new Map<FilePath, Place | undefined>();
   let end = blobs[0]?.length ?? 0;
-  const isThreadTimely = await readBatches(missing, { system, folder, learned, reading }, (batch) => {
+  const isThreadTimely = await readBatches(missing, { system, folder, learned, reading, keeps: true }, (batch) => {
     for (const [index, document] of documentsIn(batch, missing)) found.set(document.path, { stamp: '', digest: batch.digests[index - batch.first] ?? '', document });
     for (const [index, place] of placesIn(batch, end).entries()) {
       const path = missing[batch.first + index];
@@ -187,12 +190,12 @@ async function digestIn(folder: Folder, path: FilePath): Promise<string | undefi
   return text === undefined ? undefined : digest(text);
 }
 
-/** Reads sources, and remembers what their texts were. */
-function readingOf(conventions: Conventions, folder: Folder): SourceReading {
+/** Reads sources, and remembers what their texts were where that is kept. */
+function readingOf(conventions: Conventions, folder: Folder, keeps: boolean): SourceReading {
   const digests = new Map<FilePath, string>();
   const read = async (path: FilePath): Promise<string | undefined> => {
     const text = await folder.read(path);
-    if (text !== undefined) digests.set(path, digest(text));
+    if (keeps && text !== undefined) digests.set(path, digest(text));
     return text;
   };
   return { read: sourceReader({ conventions, read, head: (path, bytes) => folder.head(path, bytes) }), digestOf: (path) => digests.get(path) ?? '' };
@@ -200,11 +203,11 @@ function readingOf(conventions: Conventions, folder: Folder): SourceReading {
 
 /** Makes of a setup, as JSON, what reads a source: the whole work of a thread. */
 export async function readerFor(json: string): Promise<ThreadReading> {
-  const { root, linked, generator, input, around, texts }: ReadSetup = JSON.parse(json);
+  const { root, linked, generator, input, around, texts, keeps = false }: ReadSetup = JSON.parse(json);
   const folder = openFolder(root, {}, { files: input.files, linked: new Map(linked) });
   const known = new Map(texts);
   const read = async (path: FilePath): Promise<string | undefined> =>
     (known.has(path) ? known.get(path) ?? undefined : folder.read(path));
   const { conventions, isTimely } = await configured(generator, { ...input, around: new Map(around), read });
-  return { ...readingOf(conventions, folder), isTimely };
+  return { ...readingOf(conventions, folder, keeps), isTimely };
 }
