@@ -32,7 +32,7 @@ export interface Terminal {
 export async function atKeyboard(words: readonly string[], steps: readonly Step[], { cwd, columns, env }: Terminal): Promise<Session> {
   const rows = 40;
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 500 });
-  const child = spawn(process.execPath, [bin, ...words], { cwd, cols: columns, rows, name: 'xterm', env: { PATH: process.env['PATH'] ?? '', HOME: cwd, TZ: 'UTC', ...env } });
+  const child = spawn(process.execPath, [bin, ...words], { cwd, cols: columns, rows, name: 'xterm', env: { PATH: process.env['PATH'] ?? '', HOME: dirname(cwd), TZ: 'UTC', ...env } });
   const waiting = [...steps];
   const screens: string[] = [];
   let drawn: Promise<void> = Promise.resolve();
