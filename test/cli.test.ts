@@ -390,12 +390,11 @@ describe('blog lint', () => {
       _posts/2026-01-09-porto.md:4:15: error: \`/lisboa/\` leads nowhere, and nothing is there. Did you mean \`/lisbon/\`? [broken-link]
       _drafts/evora.md:4:15: error: \`/lisbon/\` leads nowhere; the post is at \`/2026/01/02/lisbon.html\` (another folder or category). Write \`/2026/01/02/lisbon.html\`. [broken-link]
       _posts/2026-01-02-lisbon.md:6:15: error: \`/porto/\` leads nowhere; the post is at \`/2026/01/09/porto.html\` (another folder or category). Write \`/2026/01/09/porto.html\`. [broken-link]
-      _drafts/evora.md:4:15: error: \`/lisbon/\` leads nowhere, and nothing is there. [broken-link]
       --- err
       Watching /blog; Ctrl-C ends.
       12:00:00 _posts/2026-01-09-porto.md: 1 new; 2 findings in all.
       12:00:00 _config.yml and 1 more: 2 new; 4 findings in all.
-      12:00:00 _config.yml and 1 more: 1 new, 3 mended; 2 findings in all.
+      12:00:00 _config.yml and 1 more: 2 mended; 2 findings in all.
       --- 0"
     `);
   });

@@ -2,10 +2,11 @@ import type { PlacedFinding } from '../core/finding.ts';
 import type { FilePath } from '../core/paths.ts';
 import { BlogError, type System } from '../core/system.ts';
 import { printable } from '../core/text/printable.ts';
+import { liveSite, type LiveSite } from '../lint/live-site.ts';
+import { newFindings } from '../lint/new-findings.ts';
 import { reporters } from '../reporters/index.ts';
 import type { Report } from '../reporters/reporter.ts';
 import { counted, lookedAt } from '../reporters/words.ts';
-import { liveSite, type LiveSite } from '../lint/live-site.ts';
 import { reportOn, type LintCommand } from './lint.ts';
 import { lintSettings } from './lint-settings.ts';
 import { openAt, type OpenedAt } from './open-at.ts';
@@ -67,19 +68,11 @@ interface ReportChange {
   readonly mended: number;
 }
 
-/** Findings that were not there before, wherever in their file they stand now. */
+/** What is new, and how much of what was there is gone. */
 function changeOf(before: Report, now: Report): ReportChange {
-  const left = new Map<string, number>();
-  for (const finding of before.findings) left.set(keyOf(finding), (left.get(keyOf(finding)) ?? 0) + 1);
-  const appeared = now.findings.filter((finding) => {
-    const count = left.get(keyOf(finding)) ?? 0;
-    left.set(keyOf(finding), count - 1);
-    return count < 1;
-  });
+  const appeared = newFindings(now.findings, before.findings);
   return { appeared, mended: before.findings.length - (now.findings.length - appeared.length) };
 }
-
-const keyOf = ({ file, rule, message, reference }: PlacedFinding): string => JSON.stringify([file, rule, message, reference?.raw]);
 
 function wordsOf({ appeared, mended }: ReportChange, { findings }: Report): string {
   const parts = [

@@ -5,7 +5,7 @@ import type { FilePath } from '../core/paths.ts';
  * The findings that were not there before. What is the same is told by its file - under the name it had then - its rule
  * and what is written there, not by lines, which move; what was there twice and is there three times is new once.
  */
-export function newFindings(now: readonly Finding[], then: readonly Finding[], renamed: ReadonlyMap<FilePath, FilePath> = new Map()): readonly Finding[] {
+export function newFindings<T extends Finding>(now: readonly T[], then: readonly Finding[], renamed: ReadonlyMap<FilePath, FilePath> = new Map()): readonly T[] {
   const left = counted(then);
   const rest = now.filter((finding) => !take(left, keyOf(finding, renamed.get(finding.file))));
   return rest.filter((finding) => finding.rule !== ON_THIS_DISK || !MISSING.some((rule) => take(left, keyOf({ ...finding, rule }, renamed.get(finding.file)))));

@@ -9,7 +9,7 @@ import { wordsOf } from './words.ts';
 /** The machine as it is. `reader` is the file that threads run. */
 export function realSystem(process: NodeJS.Process, reader?: URL): System {
   const { stdout, stderr } = process;
-  const cwd = process.cwd();
+  const cwd = folderOf(process);
   const system: System = {
     cwd,
     env: process.env,
@@ -30,6 +30,15 @@ export function realSystem(process: NodeJS.Process, reader?: URL): System {
   stdout.on('error', (error: NodeJS.ErrnoException) => { if (!isClosedPipe(error)) refuse(process, error); });
   stderr.on('error', () => undefined);
   return system;
+}
+
+/** A shell can stand in a folder that was removed: then the folder's name is all there is, and what is asked of it says so. */
+function folderOf(process: NodeJS.Process): string {
+  try {
+    return process.cwd();
+  } catch {
+    return process.env['PWD'] || '/';
+  }
 }
 
 /** The watcher loads when something is to be watched. */
