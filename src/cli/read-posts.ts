@@ -1,5 +1,5 @@
 import type { FilePath } from '../core/paths.ts';
-import { packKept, placesIn, unpackKept, type KeptDocuments, type KeptSource, type Place } from '../core/pack/kept-documents.ts';
+import { packKept, startsIn, unpackKept, type KeptDocuments, type KeptSource } from '../core/pack/kept-documents.ts';
 import { documentsIn, readBatch, type PackedBatch, type SourceReading } from '../core/pack/pack-batch.ts';
 import { readInTurn, sourceReader, type ReadAll } from '../core/site/build-site.ts';
 import type { Conventions } from '../core/site/conventions.ts';
@@ -142,15 +142,15 @@ async function readWithStore(sources: readonly FilePath[], { system, folder, lea
   const missing = sources.filter((path) => !found.has(path));
   const reading = readingOf(learned.conventions, folder, true);
   const blobs: Uint8Array[] = found.size > 0 && before ? [before.blob] : [];
-  const places = new Map<FilePath, Place | undefined>();
+  const starts = new Map<FilePath, number | undefined>();
   let end = blobs[0]?.length ?? 0;
   const isThreadTimely = await readBatches(missing, { system, folder, learned, reading, keeps: true }, (batch) => {
     for (const [index, document] of documentsIn(batch, missing)) found.set(document.path, { stamp: '', digest: batch.digests[index - batch.first] ?? '', document });
-    for (const [index, place] of placesIn(batch, end).entries()) {
+    for (const [index, start] of startsIn(batch, end).entries()) {
       const path = missing[batch.first + index];
       if (path === undefined) continue;
-      places.set(path, place);
-      if (!place) found.set(path, { stamp: '', digest: batch.digests[index] ?? '' });
+      starts.set(path, start);
+      if (start === undefined) found.set(path, { stamp: '', digest: batch.digests[index] ?? '' });
     }
     blobs.push(batch.bytes);
     end += batch.bytes.length;
@@ -161,7 +161,7 @@ async function readWithStore(sources: readonly FilePath[], { system, folder, lea
       key: keyOf(learned, isTimely ? now : undefined), whole: before && blobs[0] === before.blob ? before.whole : end, blobs,
       sources: sources.map((path) => {
         const { digest = '', document } = found.get(path) ?? {};
-        return { path, stamp: stamps.get(path) ?? '', digest, place: places.has(path) ? places.get(path) : document?.place };
+        return { path, stamp: stamps.get(path) ?? '', digest, start: starts.has(path) ? starts.get(path) : document?.start };
       }),
     }));
   }

@@ -77,12 +77,13 @@ export interface FileFacts {
 
 /**
  * One thing that can be wrong. `of` names the kinds of reference a rule has something to say about and `meeting` the kinds
- * of resolution; left out, all of them. `fact` is what all that a rule says comes from: only then are facts shown to a rule that inspects references, and
+ * of resolution; left out, all of them. `wordless`: it says nothing of one that has a text. Of a document, `of` names what
+ * there must be some of for the rule to be asked. `fact` is what all that a rule says comes from: only then are facts shown to a rule that inspects references, and
  * only references to files that have this fact.
  */
 export type Rule = About & (
-  | { readonly inspects: 'reference'; readonly of?: readonly Reference['kind'][]; readonly meeting?: readonly Resolution['kind'][]; readonly fact?: 'untracked' | 'unreadable' | 'sizes'; check(context: ReferenceContext & { readonly facts: FileFacts }): Iterable<Sight> }
-  | { readonly inspects: 'document'; check(context: DocumentContext & { readonly facts: FileFacts }): Iterable<Sight> }
+  | { readonly inspects: 'reference'; readonly of?: readonly Reference['kind'][]; readonly meeting?: readonly Resolution['kind'][]; readonly wordless?: true; readonly fact?: 'untracked' | 'unreadable' | 'sizes'; check(context: ReferenceContext & { readonly facts: FileFacts }): Iterable<Sight> }
+  | { readonly inspects: 'document'; readonly of?: readonly ('suspects' | 'problems')[]; check(context: DocumentContext & { readonly facts: FileFacts }): Iterable<Sight> }
   | { readonly inspects: 'site'; check(context: { readonly site: Site; readonly facts: FileFacts }): Iterable<Sight> }
   /** Told by the lint itself when all others have spoken: which comments silenced nothing. */
   | { readonly inspects: 'silences' }

@@ -3,7 +3,8 @@ import { asFilePath, type FilePath } from '../core/paths.ts';
 import type { FileFacts, Rule, Sight } from '../core/rule.ts';
 import type { Range } from '../core/text/range.ts';
 import type { Resolution } from '../core/site/resolution.ts';
-import type { Document, Reference } from '../core/site/document.ts';
+import type { Document, Gist, Reference } from '../core/site/document.ts';
+import { leadsTo } from '../core/site/resolve.ts';
 import type { Site } from '../core/site/site.ts';
 import { BlogError, type Folder } from '../core/system.ts';
 import { rules } from '../rules/index.ts';
@@ -51,18 +52,33 @@ export function lintSite(site: Site, { facts, ...options }: LintOptions & { read
 export async function lintFolder(site: Site, folder: Folder, options: FolderOptions): Promise<readonly Finding[]> {
   const linter = linterOf(site, options);
   const findings: Finding[] = [];
-  const led = new Map<FilePath, FilePath[]>();
+  const targets = new Set<FilePath>();
   for (const document of site.documents.values()) {
-    const judgements = judgementsIn(document, site);
-    for (const judgement of judgements) note(led, targetOf(judgement), document.path);
+    const judgements = linter.isQuiet(document, targets) ? [] : judgementsIn(document, site);
+    for (const judgement of judgements) noteTarget(targets, targetOf(judgement));
     linter.see(document, judgements, { rules: 'without facts', facts: NO_FACTS, into: findings });
   }
-  const facts = await linter.factsOf(new Set(led.keys()), folder, options);
-  for (const path of linter.concernedBy(facts, led)) {
-    const document = site.documents.get(path);
-    if (document) linter.see(document, judgementsIn(document, site), { rules: 'with facts', facts, into: findings });
+  const facts = await linter.factsOf(targets, folder, options);
+  const concerned = linter.targetsOf(facts);
+  for (const document of concerned === 'all' || concerned.size > 0 ? site.documents.values() : []) {
+    if (concerned !== 'all' && leadsToNone(document, concerned, site)) continue;
+    linter.see(document, judgementsIn(document, site), { rules: 'with facts', facts, into: findings });
   }
   return linter.told(findings, facts);
+}
+
+function noteTarget(targets: Set<FilePath>, target: FilePath | undefined): void {
+  if (target !== undefined) targets.add(target);
+}
+
+/** Whether the gists of its references show that none of them leads to one of these files. */
+function leadsToNone({ path, outline, base }: Document, targets: ReadonlySet<FilePath>, site: Site): boolean {
+  const entry = site.bySource.get(path);
+  if (!entry) return true;
+  return base === undefined && outline?.isEvery((gist) => {
+    const target = leadsTo(gist, entry, site);
+    return target === 'elsewhere' || (target !== undefined && (target.source === undefined || !targets.has(target.source)));
+  }) === true;
 }
 
 export interface FolderOptions extends LintOptions, Pick<FileFacts, 'external'> {
@@ -75,12 +91,14 @@ export interface Linter {
   readonly looksAtAll: boolean;
   /** Whether one asks for facts about all files and not about those that are led to. */
   readonly asksForAll: boolean;
+  /** Whether the gists of a document's references show that no rule without facts has a word about them. Notes the files they lead to. */
+  isQuiet(document: Document, targets: Set<FilePath>): boolean;
   /** Shows a document and its references to some of the rules. */
   see(document: Document, judgements: readonly Judgement[], how: See): void;
   /** What the rules that are on ask the machine about these files. */
   factsOf(targets: ReadonlySet<FilePath>, folder: Folder, options: Pick<FolderOptions, 'git' | 'external'>): Promise<FileFacts>;
-  /** The sources that rules with facts have something to say about. `led` has the sources that lead to each file. */
-  concernedBy(facts: FileFacts, led: ReadonlyMap<FilePath, Iterable<FilePath>>): Iterable<FilePath>;
+  /** The files that rules with facts have something to say about, to the sources that lead there. */
+  targetsOf(facts: FileFacts): ReadonlySet<FilePath> | 'all';
   /** All that is told in the end: with what is to be said of the whole site, without what is silenced, sorted. */
   told(findings: readonly Finding[], facts: FileFacts): readonly Finding[];
 }
@@ -99,6 +117,7 @@ export function linterOf(site: Site, options: LintOptions & Pick<FileFacts, 'ext
   return {
     asksForAll: active.some(({ rule }) => rule.needs !== undefined),
     looksAtAll: active.some(({ rule }) => rule.needs !== undefined || rule.inspects === 'site' && rule.off === true),
+    isQuiet: quietBy(groups['without facts'], site),
     see: (document, judgements, { rules: which, facts, into }) => {
       for (const finding of seers[which](judgements, facts)) into.push(finding);
       for (const finding of seeDocument(groups[which], document, site, facts)) into.push(finding);
@@ -110,11 +129,9 @@ export function linterOf(site: Site, options: LintOptions & Pick<FileFacts, 'ext
       ...(options.misspellings && needsOf(options).has('misspellings') && { misspellings: options.misspellings() }),
       ...(options.frontMatterSchema !== undefined && needsOf(options).has('shape') && { shape: await shapeOf(options.frontMatterSchema, site, folder) }),
     }),
-    concernedBy: (facts, led) => {
+    targetsOf: (facts) => {
       const isShownAll = groups['with facts'].some(({ rule }) => rule.needs !== undefined && rule.inspects !== 'site');
-      if (isShownAll) return site.documents.keys();
-      const targets = groups['with facts'].flatMap(({ rule }) => [...facts[factOf(rule) ?? 'untracked']?.keys() ?? []]);
-      return new Set(targets.flatMap((target) => [...led.get(target) ?? []]));
+      return isShownAll ? 'all' : new Set(groups['with facts'].flatMap(({ rule }) => [...facts[factOf(rule) ?? 'untracked']?.keys() ?? []]));
     },
     told: (findings, facts) => {
       const left = afterSilences([...findings, ...seeSite(active, site, facts)], active, site, facts);
@@ -142,14 +159,6 @@ export const judgedBy = (options: LintOptions & Pick<FileFacts, 'external'>): Re
 export const NO_FACTS: FileFacts = { unreadable: new Map() };
 
 const factOf = (rule: Rule): 'untracked' | 'unreadable' | 'sizes' | undefined => (rule.inspects === 'reference' ? rule.fact : undefined);
-
-/** A source that leads somewhere twice in a row is noted once. */
-function note(led: Map<FilePath, FilePath[]>, target: FilePath | undefined, from: FilePath): void {
-  if (target === undefined) return;
-  const sources = led.get(target);
-  if (!sources) led.set(target, [from]);
-  else if (sources.at(-1) !== from) sources.push(from);
-}
 
 /** What the rules that are on look at beside the site. */
 const needsOf = (options: LintOptions): ReadonlySet<string> =>
@@ -207,6 +216,24 @@ function referencesSeenBy(active: readonly Active[], site: Site): (judgements: r
   };
 }
 
+/** Most references lead to another site or to a page that is there, and few rules have a word about those. */
+function quietBy(active: readonly Active[], site: Site): Linter['isQuiet'] {
+  const concernedBy = rulesFor(active);
+  const isSilent = ({ kind, hasWords }: Gist, meets: 'ok' | 'external'): boolean =>
+    concernedBy(kind, meets).every(({ rule }) => hasWords && rule.inspects === 'reference' && rule.wordless === true);
+  return ({ path, outline, base }, targets) => {
+    const entry = site.bySource.get(path);
+    if (!entry || !outline || base !== undefined) return false;
+    return outline.isEvery((gist) => {
+      const target = leadsTo(gist, entry, site);
+      if (target === undefined) return false;
+      if (target === 'elsewhere') return isSilent(gist, 'external');
+      noteTarget(targets, target.source);
+      return isSilent(gist, 'ok');
+    });
+  };
+}
+
 /** Most references meet what no rule has a word about, so that is found out first. */
 function rulesFor(active: readonly Active[]): (kind: Reference['kind'], meets: Resolution['kind']) => readonly Active[] {
   const known = new Map<Resolution['kind'], Map<Reference['kind'], readonly Active[]>>();
@@ -222,7 +249,7 @@ function rulesFor(active: readonly Active[]): (kind: Reference['kind'], meets: R
 function* seeDocument(active: readonly Active[], document: Document, site: Site, facts: FileFacts): Iterable<Finding> {
   const context = { document, entry: site.bySource.get(document.path), site, facts };
   for (const one of active) {
-    if (one.rule.inspects !== 'document') continue;
+    if (one.rule.inspects !== 'document' || one.rule.of?.every((some) => document[some].length === 0)) continue;
     for (const sight of one.rule.check(context)) yield* findingsOf(one, sight, document.path);
   }
 }

@@ -142,9 +142,10 @@ class Live implements LiveSite {
       judged.push(document);
     }
     await this.#ask(targets);
-    const concerned = new Set(this.#linter.concernedBy(this.#facts, this.#led));
+    const asked = this.#linter.targetsOf(this.#facts);
+    const concerned = asked === 'all' ? undefined : new Set([...asked].flatMap((target) => [...this.#led.get(target) ?? []]));
     for (const document of judged) {
-      if (!concerned.has(document.path)) continue;
+      if (concerned?.has(document.path) === false) continue;
       const into = [...this.#found.get(document.path) ?? []];
       this.#linter.see(document, judgementsIn(document, this.#site), { rules: 'with facts', facts: this.#facts, into });
       this.#keep(document.path, into);

@@ -5,6 +5,7 @@ export default defineRule({
   summary: 'A template tag that the generator refuses: the whole build stops there.',
   severity: 'error',
   inspects: 'document',
+  of: ['problems'],
 
   *check({ document }) {
     for (const problem of document.problems) {

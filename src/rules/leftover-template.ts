@@ -1,11 +1,12 @@
 import { defineRule } from '../core/rule.ts';
-import { quote } from './words.ts';
+import { quote, referenceAt } from './words.ts';
 
 export default defineRule({
   id: 'leftover-template',
   summary: 'Template code that this generator does not run: readers see it, or a link is made of it.',
   severity: 'error',
   inspects: 'document',
+  of: ['problems', 'suspects'],
 
   *check({ document, entry, site }) {
     if (!entry) return;
@@ -13,8 +14,9 @@ export default defineRule({
     for (const problem of document.problems) {
       if (problem.kind === 'leftover-template') yield { range: problem.range, message: problem.message };
     }
-    for (const reference of document.references) {
-      if (!/\{\{|\{%|\$\{|<%/.test(reference.url)) continue;
+    for (const suspect of document.suspects) {
+      const reference = suspect.kind === 'template-address' ? referenceAt(suspect.range, document) : undefined;
+      if (!reference) continue;
       yield {
         range: reference.range,
         message: `${quote(reference.raw)} is template code that stays as it is on the page.`,

@@ -1,27 +1,28 @@
 import { defineRule } from '../core/rule.ts';
-import { meantAddress } from '../core/site/causes.ts';
 import type { Suspect } from '../core/markdown/markup.ts';
-import { quote } from './words.ts';
+import type { Document } from '../core/site/document.ts';
+import { quote, referenceAt } from './words.ts';
 
 export default defineRule({
   id: 'malformed-link',
   summary: 'Something that was meant as a link and that readers see as plain text, or an address that is mistyped.',
   severity: 'error',
   inspects: 'document',
+  of: ['suspects'],
 
   *check({ document, entry }) {
     if (!entry) return;
     for (const suspect of document.suspects) {
-      const told = SUSPECTS[suspect.kind]?.(suspect);
+      const told = suspect.kind === 'mistyped-address' ? mistyped(suspect, document) : SUSPECTS[suspect.kind]?.(suspect);
       if (told) yield { range: suspect.range, ...told };
-    }
-    for (const reference of document.references) {
-      const meant = meantAddress(reference.url);
-      if (meant === undefined) continue;
-      yield { range: reference.range, message: `${quote(reference.raw)} is no address: its beginning is mistyped.`, help: `Write ${quote(meant)}.` };
     }
   },
 });
+
+function mistyped({ range, destination = '' }: Suspect, document: Document): { message: string; help: string } | undefined {
+  const reference = referenceAt(range, document);
+  return reference && { message: `${quote(reference.raw)} is no address: its beginning is mistyped.`, help: `Write ${quote(destination)}.` };
+}
 
 const SUSPECTS: Readonly<Partial<Record<Suspect['kind'], (suspect: Suspect) => { message: string; help: string }>>> = {
   'space-before-destination': ({ destination }) => ({

@@ -7,6 +7,7 @@ export default defineRule({
   severity: 'warning',
   inspects: 'reference',
   of: ['image'],
+  wordless: true,
 
   *check({ reference }) {
     if (reference.element !== 'img' || reference.attribute !== 'src' || reference.decorative || reference.via) return;

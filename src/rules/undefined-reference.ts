@@ -6,6 +6,7 @@ export default defineRule({
   summary: 'A link like `[text][label]` whose label is defined nowhere: readers see the brackets.',
   severity: 'error',
   inspects: 'document',
+  of: ['suspects'],
 
   *check({ document, entry }) {
     if (!entry) return;

@@ -1,10 +1,11 @@
 import { encodePath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
-import type { Reference } from '../core/site/document.ts';
+import type { Document, Reference } from '../core/site/document.ts';
 import type { Cause, Resolution } from '../core/site/resolution.ts';
 import { spell } from '../core/site/causes.ts';
 import type { Site } from '../core/site/site.ts';
 import type { ReferenceContext, Sight } from '../core/rule.ts';
+import type { Range } from '../core/text/range.ts';
 
 type Missing = Extract<Resolution, { kind: 'missing' }>;
 
@@ -19,6 +20,10 @@ export function thingAt(entry: Entry): string {
 
 /** Backticks around an author's words, which may hold some themselves. */
 export const quote = (words: string): string => `\`${words.replaceAll('`', 'ˋ').replace(/\s+/g, ' ')}\``;
+
+/** The reference at exactly this range. */
+export const referenceAt = ({ start, end }: Range, { references }: Document): Reference | undefined =>
+  references.find(({ range }) => range.start === start && range.end === end);
 
 /** The date of a moment, as a person writes it: `2026-03-01`. In UTC, as hosts build. */
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

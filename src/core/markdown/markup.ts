@@ -67,7 +67,10 @@ export interface Suspect {
     | 'unclosed-destination'       // [text](url
     | 'undefined-reference'        // [text][label] where no [label]: is
     | 'template'                   // {{ x }} or {% x %} left over
-    | 'wiki';                      // [[page]]
+    | 'wiki'                       // [[page]]
+    // Of any reference, the range that of the reference:
+    | 'mistyped-address'           // htp://example.org
+    | 'template-address';          // {{ x }} or ${x} in an address, where nothing evaluates it
   readonly range: Range;
   /** What was meant as the destination or the label, if it can be told. */
   readonly destination?: string;

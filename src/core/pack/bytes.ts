@@ -47,7 +47,8 @@ export class BytesWriter {
     if (end > this.#parts.length) this.#parts = grown(this.#parts, Math.max(end, this.#parts.length * 2));
     const parts = this.#parts;
     parts.writeUInt32LE(text.length, start);
-    parts[start + 4] = isNarrow ? 1 : 2;
+    parts.writeUInt32LE(this.#length, start + 4);
+    parts[start + 8] = isNarrow ? 1 : 2;
     parts.write(text, start + HEAD, size, isNarrow ? 'latin1' : 'utf16le');
     this.#numbers.copy(parts, start + HEAD + size, 0, this.#length);
     this.#end = end;
@@ -126,7 +127,7 @@ export class BytesReader {
   constructor(bytes: Buffer, start: number, apart = false) {
     if (start + HEAD > bytes.length) throw new RangeError('The bytes are cut off.');
     const length = bytes.readUInt32LE(start);
-    this.#isNarrow = bytes[start + 4] === 1;
+    this.#isNarrow = bytes[start + 8] === 1;
     this.#textEnd = start + HEAD + (this.#isNarrow ? length : length * 2);
     if (this.#textEnd > bytes.length) throw new RangeError('The text is cut off.');
     this.#bytes = bytes;
@@ -215,8 +216,14 @@ const MOST_KEPT = 4_000_000;
 
 const grown = (buffer: Buffer<ArrayBuffer>, size: number): Buffer<ArrayBuffer> => Buffer.concat([buffer], size);
 
-/** Bytes before the text: its length, and how many bytes each of its letters takes. */
-const HEAD = 5;
+/** Where the part behind the one at `start` begins. */
+export function nextPart(bytes: Buffer, start: number): number {
+  const length = bytes.readUInt32LE(start);
+  return start + HEAD + (bytes[start + 8] === 1 ? length : length * 2) + bytes.readUInt32LE(start + 4);
+}
+
+/** Bytes before the text: its length, that of the numbers behind it, and how many bytes each of its letters takes. */
+const HEAD = 9;
 
 /** One byte is enough for each letter. */
 // eslint-disable-next-line no-control-regex

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { blogOf } from '../../../test/helpers/blog.ts';
 import { asFilePath } from '../paths.ts';
-import { packKept, placesIn, unpackKept } from './kept-documents.ts';
+import { packKept, startsIn, unpackKept } from './kept-documents.ts';
 import { readBatch } from './pack-batch.ts';
 
 const TEXTS = { 'posts/lisbon.md': '# Wine\n[x](/porto/)', 'posts/porto.md': 'On to ![Häfen 港](/x.png) <!-- blog-ignore-line -->', 'posts/gone.md': '' };
@@ -13,10 +13,10 @@ async function kept(): Promise<Buffer> {
   const reading = { read: async (path: (typeof sources)[number]) => (path === 'posts/gone.md' ? undefined : site.documents.get(path)), digestOf: (path: string) => `digest of ${path}` };
   const first = await readBatch(sources, 0, 1, reading);
   const rest = await readBatch(sources, 1, 3, reading);
-  const places = [...placesIn(first, 0), ...placesIn(rest, first.bytes.length)];
+  const starts = [...startsIn(first, 0), ...startsIn(rest, first.bytes.length)];
   return Buffer.concat(packKept({
     key: 'settings', whole: 7, blobs: [first.bytes, rest.bytes],
-    sources: sources.map((path, index) => ({ path, stamp: `${index}`, digest: reading.digestOf(path), place: places[index] })),
+    sources: sources.map((path, index) => ({ path, stamp: `${index}`, digest: reading.digestOf(path), start: starts[index] })),
   }));
 }
 

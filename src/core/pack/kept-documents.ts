@@ -37,9 +37,8 @@ export function unpackKept(content: Buffer): KeptDocuments | undefined {
       const path = asFilePath(index.string());
       const stamp = index.string();
       const digest = index.string();
-      const [head, body, silences] = [index.number(), index.number(), index.number()];
-      const place = { head: head - 1, body: body - 1, ...(silences > 0 && { silences: silences - 1 }) };
-      sources.set(path, { stamp, digest, ...(head > 0 && { document: new PackedDocument(path, blob, place) }) });
+      const start = index.number();
+      sources.set(path, { stamp, digest, ...(start > 0 && { document: new PackedDocument(path, blob, start - 1) }) });
     }
     return { key, sources, blob, whole };
   } catch (error) {
@@ -49,17 +48,10 @@ export function unpackKept(content: Buffer): KeptDocuments | undefined {
 }
 
 export interface KeptInput extends Pick<KeptDocuments, 'key' | 'whole'> {
-  /** Every source, in any order. */
-  readonly sources: readonly { readonly path: FilePath; readonly stamp: string; readonly digest: string; readonly place: Place | undefined }[];
+  /** Every source, in any order, with where its document begins in all blobs together. */
+  readonly sources: readonly { readonly path: FilePath; readonly stamp: string; readonly digest: string; readonly start: number | undefined }[];
   /** What was kept before, as far as anything still lies in it, and then what was read anew. */
   readonly blobs: readonly Uint8Array[];
-}
-
-/** Where a document lies in all blobs together. */
-export interface Place {
-  readonly head: number;
-  readonly body: number;
-  readonly silences?: number | undefined;
 }
 
 /** The parts of a file: an index, then all bytes as they are. */
@@ -68,11 +60,11 @@ export function packKept({ key, whole, sources, blobs }: KeptInput): readonly Ui
   writer.string(key);
   writer.number(whole);
   writer.number(sources.length);
-  for (const { path, stamp, digest, place } of sources) {
+  for (const { path, stamp, digest, start } of sources) {
     writer.string(path);
     writer.string(stamp);
     writer.string(digest);
-    for (const at of [place?.head, place?.body, place?.silences]) writer.number(at === undefined ? 0 : at + 1);
+    writer.number(start === undefined ? 0 : start + 1);
   }
   writer.end();
   const index = writer.take();
@@ -81,10 +73,6 @@ export function packKept({ key, whole, sources, blobs }: KeptInput): readonly Ui
   return [length, index, ...blobs];
 }
 
-/** The places of a batch whose bytes begin at `start`; `undefined` where a source turned out to be none. */
-export function placesIn({ places }: PackedBatch, start: number): readonly (Place | undefined)[] {
-  return Array.from({ length: places.length / 3 }, (_, index) => {
-    const [head = NONE, body = NONE, silences = NONE] = places.subarray(index * 3, index * 3 + 3);
-    return head === NONE ? undefined : { head: start + head, body: start + body, ...(silences !== NONE && { silences: start + silences }) };
-  });
-}
+/** Where the documents of a batch begin whose bytes begin at `before`; `undefined` where a source turned out to be none. */
+export const startsIn = ({ places }: PackedBatch, before: number): readonly (number | undefined)[] =>
+  Array.from(places, (start) => (start === NONE ? undefined : before + start));

@@ -9,7 +9,7 @@ export interface PackedBatch {
   /** The place of the first among all sources. */
   readonly first: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Where each document's head, body and silences begin, three by three; `NONE` where there are none, or no document. */
+  /** Where each document begins; `NONE` where there is none. */
   readonly places: Uint32Array<ArrayBuffer>;
   /** Of each source's text, where somebody keeps them; else `''`. */
   readonly digests: readonly string[];
@@ -34,23 +34,16 @@ export async function readBatch(sources: readonly FilePath[], first: number, end
 const writer = new BytesWriter();
 
 function packed(documents: readonly (Document | undefined)[]): Pick<PackedBatch, 'bytes' | 'places'> {
-  const places = new Uint32Array(documents.length * 3).fill(NONE);
-  for (const [index, document] of documents.entries()) {
-    if (!document) continue;
-    const { head, body, silences = NONE } = packDocument(document, writer);
-    places.set([head, body, silences], index * 3);
-  }
+  const places = Uint32Array.from(documents, (document) => (document ? packDocument(document, writer) : NONE));
   return { bytes: writer.take(), places };
 }
 
 /** The documents of a batch, in order, each by its source's place among all sources. */
 export function* documentsIn(batch: PackedBatch, sources: readonly FilePath[]): Iterable<readonly [index: number, PackedDocument]> {
   const bytes = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.byteLength);
-  for (let at = 0; at < batch.places.length; at += 3) {
-    const index = batch.first + at / 3;
-    const [head = NONE, body = NONE, silences = NONE] = batch.places.subarray(at, at + 3);
+  for (const [at, start] of batch.places.entries()) {
+    const index = batch.first + at;
     const path = sources[index];
-    if (head === NONE || path === undefined) continue;
-    yield [index, new PackedDocument(path, bytes, { head, body, ...(silences !== NONE && { silences }) })];
+    if (start !== NONE && path !== undefined) yield [index, new PackedDocument(path, bytes, start)];
   }
 }

@@ -28,7 +28,7 @@ const full: Document = {
   ],
   anchors: (['heading', 'html', 'attribute', 'footnote', 'generated'] as const).map((from) => ({ id: `id-${from}`, range, from })),
   headings: [{ level: 2, text: 'Über', id: 'über', range }, { level: 6, text: '', range }],
-  suspects: (['space-before-destination', 'reversed-brackets', 'space-in-destination', 'unclosed-destination', 'undefined-reference', 'template', 'wiki'] as const)
+  suspects: (['space-before-destination', 'reversed-brackets', 'space-in-destination', 'unclosed-destination', 'undefined-reference', 'template', 'wiki', 'mistyped-address', 'template-address'] as const)
     .map((kind, index) => ({ kind, range, ...(index % 2 === 0 && { destination: `there ${index}` }) })),
   lookups: [{ kind: 'post_url', argument: '2020-01-02-x', then: ['relative_url', 'escape'], range }, { kind: 'link', argument: '', then: [], range, perhaps: true }],
   base: '/base/',
@@ -53,7 +53,7 @@ function through(documents: readonly Document[]): readonly Document[] {
   const writer = new BytesWriter();
   const places = documents.map((document) => packDocument(document, writer));
   const bytes = Buffer.from(writer.take());
-  return documents.map(({ path }, index) => new PackedDocument(path, bytes, places[index] ?? { head: 0, body: 0 }));
+  return documents.map(({ path }, index) => new PackedDocument(path, bytes, places[index] ?? 0));
 }
 
 test('all that a document can have comes back', () => {

@@ -1,82 +1,117 @@
 import type { FilePath } from '../paths.ts';
 import type { NamedRule, Silence } from '../markdown/silences.ts';
 import type { Anchor, Heading, Suspect } from '../markdown/markup.ts';
-import type { Document, DocumentProblem, FrontMatter, Reference, ScalarPlace, Value } from '../site/document.ts';
+import type { Document, DocumentProblem, FrontMatter, Gist, Reference, ScalarPlace, Outline, Value } from '../site/document.ts';
 import type { Lookup } from '../text/derived.ts';
 import type { Range } from '../text/range.ts';
-import { BytesReader, BytesWriter } from './bytes.ts';
+import { BytesReader, BytesWriter, nextPart } from './bytes.ts';
 
 /**
  * Writes a document as bytes: what threads hand over, what the cache keeps, and what a large blog is held as. A post of
- * 24 references takes about 1.5 kB. It makes two parts, since most is asked of the
- * head alone, and a third where comments ask for silence. `path` is not in them.
+ * 24 references takes about 1.5 kB. It makes five parts, one behind the other: its head, what may be asked of each document
+ * of a blog at once - its anchors, the addresses it refers to -, the rest of its body, and the comments that ask for
+ * silence. Answers where it begins. `path` is not in it.
  */
-export function packDocument(document: Document, writer: BytesWriter): PackedPlace {
+export function packDocument(document: Document, writer: BytesWriter): number {
   writeFrontMatter(document.frontMatter, writer);
-  const head = writer.end();
+  const start = writer.end();
+  writeAll(document.anchors, writeAnchor, writer);
+  writer.end();
+  writeGists(document, writer);
+  writer.end();
   writeBody(document, writer);
-  const body = writer.end();
-  if (!document.silences) return { head, body };
-  writeAll(document.silences, writeSilence, writer);
-  return { head, body, silences: writer.end() };
-}
-
-/** Where the parts of a document begin. */
-export interface PackedPlace {
-  readonly head: number;
-  readonly body: number;
-  readonly silences?: number;
+  writer.end();
+  writeAll(document.silences ?? [], writeSilence, writer);
+  writer.end();
+  return start;
 }
 
 /** A document that is kept as bytes and read when it is asked for. It looks like any other. */
-export class PackedDocument implements Document {
+export class PackedDocument implements Document, Outline {
   readonly path: FilePath;
+  /** Where it begins in its bytes. */
+  readonly start: number;
   readonly #bytes: Buffer;
-  readonly #place: PackedPlace;
   #frontMatter: FrontMatter | undefined;
+  #anchors: readonly Anchor[] | undefined;
   #rest: Body | undefined;
 
-  constructor(path: FilePath, bytes: Buffer, place: PackedPlace) {
+  constructor(path: FilePath, bytes: Buffer, start: number) {
     this.path = path;
+    this.start = start;
     this.#bytes = bytes;
-    this.#place = place;
   }
 
-  /** Where it lies in its bytes. */
-  get place(): PackedPlace { return this.#place; }
+  get outline(): Outline { return this; }
 
   get frontMatter(): FrontMatter {
     if (this.#frontMatter) return this.#frontMatter;
     keep(this);
-    return (this.#frontMatter = readFrontMatter(new BytesReader(this.#bytes, this.#place.head, true)));
+    return (this.#frontMatter = readFrontMatter(new BytesReader(this.#bytes, this.start, true)));
   }
 
+  get anchors(): readonly Anchor[] {
+    if (this.#anchors) return this.#anchors;
+    keep(this);
+    return (this.#anchors = readAll(this.#part(Part.anchors), readAnchor));
+  }
+
+  get suspects(): readonly Suspect[] { return this.#has(HasSome.suspects) ? this.#read().suspects : []; }
+  get problems(): readonly DocumentProblem[] { return this.#has(HasSome.problems) ? this.#read().problems : []; }
+  get lookups(): readonly Lookup[] { return this.#has(HasSome.lookups) ? this.#read().lookups : []; }
+  get base(): string | undefined { return this.#has(HasSome.base) ? this.#read().base : undefined; }
+  get hasUnknownParts(): boolean { return this.#has(HasSome.unknownParts); }
   get references(): readonly Reference[] { return this.#read().references; }
-  get anchors(): readonly Anchor[] { return this.#read().anchors; }
   get headings(): readonly Heading[] { return this.#read().headings; }
-  get suspects(): readonly Suspect[] { return this.#read().suspects; }
-  get lookups(): readonly Lookup[] { return this.#read().lookups; }
-  get base(): string | undefined { return this.#read().base; }
-  get hasUnknownParts(): boolean { return this.#read().hasUnknownParts; }
-  get problems(): readonly DocumentProblem[] { return this.#read().problems; }
 
   get silences(): readonly Silence[] | undefined {
-    const { silences } = this.#place;
-    return silences === undefined ? undefined : readAll(new BytesReader(this.#bytes, silences), readSilence);
+    return this.#has(HasSome.silences) ? readAll(this.#part(Part.silences), readSilence) : undefined;
+  }
+
+  /** See `Outline`. */
+  hasAnchor(id: string): boolean {
+    const reader = this.#part(Part.anchors);
+    for (let left = reader.number(); left > 0; left--) {
+      if (reader.string() === id) return true;
+      for (let number = 0; number < 3; number++) reader.number();
+    }
+    return false;
+  }
+
+  /** See `Outline`. */
+  isEvery(holds: (gist: Gist) => boolean): boolean {
+    const reader = this.#part(Part.gists);
+    reader.number();
+    for (let left = reader.number(); left > 0; left--) if (!holds(readGist(reader))) return false;
+    return true;
   }
 
   /** Lets go of what was read; the bytes stay. */
   forget(): void {
     this.#frontMatter = undefined;
+    this.#anchors = undefined;
     this.#rest = undefined;
+  }
+
+  #has(some: number): boolean {
+    return (this.#part(Part.gists).number() & some) !== 0;
+  }
+
+  #part(part: number): BytesReader {
+    let start = this.start;
+    for (let left = part; left > 0; left--) start = nextPart(this.#bytes, start);
+    return new BytesReader(this.#bytes, start);
   }
 
   #read(): Body {
     if (this.#rest) return this.#rest;
     keep(this);
-    return (this.#rest = readBody(new BytesReader(this.#bytes, this.#place.body)));
+    return (this.#rest = readBody(this.#part(Part.gists), this.#part(Part.body)));
   }
 }
+
+/** The parts of a document behind its head. */
+const Part = { anchors: 1, gists: 2, body: 3, silences: 4 } as const;
 
 /** The documents read last stay as they are; whoever goes through a blog looks at each several times in a row. */
 const recent: PackedDocument[] = [];
@@ -90,7 +125,7 @@ function keep(document: PackedDocument): void {
   next = (next + 1) % RECENT;
 }
 
-type Body = Pick<Document, 'references' | 'anchors' | 'headings' | 'suspects' | 'lookups' | 'hasUnknownParts' | 'problems'> & { readonly base: string | undefined };
+type Body = Pick<Document, 'references' | 'headings' | 'suspects' | 'lookups' | 'problems'> & { readonly base: string | undefined };
 
 function writeFrontMatter({ format, data, range, scalars, error }: Complete<FrontMatter, 'format' | 'data' | 'range' | 'scalars' | 'error'>, writer: BytesWriter): void {
   writer.number(FORMATS.indexOf(format));
@@ -136,27 +171,36 @@ function asRecord(value: Value): Readonly<Record<string, Value>> {
 
 const isList = (value: object): value is readonly Value[] => Array.isArray(value);
 
-function writeBody(document: Complete<Document, 'path' | 'frontMatter' | 'silences' | keyof Body>, writer: BytesWriter): void {
+/** What a document has some of. */
+const HasSome = { suspects: 1, problems: 2, lookups: 4, base: 8, unknownParts: 16, silences: 32 } as const;
+
+function writeGists({ references, suspects, problems, lookups, base, hasUnknownParts, silences }: Document, writer: BytesWriter): void {
+  writer.number((suspects.length > 0 ? HasSome.suspects : 0) | (problems.length > 0 ? HasSome.problems : 0)
+    | (lookups.length > 0 ? HasSome.lookups : 0) | (base === undefined ? 0 : HasSome.base)
+    | (hasUnknownParts ? HasSome.unknownParts : 0) | (silences ? HasSome.silences : 0));
+  writer.number(references.length);
+  for (const reference of references) writeGist(reference, writer);
+}
+
+function writeBody(document: Complete<Document, 'path' | 'frontMatter' | 'anchors' | 'silences' | 'hasUnknownParts' | 'outline' | keyof Body>, writer: BytesWriter): void {
   writeAll(document.references, writeReference, writer);
-  writeAll(document.anchors, writeAnchor, writer);
   writeAll(document.headings, writeHeading, writer);
   writeAll(document.suspects, writeSuspect, writer);
   writeAll(document.lookups, writeLookup, writer);
   writeAll(document.problems, writeProblem, writer);
   writeOptional(document.base, writer);
-  writer.number(document.hasUnknownParts ? 1 : 0);
 }
 
-function readBody(reader: BytesReader): Body {
+function readBody(gists: BytesReader, reader: BytesReader): Body {
+  gists.number();
+  gists.number();
   return {
-    references: readAll(reader, readReference),
-    anchors: readAll(reader, readAnchor),
+    references: readAll(reader, (body, before) => readReference(gists, body, before)),
     headings: readAll(reader, readHeading),
     suspects: readAll(reader, readSuspect),
     lookups: readAll(reader, readLookup),
     problems: readAll(reader, readProblem),
     base: readOptional(reader),
-    hasUnknownParts: reader.number() === 1,
   };
 }
 
@@ -182,19 +226,30 @@ function readAll<T>(reader: BytesReader, read: (reader: BytesReader, before: num
 type Complete<T, Keys extends keyof T> = [Exclude<keyof T, Keys>] extends [never] ? T : never;
 
 /** Bits of what a reference may have, above its kind and its syntax. */
-const Has = { ownRaw: 1, label: 2, decorative: 4, attributes: 8, via: 16, perhaps: 32, key: 64, fromRoot: 128 } as const;
+const Has = { ownRaw: 1, label: 2, words: 4, decorative: 8, attributes: 16, via: 32, perhaps: 64, key: 128, fromRoot: 256 } as const;
 
 type ReferenceKeys = 'kind' | 'syntax' | 'element' | 'attribute' | 'raw' | 'url' | 'range' | 'whole' | 'label' | 'decorative' | 'attributes' | 'via' | 'perhaps' | 'key' | 'fromRoot';
 
-function writeReference(reference: Complete<Reference, ReferenceKeys>, before: number, writer: BytesWriter): number {
-  const { kind, syntax, element, attribute, raw, url, range, whole, label, decorative, attributes, via, perhaps, key, fromRoot } = reference;
-  const has = (raw === url ? 0 : Has.ownRaw) | (label === undefined ? 0 : Has.label) | (decorative ? Has.decorative : 0)
+function writeGist({ kind, syntax, raw, url, label, decorative, attributes, via, perhaps, key, fromRoot }: Reference, writer: BytesWriter): void {
+  const has = (raw === url ? 0 : Has.ownRaw) | (label === undefined ? 0 : Has.label) | (hasWords(label) ? Has.words : 0) | (decorative ? Has.decorative : 0)
     | (attributes ? Has.attributes : 0) | (via === undefined ? 0 : Has.via) | (perhaps ? Has.perhaps : 0)
     | (key === undefined ? 0 : Has.key) | (fromRoot ? Has.fromRoot : 0);
   writer.number((has * 8 + SYNTAXES.indexOf(syntax)) * 8 + KINDS.indexOf(kind));
+  writer.string(url);
+}
+
+const hasWords = (label: string | undefined): boolean => label !== undefined && label.trim() !== '';
+
+function readGist(reader: BytesReader): Gist {
+  const shape = reader.number();
+  const has = shape >> 6;
+  return { kind: pick(KINDS, shape & 7), syntax: pick(SYNTAXES, (shape >> 3) & 7), hasWords: (has & Has.words) !== 0, fromRoot: (has & Has.fromRoot) !== 0, url: reader.string() };
+}
+
+function writeReference(reference: Complete<Reference, ReferenceKeys>, before: number, writer: BytesWriter): number {
+  const { element, attribute, raw, url, range, whole, label, attributes, via, key } = reference;
   writeWord(element, writer);
   writeWord(attribute, writer);
-  writer.string(url);
   if (raw !== url) writer.string(raw);
   writeRange(range, before, writer);
   writeRange(whole, range.start, writer);
@@ -205,19 +260,19 @@ function writeReference(reference: Complete<Reference, ReferenceKeys>, before: n
   return range.start;
 }
 
-function readReference(reader: BytesReader, before: number): readonly [Reference, number] {
-  const shape = reader.number();
+function readReference(gists: BytesReader, reader: BytesReader, before: number): readonly [Reference, number] {
+  const shape = gists.number();
   const has = shape >> 6;
   const kind = pick(KINDS, shape & 7);
   const syntax = pick(SYNTAXES, (shape >> 3) & 7);
+  const url = gists.string();
   const element = readWord(reader);
   const attribute = readWord(reader);
-  const url = reader.string();
   const raw = has & Has.ownRaw ? reader.string() : url;
   const range = readRange(reader, before);
   const whole = readRange(reader, range.start);
   // Nearly all of them have one of these two shapes.
-  if (has === Has.label || has === (Has.label | Has.ownRaw)) return [{ kind, syntax, element, attribute, raw, url, range, whole, label: reader.string() }, range.start];
+  if ((has & ~(Has.words | Has.ownRaw)) === Has.label) return [{ kind, syntax, element, attribute, raw, url, range, whole, label: reader.string() }, range.start];
   const label = has & Has.label ? reader.string() : undefined;
   const attributes = has & Has.attributes ? readStrings(reader) : undefined;
   const via = has & Has.via ? reader.string() : undefined;
@@ -393,7 +448,7 @@ const ANCHORS = ['heading', 'html', 'attribute', 'footnote', 'generated'] as con
 const PROBLEMS = ['front-matter', 'template', 'leftover-template'] as const satisfies readonly DocumentProblem['kind'][];
 const SEVERITIES = ['error', 'warning'] as const satisfies readonly DocumentProblem['severity'][];
 const SUSPECTS = [
-  'space-before-destination', 'reversed-brackets', 'space-in-destination', 'unclosed-destination', 'undefined-reference', 'template', 'wiki',
+  'space-before-destination', 'reversed-brackets', 'space-in-destination', 'unclosed-destination', 'undefined-reference', 'template', 'wiki', 'mistyped-address', 'template-address',
 ] as const satisfies readonly Suspect['kind'][];
 const SILENCERS = ['blog', 'markdown-link-check', 'markdownlint'] as const satisfies readonly Silence['by'][];
 const PROBLEMS_OF_SILENCE = ['unknown-word', 'nothing-to-end'] as const satisfies readonly NonNullable<Silence['problem']>['kind'][];

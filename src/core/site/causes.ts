@@ -48,6 +48,7 @@ function mistypedScheme(_: UrlPath, { reference }: CauseContext): Cause | undefi
 
 /** `htp://`, `http//x`, `http:/x`, `hhttps://`, `http：//x`: the address that was meant, or `undefined` if there is nothing wrong. */
 export function meantAddress(url: string): string | undefined {
+  if (!MAYBE_MISTYPED.test(url)) return undefined;
   const match = /^\s*(h{0,2}t{1,3}p{1,2}(s{0,2}))([:：;]{0,2})([/\\]{1,3})(?=[a-z0-9-]+[.:/])(.*)$/is.exec(withDecodedHead(url));
   if (!match) return undefined;
   const [, scheme = '', secure, colon, slashes, rest = ''] = match;
@@ -55,6 +56,9 @@ export function meantAddress(url: string): string | undefined {
   if (colon === '' && slashes === '/') return undefined;
   return `http${secure ? 's' : ''}://${rest}`;
 }
+
+/** Nearly all others are told by their first letters. */
+const MAYBE_MISTYPED = /^(?!https?:\/\/[^/\\])[\shtp%]/i;
 
 /** The beginning may be encoded, `http%EF%BC%9A//`; what follows is an address of its own, in which `%23` is no `#`. */
 function withDecodedHead(url: string): string {

@@ -1,6 +1,6 @@
 import type { FilePath, UrlPath } from '../paths.ts';
 import type { Lookup } from '../text/derived.ts';
-import type { Document, DocumentProblem, Reference, Value } from './document.ts';
+import type { Document, DocumentProblem, Gist, Reference, Value } from './document.ts';
 import type { Site } from './site.ts';
 import type { Host } from './hosts.ts';
 
@@ -41,6 +41,9 @@ export interface Conventions {
    * `undefined` leaves it as it is.
    */
   rewrite?(reference: Reference, url: string, entry: Entry, site: Site): Rewritten | undefined;
+
+  /** Whether it surely does nothing to a reference, as far as its gist tells; left out where that tells too little. */
+  isLeft?(gist: Gist, entry: Entry): boolean;
 
   /** Addresses that only the built site knows: made by the blog's own plugins, by taxonomies of a remote theme. */
   isUnknowable?(path: UrlPath, site: Site): string | undefined;

@@ -71,6 +71,23 @@ export interface Document {
   readonly problems: readonly DocumentProblem[];
   /** Comments that ask for silence; left out where there is none. */
   readonly silences?: readonly Silence[] | undefined;
+  /** What it can tell before it is read, where it is kept as bytes. */
+  readonly outline?: Outline;
+}
+
+/** What goes through a whole blog asks of a document first, at a fraction of the cost of reading it. */
+export interface Outline {
+  /** Whether this is exactly the id of one of its anchors. */
+  hasAnchor(id: string): boolean;
+  /** Whether something holds for each of its references. Stops at the first for which it does not. */
+  isEvery(holds: (gist: Gist) => boolean): boolean;
+}
+
+/** The little of a reference that decides what most of them meet. */
+export interface Gist extends Pick<Reference, 'kind' | 'syntax' | 'url'> {
+  /** Whether it has a text or an alternative text that is not blank. */
+  readonly hasWords: boolean;
+  readonly fromRoot: boolean;
 }
 
 /** A tag or a head that the generator will refuse or misread. */

@@ -3,7 +3,7 @@ import { LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN } from '../text/derived.ts';
 import { anchorsOf } from './anchors.ts';
 import { causeOf } from './causes.ts';
 import type { Entry } from './conventions.ts';
-import type { Document, Reference } from './document.ts';
+import type { Document, Gist, Reference } from './document.ts';
 import type { HostAnswer, Outputs } from './hosts.ts';
 import type { Resolution } from './resolution.ts';
 import type { Site } from './site.ts';
@@ -25,6 +25,30 @@ export function resolve(reference: Reference, document: Document, entry: Entry, 
     case 'url':
     case undefined: return perhaps(reference, resolveUrl(rewritten?.url ?? filled, { reference, document, entry, site }));
   }
+}
+
+/**
+ * What `resolve` will come to, where that is told from no more than the gist of a reference: the live page or file it leads
+ * to, without a detour and with the place a fragment names, or `elsewhere` for another site. `undefined` says nothing.
+ */
+export function leadsTo({ url, ...gist }: Gist, entry: Entry, site: Site): Entry | 'elsewhere' | undefined {
+  const { conventions } = site;
+  if (gist.fromRoot || (conventions.rewrite && !conventions.isLeft?.({ url, ...gist }, entry))) return undefined;
+  const here = hereOf(entry, site);
+  const target = here && plainTarget(url, here);
+  if (!target) return undefined;
+  const { hosts, live } = placeOf(site);
+  if (!hosts.has(target.host)) return 'elsewhere';
+  const path = withoutBase(target.pathname, site);
+  const answer = path === undefined ? undefined : conventions.host.answer(decodePath(path), live);
+  if (answer?.kind !== 'entry' || answer.entry.kind === 'redirect') return undefined;
+  return hasPlace(answer.entry, fragmentOf(target), site) ? answer.entry : undefined;
+}
+
+/** Whether a fragment is known to be found, without making the anchors of its page. */
+function hasPlace({ kind, source }: Entry, fragment: string | undefined, { documents }: Site): boolean {
+  if (fragment === undefined) return true;
+  return kind !== 'file' && source !== undefined && documents.get(source)?.outline?.hasAnchor(fragment) === true;
 }
 
 interface Context {

@@ -48,6 +48,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     publish: (site) => publish(site, { settings, base, isPost, hasLayout: layoutTest(settings, input.files) }),
     lookup: (lookup, entry, site) => links.lookup(lookup, entry, site),
     rewrite: (reference, url, entry, site) => links.rewrite(reference, url, entry, site),
+    isLeft: (gist) => links.isLeft(gist),
     isUnknowable: (path, site) => paginated(path, settings, site.entries) ?? themeFile(path, settings, site.outputs) ?? doubtful(path, settings, site.entries),
     madeBy: (document) => madeBy(document, settings),
     redirects: settings.disableAliases ? redirectAdvice(hosting.host) : { kind: 'key', key: 'aliases' },

@@ -1,6 +1,6 @@
 import { decodePath, encodePath, type FilePath } from '../../core/paths.ts';
 import type { Entry, LookupAnswer, Rewritten } from '../../core/site/conventions.ts';
-import type { Reference } from '../../core/site/document.ts';
+import type { Gist, Reference } from '../../core/site/document.ts';
 import type { Site } from '../../core/site/site.ts';
 import type { Lookup } from '../../core/text/derived.ts';
 import { globPattern } from '../../core/text/glob-pattern.ts';
@@ -59,6 +59,14 @@ export class Links {
     if (made && made.kind !== 'url') return made;
     const printed = this.#finished(reference, made?.url ?? url);
     return printed === url ? undefined : { kind: 'url', url: printed };
+  }
+
+  /** Where there is no hook, only what `canonifyURLs` and front matter are about is touched. */
+  isLeft({ kind, syntax, url }: Gist): boolean {
+    const { hooks, putInFront } = this.#context;
+    if (syntax === 'front-matter' || (putInFront !== '' && url.startsWith('/'))) return false;
+    const hook = kind === 'image' ? hooks.image : hooks.link;
+    return hook.kind === 'none' || isFull(url) || (syntax !== 'inline' && syntax !== 'definition');
   }
 
   /** An image of front matter: themes look beside the page, below `assets/` and at the root, each in its own order. */

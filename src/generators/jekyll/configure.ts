@@ -16,7 +16,7 @@ import { hasOwnPlugins, isEveryPluginKnown, pluginFolders } from './own-plugins.
 import { pluginPages, unknowablePlaces } from './plugins.ts';
 import { entriesOf, published } from './publish.ts';
 import { reader } from './read.ts';
-import { belowUrl, firstOf, relativeLinks } from './rewrite.ts';
+import { belowUrl, firstOf, leftAlone, relativeLinks } from './rewrite.ts';
 import { roleOf } from './roles.ts';
 import { baseOf, originsOf } from './served-at.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -49,6 +49,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     isChirpy: await isChirpy(config, input.files, input.read), readMarkdown: await markdownReader(settings),
   });
   const rewrite = firstOf(relativeLinks(settings, addresses, sourceOf), belowUrl(settings));
+  const isLeft = leftAlone(settings);
 
   return {
     generator: 'jekyll',
@@ -62,6 +63,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     publish: (site) => publish(site, { settings, sourceOf, base, anchorsOf, madeByPlugins }),
     lookup: lookupsOf(settings, addresses, sourceOf),
     rewrite,
+    ...(isLeft && { isLeft }),
     isUnknowable: (path) => (templates.theme === undefined ? undefined : themeFile(path, templates.theme)),
     spellRooted: (path) => `{{ '${path}' | relative_url }}`,
     madeBy: (document) => madeBy(document, sourceOf(document.path), settings),

@@ -1,6 +1,6 @@
 import { encodePath, folderOf, joinFile, type FilePath } from '../../core/paths.ts';
 import type { Entry, Rewritten } from '../../core/site/conventions.ts';
-import type { Reference } from '../../core/site/document.ts';
+import type { Gist, Reference } from '../../core/site/document.ts';
 import type { Site } from '../../core/site/site.ts';
 import { relativeUrl, type SiteAddresses } from './filters.ts';
 import type { Settings } from './settings.ts';
@@ -34,21 +34,31 @@ export function belowUrl({ config }: Settings): Rewrite | undefined {
  * percent signs alone.
  */
 export function relativeLinks(settings: Settings, addresses: SiteAddresses, sourceOf: (file: FilePath) => Source): Rewrite | undefined {
-  if (!settings.plugins.has('jekyll-relative-links')) return undefined;
-  const setting = at(settings.config, 'relative_links');
-  const own = isData(setting) ? setting : {};
-  if (at(own, 'enabled') === false) return undefined;
-  const inCollections = at(own, 'collections') === true;
+  const setting = relativeLinksOf(settings);
+  if (!setting.isOn) return undefined;
 
   return (reference, url, entry, site) => {
     if (!isMarkdownLink(reference) || entry.source === undefined || hasTitle(reference)) return undefined;
     const source = sourceOf(entry.source);
-    if (source.kind === 'none' || (source.kind !== 'page' && !inCollections)) return undefined;
+    if (source.kind === 'none' || (source.kind !== 'page' && !setting.inCollections)) return undefined;
     const [, path = '', fragment = ''] = /^([^#]*)(#.*)?$/s.exec(url) ?? [];
     if (path === '' || /[?%{}]|^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) return undefined;
     const target = targetOf(path, source.path, settings, site);
     return target && { kind: 'url', url: relativeUrl(encodePath(target.url), addresses) + fragment };
   };
+}
+
+/** What is surely none of theirs: all that is not Markdown, and where nobody asked for more, all that is in a post. */
+export function leftAlone(settings: Settings): ((gist: Gist, entry: Entry) => boolean) | undefined {
+  if (belowUrl(settings)) return undefined;
+  const { isOn, inCollections } = relativeLinksOf(settings);
+  return ({ syntax }, { kind }) => !isOn || (syntax !== 'inline' && syntax !== 'definition') || (kind === 'post' && !inCollections);
+}
+
+function relativeLinksOf({ plugins, config }: Settings): { readonly isOn: boolean; readonly inCollections: boolean } {
+  const setting = at(config, 'relative_links');
+  const own = isData(setting) ? setting : {};
+  return { isOn: plugins.has('jekyll-relative-links') && at(own, 'enabled') !== false, inCollections: at(own, 'collections') === true };
 }
 
 const isMarkdownLink = ({ syntax, via }: Reference): boolean => (syntax === 'inline' || syntax === 'definition') && via === undefined;
