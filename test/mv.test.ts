@@ -111,6 +111,21 @@ describe('a post', () => {
     });
   });
 
+  test('with an alias that is its own address: links go to the new one, and not by the alias, where they would lose their place', async () => {
+    const hugo: Files = {
+      'hugo.toml': 'baseURL = "https://travels.example/"\n',
+      'content/posts/lisbon.md': '---\ntitle: Lisbon\nurl: /2026/lisbon.html\naliases: [/2026/lisbon.html]\n---\n[Trams](http://travels.example/2026/lisbon.html#trams)\n\n## Trams\n',
+      'content/posts/porto.md': '---\ntitle: Porto\n---\n[Trams](/2026/lisbon.html#trams)\n',
+    };
+    const { said, changed } = await moved(hugo, 'content/posts/lisbon.md', 'lisboa');
+    expect(changed).toEqual({
+      'content/posts/lisbon.md': undefined,
+      'content/posts/lisboa.md': '---\ntitle: Lisbon\nurl: /2026/lisboa.html\naliases: [/2026/lisbon.html]\n---\n[Trams](http://travels.example/2026/lisboa.html#trams)\n\n## Trams\n',
+      'content/posts/porto.md': '---\ntitle: Porto\n---\n[Trams](/2026/lisboa.html#trams)\n',
+    });
+    expect(said).toContain('`aliases` in its front matter sends visitors of /2026/lisbon.html on.');
+  });
+
   test('with its folder of pictures', async () => {
     const hexo: Files = {
       '_config.yml': 'url: https://travels.example\npermalink: :title/\npost_asset_folder: true\n',

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { siteOf, verdictsIn } from '../../test/helpers/site-of.ts';
 import { asFilePath, asUrlPath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
 import { hostingOf, redirectLines } from './hosting.ts';
+import { jekyll } from './jekyll/index.ts';
 
 const outputs = (...files: readonly string[]) => ({
   get: (output: string): Entry | undefined => (files.includes(output)
@@ -52,6 +54,11 @@ describe('redirects', () => {
     expect(answered.map((answer) => (answer.kind === 'redirect' ? answer.to : answer.kind))).toEqual(
       ['/scores/', '/blog/2020/faro', 'none', 'https://scores.example/of/', 'https://scores.example/of/2020/may'],
     );
+  });
+
+  test('keep the fragment, unless they name a place themselves', async () => {
+    const site = await siteOf(jekyll, { '_config.yml': 'include: [_redirects]\npermalink: pretty\n', _redirects: '/old /tea/\n/older /tea/#cake\n', 'tea.md': '---\n---\n# Tea\n\n## Milk\n', 'hello.md': '---\n---\n[a](/old#milk) [b](/old#mlik) [c](/older#mlik)\n' });
+    expect(verdictsIn(site, 'hello.md')).toEqual([['/old#milk', 'ok'], ['/old#mlik', 'missing-anchor'], ['/older#mlik', 'ok']]);
   });
 
   test('lines with conditions and without sense', () => {

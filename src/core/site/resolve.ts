@@ -155,7 +155,7 @@ function meet(path: string, target: Target, context: Context): Resolution {
   switch (answer.kind) {
     case 'entry': return arrive(answer.entry, target, url, context);
     case 'depends': return { kind: 'unknowable', url, why: 'hosts differ in what they answer here, and this blog does not say which one it has' };
-    case 'redirect': return follow(answer.to, url, context);
+    case 'redirect': return follow(answer.to, url, context, { fragment: fragmentOf(target) });
     case 'none': return isElsewhere(decoded, context) ? { kind: 'unknowable', url, why: ELSEWHERE } : miss(asUrlPath(decoded), url, context);
   }
 }
@@ -172,20 +172,26 @@ function isElsewhere(path: string, { reference, site }: Context): boolean {
 
 const ELSEWHERE = 'it is on the blog\'s own host, in a folder that this blog has nothing in';
 
+/** On the way through redirects. A browser keeps the fragment where a host redirects, unless that names another; a page that sends it on loses it. */
+interface Way {
+  readonly fragment?: string | undefined;
+  readonly hops?: number;
+}
 
 /** Redirects of the blog's own, followed to where they lead; five in a row are enough for anyone. */
-function follow(to: string, url: string, context: Context, hops = 0): Resolution {
+function follow(to: string, url: string, context: Context, { fragment, hops = 0 }: Way = {}): Resolution {
   const { site } = context;
   const target = parseTarget(to, originOf(site) + url);
   if (!target || !isOwn(target, site)) return { kind: 'external', url: to };
   const path = withoutBase(target.pathname, site);
   if (path === undefined || hops > 5) return { kind: 'unknowable', url, why: 'a redirect leads out of the blog' };
+  const kept = target.hash === '' ? fragment : undefined;
   const answer = site.conventions.host.answer(decodePath(path), placeOf(site).live);
-  if (answer.kind === 'redirect') return follow(answer.to, url, context, hops + 1);
+  if (answer.kind === 'redirect') return follow(answer.to, url, context, { fragment: kept, hops: hops + 1 });
   if (answer.kind === 'entry' && answer.entry.kind === 'redirect' && answer.entry.target !== undefined) {
-    return follow(answer.entry.target, url, context, hops + 1);
+    return follow(answer.entry.target, url, context, { hops: hops + 1 });
   }
-  if (answer.kind === 'entry') return { kind: 'ok', url, entry: answer.entry };
+  if (answer.kind === 'entry') return arriveAt(answer.entry, kept, url, context);
   return miss(asUrlPath(decodePath(path)), url, context);
 }
 
@@ -194,7 +200,11 @@ function arrive(found: Entry, target: Target, url: string, context: Context): Re
     const led = follow(found.target, url, context);
     return led.kind === 'ok' ? { ...led, redirect: found } : led;
   }
-  const fragment = fragmentOf(target);
+  return arriveAt(found, fragmentOf(target), url, context);
+}
+
+/** At a page or file, at the place on it that the fragment names. */
+function arriveAt(found: Entry, fragment: string | undefined, url: string, context: Context): Resolution {
   if (fragment === undefined) return { kind: 'ok', url, entry: found };
 
   const anchors = anchorsOf(found, context.site);

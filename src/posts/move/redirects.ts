@@ -48,8 +48,10 @@ export async function withRedirects(
   const kept: { address: NewAddress; key: string }[] = [];
   const advice: string[] = [];
   for (const address of addresses) {
-    // Somebody else answers there.
-    if (!isWanted || !redirects || site.outputs.has(address.was.output)) continue;
+    const isThere = redirects?.kind === 'key' && leads(site, address.was, address.is);
+    if (isThere) kept.push({ address, key: redirects.key });
+    // It is there already, or somebody else answers there.
+    if (!isWanted || !redirects || isThere || site.outputs.has(address.was.output)) continue;
     const text = await read(address.file);
     const sent = redirects.kind === 'key' ? sentOn(text, address, redirects.key, site) : undefined;
     if (sent !== undefined && redirects.kind === 'key') {

@@ -69,7 +69,7 @@ interface Changed {
   readonly target: Entry | undefined;
   readonly meets: Resolution;
   readonly was?: NonNullable<RespellInput['was']>;
-  /** It leads there by luck: `../../../x` of a page that is not so deep any more. */
+  /** It leads there by luck - `../../../x` of a page that is not so deep any more - or by a redirect that was there already. */
   readonly anew: boolean;
 }
 
@@ -86,7 +86,8 @@ function changedReferences(old: Document, document: Document, { before, after, m
     const led = entryIn(was);
     const target = led && counterpart(led, after, moves);
     const ledBy = led && { target: led, entry: oldEntry, file: old.path };
-    const anew = moves.has(old.path) && ledBy !== undefined && target !== undefined && isOtherWay(reference, ledBy, { target, entry, file: document.path }, base);
+    const isOther = moves.has(old.path) && ledBy !== undefined && target !== undefined && isOtherWay(reference, ledBy, { target, entry, file: document.path }, base);
+    const anew = isOther || isSentOn(was, meets);
     return !anew && isAsBefore(was, meets, moves) ? [] : [{ index, target, meets, anew, ...(ledBy && { was: ledBy }) }];
   });
 }
@@ -113,6 +114,10 @@ function isOtherWay({ raw, syntax }: Reference, before: Omit<SpellingContext, 'b
   const relative = syntax === 'wiki' || /\{[{%]/.test(raw) ? [] : forms.filter((form) => /^(?:\.\/)?relative /.test(form));
   return forms.length > 0 && !(relative.length > 0 ? relative : forms).some((form) => formsNow.has(form));
 }
+
+/** Whether a page that redirects stands in between now, which loses the fragment: an alias that was the page's own address. */
+const isSentOn = (was: Resolution, meets: Resolution): boolean =>
+  was.kind !== 'unpublished' && !('redirect' in was) && 'redirect' in meets;
 
 /** Whether a visitor meets the same as before the move, at whatever address. */
 function isAsBefore(was: Resolution, meets: Resolution, moves: Moved['moves']): boolean {
@@ -142,7 +147,7 @@ function counterpart(entry: Entry, after: Site, moves: Moved['moves']): Entry | 
   const source = moves.get(entry.source) ?? entry.source;
   if (!after.files.has(source)) return undefined;
   const same = after.outputs.get(entry.output);
-  return same?.source === source ? same : entryOf(source, after);
+  return same?.source === source && same.kind !== 'redirect' ? same : entryOf(source, after);
 }
 
 interface Rewritten {
