@@ -91,6 +91,7 @@ function* editsFor(input: RespellInput): Iterable<Edit> {
     if ('address' in input.target) yield* outsideEdits(slot, input.target.address);
     else yield* insideEdits(slot, input.target, input);
   }
+  if ('entry' in input.target) yield* plainEdits(input.target, input);
 }
 
 /** What a reference leads to now, in words that may stand in the tag that makes it. */
@@ -121,7 +122,10 @@ function* insideEdits(slot: Slot, target: InsideTarget, input: RespellInput): It
   if (written.path === '' && !slot.isWhole) return;
 
   const { base } = site.conventions;
+  // `{{ site.images }}../x.png` is nothing that anyone would write.
+  const isBehind = !slot.isWhole && !slot.isName && slot.range.start > reference.range.start && !written.path.startsWith('.');
   for (const path of spellingsOf(written, { target: target.entry, entry, file: document.path, base, isName: slot.isName && !slot.isWhole }, input.was && { ...input.was, base })) {
+    if (isBehind && path.startsWith('.')) continue;
     const isFull = written.origin !== '' && path.startsWith('/');
     const origin = isFull && isOwn(written.origin, site) ? written.origin : '';
     if (written.origin !== '' && origin === '' && !path.startsWith('/')) continue;
@@ -176,6 +180,17 @@ function* templateEdits(slot: Slot, { lead, path, query, fragment, trail }: Dest
   if (reference.syntax === 'html' && spelled.includes('"') || reference.syntax === 'autolink') return;
   const rest = target.fragment === undefined ? fragment : target.fragment === null ? '' : `#${target.fragment}`;
   yield { range: within(slot, lead.length, trail.length), text: spelled + query + rest };
+}
+
+/** `{{ site.images }}/x.png`, where it is in that folder no more: the path from the root, without the template. */
+function* plainEdits(target: InsideTarget, { reference: { range, raw, syntax }, site }: RespellInput): Iterable<Edit> {
+  const [, template = '', rest = ''] = /^((?:\{\{[^{}]*\}\})+)\/[^{}?#]*([?#][^{}]*)?$/.exec(raw) ?? [];
+  if (template === '' || target.fragment !== undefined) return;
+  const { base, spellRooted } = site.conventions;
+  const path = encodePath(target.entry.url);
+  const spelled = base === '' ? undefined : spellRooted?.(path);
+  if (spelled !== undefined && !(syntax === 'html' && spelled.includes('"'))) yield { range, text: spelled + rest };
+  yield { range, text: base + path + rest };
 }
 
 /** Whether a reference would lead to the page or file with this address in place of its own. */
