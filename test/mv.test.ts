@@ -148,6 +148,100 @@ describe('a post', () => {
   });
 });
 
+describe('a post in several languages', () => {
+  const settings = 'baseURL = "https://travels.example/"\ndefaultContentLanguage = "en"\n[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n';
+  const post = (title: string, body = '', date = '2026-01-02'): string => `---\ntitle: ${title}\ndate: ${date}\n---\n${body}`;
+  const beside: Files = {
+    'hugo.toml': settings,
+    'content/posts/lisbon.md': post('Lisbon'), 'content/posts/lisbon.fr.md': post('Lisbonne'),
+    'content/posts/porto.md': post('Porto', '[a]({{< ref "lisbon.md" >}}) [b](/fr/posts/lisbon/)\n'),
+    'content/posts/porto.fr.md': post('Porto', '[a]({{< ref "lisbon.md" >}}) [b]({{< ref "/posts/lisbon" >}}) [c]({{< ref "lisbon.fr.md" >}})\n', '2026-01-09'),
+  };
+
+  test('goes with its translations, and what points to each follows', async () => {
+    const { said, changed } = await moved(beside, 'lisbon', 'lisboa');
+    expect(changed).toEqual({
+      'content/posts/lisbon.md': undefined, 'content/posts/lisbon.fr.md': undefined,
+      'content/posts/lisboa.md': post('Lisbon').replace('\n---\n', '\naliases: [/posts/lisbon/]\n---\n'),
+      // Rooted, it would lead from elsewhere with each version of Hugo.
+      'content/posts/lisboa.fr.md': post('Lisbonne').replace('\n---\n', '\naliases: [lisbon/]\n---\n'),
+      'content/posts/porto.md': post('Porto', '[a]({{< ref "lisboa.md" >}}) [b](/fr/posts/lisboa/)\n'),
+      'content/posts/porto.fr.md': post('Porto', '[a]({{< ref "lisboa.md" >}}) [b]({{< ref "/posts/lisboa" >}}) [c]({{< ref "lisboa.fr.md" >}})\n', '2026-01-09'),
+    });
+    expect(said).toContain('Its translation is now `content/posts/lisboa.fr.md`.');
+    expect((await moved(beside, 'content/posts/lisbon.fr.md', 'lisboa')).changed).toEqual(changed);
+  });
+
+  test('alone, where that is asked for', async () => {
+    const { changed } = await moved(beside, 'content/posts/lisbon.md', 'lisboa', '--alone', '--no-redirect');
+    expect(Object.keys(changed)).toEqual(['content/posts/lisboa.md', 'content/posts/lisbon.md', 'content/posts/porto.md']);
+  });
+
+  test('to another language: the others are its translations still', async () => {
+    const { changed } = await moved({ ...beside, 'hugo.toml': `${settings}[languages.de]\nweight = 3\n` }, 'content/posts/lisbon.fr.md', 'content/posts/lisbon.de.md', '--no-redirect');
+    expect(Object.keys(changed)).toContain('content/posts/lisbon.de.md');
+    expect(Object.keys(changed)).not.toContain('content/posts/lisbon.md');
+  });
+
+  test('is refused where one of them finds its place taken', async () => {
+    const { said, changed } = await moved({ ...beside, 'content/posts/lisboa.fr.md': post('Lisboa') }, 'lisbon', 'lisboa');
+    expect(changed).toEqual({});
+    expect(said).toMatchInlineSnapshot(`
+      "--- err
+      blog: \`content/posts/lisboa.fr.md\` is there already. \`content/posts/lisbon.fr.md\` was not moved. \`--alone\` moves it without its translations.
+      --- 2"
+    `);
+  });
+
+  test('to another day: a translation of the same day too', async () => {
+    const { changed } = await moved(beside, 'content/posts/lisbon.md', '--date', '2026-02-03');
+    expect(changed).toEqual({ 'content/posts/lisbon.md': post('Lisbon', '', '2026-02-03'), 'content/posts/lisbon.fr.md': post('Lisbonne', '', '2026-02-03') });
+    expect(Object.keys((await moved(beside, 'content/posts/porto.md', '--date', '2026-02-03')).changed)).toEqual(['content/posts/porto.md']);
+  });
+
+  test('in a bundle with its pictures', async () => {
+    const files: Files = { 'hugo.toml': settings.replaceAll('fr]', 'zh-hans]'), 'content/posts/lisbon/index.md': post('Lisbon'), 'content/posts/lisbon/index.zh-hans.md': post('Lisbonne'), 'content/posts/lisbon/tram.png': '' };
+    expect(Object.keys((await moved(files, 'lisbon', 'lisboa', '--no-redirect')).changed).filter((path) => path.includes('lisboa'))).toEqual(
+      ['content/posts/lisboa/index.md', 'content/posts/lisboa/index.zh-hans.md', 'content/posts/lisboa/tram.png'],
+    );
+  });
+
+  describe('in a folder for each language', () => {
+    const folders: Files = {
+      'hugo.toml': `${settings.replace('[languages.fr]', 'contentDir = "content/en"\n[languages.fr]')}contentDir = "content/fr"\n`,
+      'content/en/posts/lisbon.md': post('Lisbon'), 'content/fr/posts/lisbon.md': post('Lisbonne'),
+      'content/en/posts/2026/faro/index.md': post('Faro'), 'content/fr/posts/2026/faro/index.md': post('Faro'), 'content/fr/posts/2026/faro/tram.png': '',
+      'content/en/posts/porto.md': post('Porto', '[a]({{< ref "/posts/lisbon.md" >}})\n'), 'content/fr/posts/porto.md': post('Porto', '[a]({{< ref "/posts/lisbon.md" >}})\n'),
+    };
+    const to = async (...words: readonly string[]): Promise<readonly string[]> => Object.keys((await moved(folders, ...words, '--no-redirect')).changed);
+
+    test('a post', async () => expect(await to('content/en/posts/lisbon.md', 'content/en/posts/lisboa.md')).toEqual(
+      ['content/en/posts/lisboa.md', 'content/en/posts/lisbon.md', 'content/en/posts/porto.md', 'content/fr/posts/lisboa.md', 'content/fr/posts/lisbon.md', 'content/fr/posts/porto.md'],
+    ));
+
+    test('a bundle', async () => expect((await to('content/en/posts/2026/faro/index.md', 'albufeira')).filter((path) => path.includes('albufeira'))).toEqual(
+      ['content/en/posts/2026/albufeira/index.md', 'content/fr/posts/2026/albufeira/index.md', 'content/fr/posts/2026/albufeira/tram.png'],
+    ));
+
+    test('a folder', async () => expect((await to('content/en/posts/2026', 'content/en/posts/old')).filter((path) => path.includes('old'))).toEqual(
+      ['content/en/posts/old/faro/index.md', 'content/fr/posts/old/faro/index.md', 'content/fr/posts/old/faro/tram.png'],
+    ));
+  });
+
+  test('a relative alias leads from where it did, wherever its post goes, and goes when that is its own address', async () => {
+    const files: Files = { 'hugo.toml': settings, 'content/notes/a.md': post('A'), 'content/posts/lisboa.fr.md': post('Lisbonne').replace('\n---\n', '\naliases: [lisbon/]\n---\n') };
+    expect((await moved(files, 'content/posts/lisboa.fr.md', 'content/notes/')).changed['content/notes/lisboa.fr.md']).toContain('aliases: [../posts/lisbon/, ../posts/lisboa/]\n');
+    expect((await moved(files, 'content/posts/lisboa.fr.md', 'lisbon', '--no-redirect')).changed['content/posts/lisbon.fr.md']).toBe(post('Lisbonne'));
+  });
+});
+
+test('a name with a dot in it is no extension: of a folder, of a bundle', async () => {
+  const hugo: Files = { 'hugo.toml': '', 'content/posts/v1.2/index.md': '---\ntitle: V\n---\n', 'content/posts/2026-01-02-faro/index.md': '---\ntitle: F\n---\n', 'static/v1.2/a.png': '' };
+  expect(Object.keys((await moved(hugo, 'content/posts/v1.2/index.md', 'v2', '--no-redirect')).changed)).toContain('content/posts/v2/index.md');
+  expect(Object.keys((await moved(hugo, 'static/v1.2', 'v2')).changed)).toContain('static/v2/a.png');
+  expect(Object.keys((await moved(hugo, 'content/posts/2026-01-02-faro/index.md', 'lagos', '--no-redirect')).changed)).toContain('content/posts/2026-01-02-lagos/index.md');
+});
+
 test('typed in a folder of the blog, paths are those of that folder', async () => {
   const system = memorySystem({ files: { '/blog/.git/HEAD': 'x', ...Object.fromEntries(Object.entries(jekyll).map(([path, text]) => [`/blog/${path}`, text])) }, cwd: '/blog/_posts' });
   expect(await run(['mv', '2026-01-02-lisbon.md', 'lisboa'], system)).toBe(0);

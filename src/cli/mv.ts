@@ -15,6 +15,7 @@ import { styleFor } from './style.ts';
 export interface MvCommand extends Omit<SiteOptions, 'drafts'> {
   readonly date?: string;
   readonly redirect?: boolean;
+  readonly alone?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -26,7 +27,7 @@ export async function move(what: string, to: string | undefined, options: MvComm
   if (to === undefined && !when) throw new BlogError(`Say where to: \`blog mv ${what} <new name>\`, or a new \`--date\`.`);
   const openOptions = openOptionsOf(options);
   const opened = await openSite(system, openOptions);
-  const planned = await plannedMove({ what, to, when, isRedirectWanted: options.redirect !== false }, opened, openOptions, system);
+  const planned = await plannedMove({ what, to, when, isRedirectWanted: options.redirect !== false, isAlone: options.alone === true }, opened, openOptions, system);
   if (!options.dryRun) await opened.folder.change(planned.changes);
 
   const told: Told = { ...planned, opened, options };
@@ -85,11 +86,21 @@ function summaryOf({ plan, retargeted, redirected, addresses, options, opened }:
     ...(only && !another ? [`Its address ${is} ${addressOf(only.is, conventions)}; it was ${encodePath(conventions.base + only.was.url)}.`] : []),
     ...(!only && plan.slug && plan.slug.from !== plan.slug.to ? ['Its address stays what it was: its name has no part in it.'] : []),
     ...(main?.[0]?.kind === 'post' && main[1]?.kind === 'page' ? ['It is a page there, and no post.'] : []),
+    ...translationsOf({ plan, options, opened }),
     ...(retargeted.count > 0 ? [`${counted(retargeted.count, 'reference')} in ${counted(retargeted.texts.size, 'file')} ${would}rewritten.`] : []),
     ...(kept ? [`\`${kept.key}\` in its front matter ${options.dryRun ? 'would send' : 'sends'} visitors of ${redirected.kept.length > 1 ? 'the old addresses' : encodePath(conventions.base + kept.address.was.url)} on.`] : []),
     ...redirected.advice.slice(0, MOST_ADVICE),
     ...(redirected.advice.length > MOST_ADVICE ? [`And so on, for ${(redirected.advice.length - MOST_ADVICE).toLocaleString('en')} more: \`--json\` has them all.`] : []),
   ];
+}
+
+function translationsOf({ plan: { moves, translations }, options, opened }: Pick<Told, 'plan' | 'options' | 'opened'>): readonly string[] {
+  const places = [...moves.values()];
+  const moved = translations.filter((path) => places.some((place) => place === path || place.startsWith(`${path}/`)));
+  const [only, another] = moved;
+  if (only === undefined) return [];
+  if (another !== undefined) return [`Its ${moved.length} translations ${options.dryRun ? 'would go' : 'went'} with it.`];
+  return [`Its translation ${options.dryRun ? 'would be' : 'is now'} \`${opened.shownAs(only)}\`.`];
 }
 
 const oldOf = (path: FilePath, moves: PlannedMove['plan']['moves']): FilePath => [...moves].find(([, now]) => now === path)?.[0] ?? path;

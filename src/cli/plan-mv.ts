@@ -8,7 +8,7 @@ import { findPost } from '../posts/find-post.ts';
 import { dateChange, dayOf } from '../posts/move/dates.ts';
 import { mayMention, mentionFinder, type MovedThing } from '../posts/move/mentions.ts';
 import { movesInOrder, planMove, type Destination, type MovePlan } from '../posts/move/plan-move.ts';
-import { newAddresses, withoutOwnRedirects, withRedirects, type NewAddress, type Redirected } from '../posts/move/redirects.ts';
+import { lostRedirects, newAddresses, withoutOwnRedirects, withRedirects, type NewAddress, type Redirected } from '../posts/move/redirects.ts';
 import { refusalOf } from '../posts/move/refusals.ts';
 import { retarget, type Retargeted } from '../posts/move/retarget.ts';
 import { slugChange } from '../posts/move/slug-change.ts';
@@ -22,6 +22,7 @@ export interface AskedMove {
   readonly to: string | undefined;
   readonly when: When | undefined;
   readonly isRedirectWanted: boolean;
+  readonly isAlone: boolean;
 }
 
 /** All that a move will do, worked out and tried on a copy of the blog in memory. */
@@ -52,7 +53,7 @@ export async function plannedMove(asked: AskedMove, opened: OpenedSite, options:
   const { zone } = system.clock;
   const from = placeOf(asked.what, opened, system);
   const plan = planMove({
-    from, ...(asked.to !== undefined && { to: destinationOf(asked.to, from, opened, system) }), ...(asked.when && { day: dayOf(asked.when, zone) }),
+    from, isAlone: asked.isAlone, ...(asked.to !== undefined && { to: destinationOf(asked.to, from, opened, system) }), ...(asked.when && { day: dayOf(asked.when, zone) }),
   }, site);
   const texts = new Texts(opened, plan.moves);
   // Whatever moves: it is the same blog, of the same generator.
@@ -60,22 +61,34 @@ export async function plannedMove(asked: AskedMove, opened: OpenedSite, options:
   const imagine = async (): Promise<Site> => (await openSite(whatIf(system, opened.root, [...await texts.edits(), ...movesInOrder(plan.moves)]), same)).site;
 
   const main = plan.main ?? (asked.when ? from : undefined);
-  if (main !== undefined && asked.when) await texts.changeHead(main, dateChange(asked.when, { site, file: texts.oldOf(main), name: nameOf(main), zone }));
+  const heads = main === undefined ? [] : [main, ...plan.translations];
+  for (const file of heads) if (asked.when) await texts.changeHead(file, newDate(file, asked.when, heads[0], { site, texts, zone }));
   let after = await imagine();
-  if (main !== undefined && plan.slug && await texts.changeHead(main, slugChange(main, await texts.read(main), plan.slug, { before: site, after, old: texts.oldOf(main) }))) after = await imagine();
-  if (texts.putAll(await withoutOwnRedirects(newAddresses(site, after, plan.moves), { site: after, read: texts.read }))) after = await imagine();
+  for (const file of heads) {
+    if (plan.slug && await texts.changeHead(file, slugChange(file, await texts.read(file), plan.slug, { before: site, after, old: texts.oldOf(file) }))) after = await imagine();
+  }
+  if (texts.putAll(await withoutOwnRedirects(newAddresses(site, after, plan.moves), { before: site, site: after, read: texts.read, oldOf: texts.oldOf }))) after = await imagine();
   const refusal = refusalOf(site, after, plan.moves);
   if (refusal !== undefined) throw new BlogError(refusal);
 
   const retargeted = await retarget({ before: site, after, moves: plan.moves, read: texts.read });
   texts.putAll(retargeted.texts);
   const addresses = newAddresses(site, retargeted.site, plan.moves);
-  const redirected = await withRedirects(addresses, { site: retargeted.site, read: texts.read, isWanted: asked.isRedirectWanted });
+  const lost = await lostRedirects(plan.moves, { before: site, site: retargeted.site, read: texts.read, oldOf: texts.oldOf });
+  const redirected = await withRedirects([...addresses, ...lost], { site: retargeted.site, read: texts.read, isWanted: asked.isRedirectWanted });
   texts.putAll(redirected.texts);
   return {
     plan, changes: [...await texts.edits(), ...movesInOrder(plan.moves)], edited: await texts.edited(), retargeted, redirected, addresses,
     left: [...await keptReferences(retargeted, texts), ...await mentions(site, { plan, retargeted, redirected }, texts)],
   };
+}
+
+/** The change that dates a post anew. A translation takes the new date where it had the same one. */
+function newDate(file: FilePath, when: When, main: FilePath | undefined, { site, texts, zone }: { readonly site: Site; readonly texts: Texts; readonly zone: string }): HeadChange | undefined {
+  const old = texts.oldOf(file);
+  const dateIn = (path: FilePath): unknown => site.documents.get(path)?.frontMatter.data[site.conventions.newPost.dateKey];
+  if (main !== undefined && file !== main && (dateIn(old) ?? undefined) !== dateIn(texts.oldOf(main))) return undefined;
+  return dateChange(when, { site, file: old, name: nameOf(file), zone });
 }
 
 /** The texts of a blog by their new paths, and those that change. */
@@ -91,9 +104,7 @@ class Texts {
 
   readonly read = async (path: FilePath): Promise<string> => this.#changed.get(path) ?? this.#original(path);
 
-  oldOf(path: FilePath): FilePath {
-    return this.#olds.get(path) ?? path;
-  }
+  readonly oldOf = (path: FilePath): FilePath => this.#olds.get(path) ?? path;
 
   /** Whether there is anything to put in. */
   putAll(texts: ReadonlyMap<FilePath, string>): boolean {
@@ -131,10 +142,20 @@ function placeOf(what: string, { site, root, shownAs }: OpenedSite, { cwd }: Sys
   const found = findPost(what, site);
   switch (found.kind) {
     case 'post': return found.file;
-    case 'several': throw new BlogError(`\`${what}\` could be ${found.files.slice(0, 4).map((file) => `\`${shownAs(file)}\``).join(', ')}. Name the file.`);
+    case 'several': {
+      const one = oneInAllLanguages(found.files, site);
+      if (one !== undefined) return one;
+      throw new BlogError(`\`${what}\` could be ${found.files.slice(0, 4).map((file) => `\`${shownAs(file)}\``).join(', ')}. Name the file.`);
+    }
     case 'none': throw new BlogError(`There is no file, folder or post \`${what}\` in this blog.${found.near === undefined ? '' : ` Did you mean \`${shownAs(found.near)}\`?`}`);
     default: return found satisfies never;
   }
+}
+
+/** Of translations of one post, which move together, any: that with the plainest name. `undefined` where they are different posts. */
+function oneInAllLanguages(files: readonly FilePath[], { conventions }: Site): FilePath | undefined {
+  const [first, ...others] = files.map((file) => conventions.translatedName?.(file)?.name);
+  return first !== undefined && others.every((name) => name === first) ? files.toSorted((a, b) => a.length - b.length)[0] : undefined;
 }
 
 /** The path below the root; `undefined` outside. */
@@ -169,7 +190,9 @@ async function mentions(before: Site, { plan: { moves }, retargeted: { site }, r
   if (moved.size === 0) return [];
   const find = mentionFinder([...moved.values()], before);
   const found: LeftPlace[] = [];
+  const { buildFolder } = before.conventions;
   for (const file of site.files) {
+    if (buildFolder !== undefined && file.startsWith(`${buildFolder}/`)) continue;
     const text = mayMention(file) && !redirected.texts.has(file) ? await read(file) : '';
     if (text === '' || text.length > MOST) continue;
     const document = site.documents.get(file);

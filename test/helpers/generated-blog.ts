@@ -104,19 +104,24 @@ const SHAPES: Readonly<Record<Kind, (random: Random) => Shape>> = {
     const slugs = names(random, SLUGS.filter((slug) => !/[%]/.test(slug)), 6);
     const toml = random.chance(0.3);
     const bundled = new Set(slugs.filter(() => random.chance(0.4)));
-    const posts = slugs.map((slug) => `content/posts/${bundled.has(slug) ? `${slug}/index.md` : `${slug}.md`}`);
+    const inFrench = random.pick([undefined, undefined, 'name', 'folder'] as const);
+    const posts = slugs.flatMap((slug) => {
+      const name = bundled.has(slug) ? `${slug}/index` : slug;
+      const own = `content/posts/${name}.md`;
+      return inFrench === undefined || random.chance(0.5) ? [own] : [own, inFrench === 'name' ? `content/posts/${name}.fr.md` : `french/posts/${name}.md`];
+    });
     return {
       settings: {
-        'hugo.toml': `baseURL = "https://boats.example${random.pick(['/', '/', '/blog/'])}"\n${random.pick(['', '', 'uglyURLs = true\n', '[permalinks]\nposts = "/:year/:slug/"\n'])}`,
+        'hugo.toml': `baseURL = "https://boats.example${random.pick(['/', '/', '/blog/'])}"\n${random.pick(['', '', 'uglyURLs = true\n', '[permalinks]\nposts = "/:year/:slug/"\n'])}${inFrench === undefined ? '' : `[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n${inFrench === 'folder' ? 'contentDir = "french"\n' : ''}`}`,
         'layouts/_default/single.html': '{{ .Content }}',
       },
       posts: [...posts, 'content/about.md', 'content/posts/_index.md'],
       images: [...names(random, IMAGES, 3).map((image) => `static/images/${image}`), ...[...bundled].flatMap((slug) => [`content/posts/${slug}/boat.png`, `content/posts/${slug}/pics/in it.png`])],
       head: (file) => (toml ? `+++\ntitle = "About ${file.replace(/[^a-z]+/gi, ' ')}"\n${file.includes('_index') ? '' : `date = ${date(random)}\n`}` : `${titled(file)}${file.includes('_index') ? '' : `date: ${date(random)}\n`}`),
       ways: [
-        ({ file, fragment }) => `[a]({{< ref "/${file.slice(8).replace(/\/_?index\.md$/, '')}${fragment}" >}})`,
-        ({ file, fragment }) => `[a]({{< relref "/${file.slice(8)}" >}}${fragment})`,
-        ({ file }) => `[a]({{< relref "${file.slice(8).replace(/\/_?index\.md$|\.md$/, '')}" >}})`,
+        ({ file, fragment }) => `[a]({{< ref "/${file.replace(/^\w+\//, '').replace(/\/_?index\.md$/, '')}${fragment}" >}})`,
+        ({ file, fragment }) => `[a]({{< relref "/${file.replace(/^\w+\//, '')}" >}}${fragment})`,
+        ({ file }) => `[a]({{< relref "${file.replace(/^\w+\//, '').replace(/\/_?index\.md$|\.md$/, '')}" >}})`,
         ({ file }) => `[a]({{% relref "${file.replace(/^.*\//, '').replace('index.md', '../about.md')}" %}})`,
       ],
       imageWays: [

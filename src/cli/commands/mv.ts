@@ -10,6 +10,7 @@ export function addMv(program: Command, system: System, done: Done): void {
     .description('Moves a file or a folder of your blog, with what belongs to it, and leads every link and image to where it is then. All of it is done, or nothing.')
     .option('--date <when>', 'its new date: 2026-01-02, "2026-01-02 10:00", today, friday, +3d')
     .option('--no-redirect', 'leave no redirect at its old address')
+    .option('--alone', 'leave its translations where they are')
     .option('-n, --dry-run', 'print what would change as a patch, and change nothing')
     .option('--json', 'print what was changed as JSON')
     .option('-q, --quiet', 'print the new path alone');

@@ -54,8 +54,17 @@ export interface Conventions {
   /** What made a page's address, to finish "It is published there by …": `permalink: /:title/` in `_config.yml`. For people. */
   madeBy?(document: Document, entry: Entry): string;
 
+  /** The folder below the root that a build writes the site to, where there is one: `_site`. Its files are made anew each time. */
+  readonly buildFolder?: string;
+
   /** How this blog's authors best write a path from the site's root when there is a base: `{{ '/x' | relative_url }}`. */
   spellRooted?(path: string): string;
+
+  /**
+   * The name that a page's file - or a folder of pages - has in common with its translations, where the generator goes by
+   * names. `undefined` for what has none.
+   */
+  translatedName?(path: FilePath): TranslatedName | undefined;
 
   /** How visitors of an address that a page has left are sent on. Left out where nobody knows the addresses. */
   readonly redirects?: Redirects;
@@ -148,6 +157,14 @@ export type Redirects =
   | { readonly kind: 'key'; readonly key: string }
   /** By something that its author has to do: whole sentences that say what. Addresses come with the base path. */
   | { readonly kind: 'advice'; advise(from: string, to: string): string };
+
+/** A file's name in all languages: `posts/porto` of `content/posts/porto.fr.md` and of `content/fr/posts/porto.md`. */
+export interface TranslatedName {
+  readonly name: string;
+  readonly language: string;
+  /** The file in the same language whose name is another: `content/posts/lisboa.fr.md`. `undefined` where there can be none. */
+  as(name: string): FilePath | undefined;
+}
 
 /** How this blog's new posts look. */
 export interface NewPostConventions {

@@ -91,7 +91,7 @@ function addressesOf({ url, output }: Entry): readonly { readonly name: string; 
 function sourceWays({ target, file, base }: SpellingContext): readonly Way[] {
   const { source } = target;
   if (source === undefined) return [];
-  return namesOf(source, target.kind === 'file').flatMap(({ name, path }) => [
+  return namesOf(source, target).flatMap(({ name, path }) => [
     { path: relativePath(`/${file}`, `/${path}`), form: `relative ${name}`, extra: 0.3 },
     ...endsOf(`/${path}`, name, 0.4), { path: `/${path}`, form: `rooted ${name}`, extra: 0.4 },
     { path: nameOf(path).replace(DATED, ''), form: `undated ${name}`, extra: 0.6 },
@@ -99,11 +99,15 @@ function sourceWays({ target, file, base }: SpellingContext): readonly Way[] {
   ]);
 }
 
-/** A source with its extension and without; the folder of a page that has one to itself. */
-function namesOf(source: string, isFile: boolean): readonly { readonly name: string; readonly path: string }[] {
-  const folder = !isFile && /^_?index\.[a-z.]+$/i.test(nameOf(source)) ? folderOf(source) : '';
+/** A source with its extension and without, and without its language; the folder of a page that has one to itself. */
+function namesOf(source: string, { kind, language }: Entry): readonly { readonly name: string; readonly path: string }[] {
+  const isFile = kind === 'file';
+  const folder = !isFile && /^_?index\.[a-z.-]+$/i.test(nameOf(source)) ? folderOf(source) : '';
+  const stem = withoutExtension(source);
+  const shared = !isFile && language !== undefined && stem.toLowerCase().endsWith(`.${language}`) ? stem.slice(0, -language.length - 1) : undefined;
   return [
-    { name: 'source', path: source }, ...(isFile ? [] : [{ name: 'source without extension', path: withoutExtension(source) }]),
+    ...(shared === undefined ? [] : [{ name: 'source without language', path: shared + extensionOf(source) }, { name: 'source without language and extension', path: shared }]),
+    { name: 'source', path: source }, ...(isFile ? [] : [{ name: 'source without extension', path: stem }]),
     ...(folder === '' ? [] : [{ name: 'source folder', path: folder }, { name: 'source folder/', path: `${folder}/` }]),
   ];
 }

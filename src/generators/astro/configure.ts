@@ -46,6 +46,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
       open.find(({ pattern, page }) => pattern.test(path) && (!page || looksLikePage(path)))?.why
       ?? (isIgnored(`${settings.publicFolder}${path}`) ? 'git ignores the file, so that a build may make it' : undefined),
     madeBy: ({ path }) => (path.startsWith(`${settings.source}/pages/`) ? 'the path of its file' : `a route of \`${settings.source}/pages\` that shows its collection`),
+    buildFolder: settings.output,
     redirects: redirectAdvice(hosting.host, (from, to) => `A redirect is one of the \`redirects\` of \`astro.config\`: \`'${withoutBase(from)}': '${withoutBase(to)}'\`.`),
     newPost,
     publishing: { hiding: HIDING, assetFolder: bundleFolder },

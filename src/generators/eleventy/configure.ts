@@ -63,6 +63,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     lookup: lookUp(settings),
     ...(settings.pathPrefix !== '' && { spellRooted: (path: string) => `{{ '${path}' | url }}` }),
     madeBy: ({ frontMatter: { data } }) => (typeof data['permalink'] === 'string' ? `\`permalink: ${data['permalink']}\` of its front matter` : 'the path of its file, or a `permalink` among the data of its folders'),
+    buildFolder: settings.output,
     redirects: redirectAdvice(hosting.host),
     newPost: newPostConventions(settings, files, sourceOf),
     publishing: { hiding: HIDING, assetFolder: bundleFolder },

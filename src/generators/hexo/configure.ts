@@ -12,7 +12,7 @@ import { placeOf } from './places.ts';
 import { readSource } from './read.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { themeAnchors } from './theme.ts';
-import type { Data } from './values.ts';
+import { textAt, type Data } from './values.ts';
 
 /** Reads the settings of a blog and says what they mean. */
 export async function configure(input: ConfigureInput): Promise<Conventions> {
@@ -38,6 +38,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
       if (typeof data['permalink'] === 'string' && data['permalink'] !== '') return `\`permalink: ${data['permalink']}\` of its front matter`;
       return placeOf(path, settings).kind === 'post' ? `\`permalink: ${settings.permalink}\`, in \`_config.yml\` or by default` : 'the path of its file';
     },
+    buildFolder: (textAt(settings.config, 'public_dir') ?? 'public').replace(/^(?:\.?\/)+|\/+$/g, ''),
     redirects: settings.packages.has('hexo-generator-alias') ? { kind: 'key', key: 'alias' } : redirectAdvice(hosting.host),
     newPost: newPostConventions(settings, await scaffold(input)),
     publishing: publishingConventions(settings),

@@ -15,6 +15,7 @@ import { reader } from './read.ts';
 import { readRenderHooks } from './render-hooks.ts';
 import { readSettings, type HugoSettings } from './settings.ts';
 import { readShortcodes } from './shortcode-templates.ts';
+import { translatedName } from './translations.ts';
 import { has, versionName } from './version.ts';
 
 /** Reads the settings - parsed, never run - and says what they mean. */
@@ -51,6 +52,8 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     isLeft: (gist) => links.isLeft(gist),
     isUnknowable: (path, site) => paginated(path, settings, site.entries) ?? themeFile(path, settings, site.outputs) ?? doubtful(path, settings, site.entries),
     madeBy: (document) => madeBy(document, settings),
+    buildFolder: settings.publishFolder,
+    translatedName: (path) => translatedName(path, settings),
     redirects: settings.disableAliases ? redirectAdvice(hosting.host) : { kind: 'key', key: 'aliases' },
     newPost: await newPostConventions({ input, settings, content, isPost }),
     publishing: { hiding: [{ draft: true }, { published: false }], assetFolder: bundleFolder },

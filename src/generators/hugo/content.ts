@@ -67,9 +67,8 @@ const isSkipped = (path: string): boolean => /(?:^|\/)[.#]|~(?:\/|$)/.test(path)
 
 function contentFile(file: FilePath, path: string, mount: Mount, settings: HugoSettings): ContentFile {
   const base = nameOf(path).slice(0, nameOf(path).length - extensionOf(path).length);
-  const suffix = extensionOf(base).slice(1);
-  const language = settings.languages.find(({ code }) => code === suffix.toLowerCase())?.code;
-  const name = language === undefined ? base : base.slice(0, base.length - suffix.length - 1);
+  const language = languageIn(base, settings);
+  const name = language === undefined ? base : base.slice(0, base.length - language.length - 1);
   return {
     file, path, folder: folderOf(path), name,
     language: language ?? mount.language ?? settings.defaultLanguage,
@@ -77,6 +76,12 @@ function contentFile(file: FilePath, path: string, mount: Mount, settings: HugoS
     namesLanguage: language !== undefined || mount.language !== undefined,
     tree: mount.language ?? '',
   };
+}
+
+/** The language that a name without its extension ends with: `fr` of `x.fr`. */
+export function languageIn(name: string, { languages }: HugoSettings): string | undefined {
+  const suffix = extensionOf(name).slice(1).toLowerCase();
+  return languages.find(({ code }) => code === suffix)?.code;
 }
 
 function pageKind(name: string, settings: HugoSettings): ContentFile['kind'] {

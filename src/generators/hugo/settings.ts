@@ -23,6 +23,8 @@ export interface HugoSettings {
   readonly content: readonly Mount[];
   readonly statics: readonly Mount[];
   readonly assets: readonly Mount[];
+  /** Where a build writes to: `public`. */
+  readonly publishFolder: string;
   /** Folders that hold layouts, the site's own first: `layouts`, `themes/x/layouts`. */
   readonly layouts: readonly string[];
   readonly archetypes: readonly string[];
@@ -170,6 +172,7 @@ function settingsFrom({ input, config, command, detected, themes }: Sources): Hu
     content: contentMounts(tree, themes.roots, all.map(({ code }) => code), defaultLanguage),
     statics: componentMounts(tree, themes.roots, 'static'),
     assets: componentMounts(tree, themes.roots, 'assets'),
+    publishFolder: (textAt(tree, 'publishdir') ?? 'public').replace(/^(?:\.?\/)+|\/+$/g, ''),
     layouts: componentMounts(tree, themes.roots, 'layouts').toReversed().map(({ source }) => source),
     archetypes: componentMounts(tree, themes.roots, 'archetypes').toReversed().map(({ source }) => source),
     missingThemes: themes.missing,

@@ -68,6 +68,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     spellRooted: (path) => `{{ '${path}' | relative_url }}`,
     madeBy: (document) => madeBy(document, sourceOf(document.path), settings),
     checkHead: checkHead(templates, settings),
+    ...(settings.destination !== undefined && { buildFolder: settings.destination }),
     redirects: redirectsOf(settings, hosting),
     newPost: newPostConventions(input.files, settings, sourceOf),
     publishing: publishingConventions(input.files, settings, sourceOf),
