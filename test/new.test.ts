@@ -66,6 +66,19 @@ describe('where to', () => {
     expect((await typed(['Kelp', '--bundle'], jekyll)).err).toContain('has no folder of its own');
   });
 
+  test('a folder for its pictures beside it, where posts have one there', async () => {
+    const { err, system } = await typed(['Kelp', '--bundle'], { '_config.yml': 'url: https://travels.example\npost_asset_folder: true\n', 'package.json': '{"hexo": {"version": "8.1.2"}, "dependencies": {"hexo": "^8.0.0"}}' });
+    expect(err).toContain('Its pictures go into source/_posts/Kelp/\n');
+    expect(system.folders).toEqual(['/blog/source/_posts/Kelp']);
+  });
+
+  test('a template that is a folder makes one of the post, and all that lies in it comes along', async () => {
+    const { out, system } = await typed(['Kelp', '--template', 'trip'], { ...hugo, 'archetypes/trip/index.md': '---\ntitle: "{{ .Title }}"\n---\n![](images/map.png)\n', 'archetypes/trip/images/map.png': 'PNG' });
+    expect(out).toBe('content/posts/kelp/index.md\n');
+    expect(system.disk.get('/blog/content/posts/kelp/index.md')).toBe('---\ntitle: "Kelp"\ndate: 2026-03-01T21:00:00+09:00\n---\n![](images/map.png)\n');
+    expect(system.disk.get('/blog/content/posts/kelp/images/map.png')).toBe('PNG');
+  });
+
   test('by the clock that the blog names', async () => {
     expect((await made(['Kelp', '--date', '2026-02-01 9:00', '--template', 'review'], hugo, { zone: 'America/Lima' }))[1]).toBe(
       '+++\ntitle = "Kelp"\ndate = 2026-02-01T09:00:00+09:00\ndraft = false\n[params]\nstars = 5\n+++\n\n{{< cover >}}\n');

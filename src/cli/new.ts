@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { asFilePath, extensionOf, foldCase, withoutExtension, type FilePath } from '../core/paths.ts';
+import { asFilePath, extensionOf, foldCase, folderOf, withoutExtension, type FilePath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
 import type { Value } from '../core/site/document.ts';
 import { siteAfter } from '../core/site/site-after.ts';
 import type { Site } from '../core/site/site.ts';
-import { BlogError, type System } from '../core/system.ts';
+import { BlogError, type Change, type System } from '../core/system.ts';
 import { printable } from '../core/text/printable.ts';
 import { fillTemplate, templateNames } from '../posts/fill-template.ts';
 import type { Sample } from '../posts/habits.ts';
@@ -66,10 +66,20 @@ export async function startPost(title: string | undefined, options: NewCommand, 
 
   const wish = wishOf(title ?? '', options, desk);
   const post = title === undefined ? await askUntilAgreed(wish, options, desk) : await free(wish, desk);
-  if (!options.dryRun) await opened.folder.change([{ kind: 'create', file: post.file, content: post.text }]);
+  if (!options.dryRun) await opened.folder.change(changesFor(post, desk));
   tell(post, { ...options, quiet: options.quiet ?? title === undefined }, desk);
   if (editor !== undefined && !options.dryRun) await edit(editor, post.file, options, desk);
   return 0;
+}
+
+/** The post, what its template brings, and the folder that is asked for where it lies beside the post. */
+function changesFor({ file, text }: Post, { opened: { site }, template, bundle }: Desk): readonly Change[] {
+  const own = bundle ? site.conventions.publishing.assetFolder?.(file) : undefined;
+  return [
+    { kind: 'create', file, content: text },
+    ...(own === undefined || file.startsWith(`${own}/`) ? [] : [{ kind: 'folder', file: asFilePath(own) } as const]),
+    ...[...template?.beside ?? []].map(([path, content]) => ({ kind: 'create', file: asFilePath(`${own ?? folderOf(file)}/${path}`), content } as const)),
+  ];
 }
 
 /** All that a post is written with. */
@@ -81,27 +91,45 @@ export interface Desk {
   readonly byPlace: ReadonlyMap<string, readonly Sample[]>;
   /** Whose clocks dates are written by: the blog's own, else the author's. */
   readonly zone: string;
-  readonly template: string | undefined;
+  readonly template: Template | undefined;
   readonly bundle: boolean;
   readonly set: PostRequest['set'];
   readonly body: string;
 }
 
-async function deskFor({ template, bundle = false, set = [] }: NewCommand, body: string | undefined, opened: OpenedSite, system: System): Promise<Desk> {
+/** A template of the blog's own. */
+interface Template {
+  readonly text: string;
+  /** It is a folder, and so will the post be. */
+  readonly isBundle: boolean;
+  /** What else lies in that folder, by its place below the new post's: `images/map.png`. */
+  readonly beside: ReadonlyMap<string, Uint8Array>;
+}
+
+async function deskFor({ template: name, bundle = false, set = [] }: NewCommand, body: string | undefined, opened: OpenedSite, system: System): Promise<Desk> {
+  const template = name === undefined ? undefined : await templateOf(name, opened);
   return {
-    opened, system, bundle, body: body ?? '', samples: await samplesOf(opened), byPlace: await samplesByPlace(opened), zone: opened.site.conventions.newPost.zone ?? system.clock.zone,
-    template: template === undefined ? undefined : await templateText(template, opened),
+    opened, system, template, bundle: bundle || template?.isBundle === true, body: body ?? '', samples: await samplesOf(opened), byPlace: await samplesByPlace(opened), zone: opened.site.conventions.newPost.zone ?? system.clock.zone,
     set: set.map(([key, value]) => [key, valueOf(value)]),
   };
 }
 
-async function templateText(name: string, { site, folder }: OpenedSite): Promise<string> {
+async function templateOf(name: string, { site, folder }: OpenedSite): Promise<Template> {
   const names = templateNames(site.files);
   const file = names.get(name) ?? (site.files.has(asFilePath(name)) ? name : undefined);
   const text = file === undefined ? undefined : await folder.read(asFilePath(file));
-  if (text !== undefined) return text;
+  if (file !== undefined && text !== undefined) return { text, ...await bundleOf(file, site, folder) };
   const known = names.size === 0 ? 'There is none: put one into `_templates/`.' : `There is ${[...names.keys()].map((one) => `\`${one}\``).join(', ')}.`;
   throw new BlogError(`No template of this blog is called \`${name}\`. ${known}`);
+}
+
+/** All that lies in the folder of `archetypes/review/index.md`, where posts can be folders. */
+async function bundleOf(file: string, { files, conventions }: Site, folder: OpenedSite['folder']): Promise<Omit<Template, 'text'>> {
+  const own = conventions.publishing.assetFolder?.(asFilePath(file));
+  if (own === undefined || !file.startsWith(`${own}/`)) return { isBundle: false, beside: new Map() };
+  const beside = [...files].filter((one) => one.startsWith(`${own}/`) && one !== file);
+  const read = async (one: FilePath) => [one.slice(own.length + 1), await folder.bytes(one) ?? new Uint8Array()] as const;
+  return { isBundle: true, beside: new Map(await Promise.all(beside.map(read))) };
 }
 
 function wishOf(title: string, options: NewCommand, { opened, system, zone }: Desk): Wish {
@@ -205,7 +233,7 @@ function writeFor({ title, draft, tags, place, slug, when }: Wish, desk: Desk, z
   const isElsewhere = place !== undefined && placeOf(usual.file) !== place;
   const written = isElsewhere ? writePost({ ...request, into: place }, desk.byPlace.get(place) ?? samples, site.conventions.newPost) : usual;
   const file = desk.bundle ? bundled(written.file, site) : written.file;
-  const text = desk.template === undefined ? written.text : fromTemplate(desk.template, request, file, site);
+  const text = desk.template === undefined ? written.text : fromTemplate(desk.template.text, request, file, site);
   const whole = { file, text: desk.body === '' ? text : `${text}${/\n$/.test(text) ? '' : '\n'}${desk.body}` };
   return { ...whole, entry: siteAfter(site, [{ kind: 'create', file, content: whole.text }]).bySource.get(file) };
 }
@@ -235,7 +263,8 @@ function valueOf(text: string): Value {
   return list.split(',').map((item) => item.trim().replace(/^(["'])(.*)\1$/s, '$2')).filter((item) => item !== '').map(valueOf);
 }
 
-function tell(post: Post, options: NewCommand, { opened, system }: Desk): void {
+function tell(post: Post, options: NewCommand, desk: Desk): void {
+  const { opened, system } = desk;
   const path = opened.shownAs(post.file);
   for (const { tag, usual, count } of options.quiet ? [] : alikeTags(options.tags ?? [], postsOf(opened.site))) {
     system.err(`${printable(`\`${tag}\` will be a tag of its own: ${counted(count, 'post')} ${count === 1 ? 'has' : 'have'} \`${usual}\`.`)}\n`);
@@ -251,6 +280,8 @@ function tell(post: Post, options: NewCommand, { opened, system }: Desk): void {
   } else {
     system.out(`${printable(path)}\n`);
   }
+  const [folder] = changesFor(post, desk).filter(({ kind }) => kind === 'folder');
+  if (!options.quiet && folder?.kind === 'folder') system.err(`Its pictures go into ${printable(opened.shownAs(folder.file))}/\n`);
   if (!options.quiet && post.entry) system.err(`${printable(fateOf(post.entry, opened.site, system))}\n`);
 }
 

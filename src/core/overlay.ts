@@ -68,6 +68,7 @@ class Layer {
       case 'create':
         this.#known.set(change.file, { kind: 'text', text: typeof change.content === 'string' ? change.content : new TextDecoder('utf-8', { ignoreBOM: true }).decode(change.content) });
         break;
+      case 'folder': break;
       case 'edit':
         this.#known.set(change.file, { kind: 'text', text: change.after });
         break;

@@ -125,6 +125,8 @@ export interface Folder {
 export type Change =
   /** A file that must not be there yet, folders included. */
   | { readonly kind: 'create'; readonly file: FilePath; readonly content: string | Uint8Array }
+  /** A folder for what is to come. One that is there stays as it is. */
+  | { readonly kind: 'folder'; readonly file: FilePath }
   /**
    * Refused when the file no longer holds `before`, to the byte: somebody else wrote it, or it is not UTF-8. Its
    * permissions stay; behind a symbolic link the file it leads to is written.

@@ -57,6 +57,7 @@ interface Work {
 function make(change: Change, work: Work): void {
   switch (change.kind) {
     case 'create': return create(change.file, change.content, work);
+    case 'folder': return makeFolder(change.file, work);
     case 'edit': return edit(change, work);
     case 'move': return move(change, work);
     default: change satisfies never;
@@ -82,6 +83,18 @@ function create(file: FilePath, content: string | Uint8Array, { places, undo }: 
 function placeFor(file: FilePath, places: Places, undo: Undo[]): string {
   const folder = places.folder(folderOf(file));
   if (folder === undefined || nameOf(file) === '') throw new BlogError(`\`${file}\` lies outside the blog.`);
+  withFolder(folder, file, undo);
+  return join(folder, nameOf(file));
+}
+
+function makeFolder(file: FilePath, { places, undo }: Work): void {
+  const folder = places.folder(file);
+  if (folder === undefined) throw new BlogError(`\`${file}\` lies outside the blog.`);
+  withFolder(folder, file, undo);
+}
+
+/** Makes a folder and those above it. `file` is what it is made for. */
+function withFolder(folder: string, file: FilePath, undo: Undo[]): void {
   try {
     const made = mkdirSync(folder, { recursive: true });
     if (made !== undefined) undo.push(() => removeEmpty(folder, dirname(made)));
@@ -89,7 +102,6 @@ function placeFor(file: FilePath, places: Places, undo: Undo[]): string {
     const reason = codeOf(cause) === 'EEXIST' ? 'a part of its path is a file, not a folder' : reasonOf(cause);
     throw new BlogError(`\`${file}\` could not be written: ${reason}.`, { cause });
   }
-  return join(folder, nameOf(file));
 }
 
 /** Some disks (FAT, network shares) have no hard links; opening with `wx` still never overwrites. */

@@ -164,6 +164,16 @@ describe('change', () => {
     expect(readdirSync(blog)).toEqual(['_posts']);
   });
 
+  test('makes a folder, and takes it back with the rest', async () => {
+    const folder: Change = { kind: 'folder', file: asFilePath('_posts/porto/pictures') };
+    put('there.md', '');
+    await expect(change(folder, { kind: 'create', file: asFilePath('there.md'), content: '' })).rejects.toThrow('`there.md` is there already.');
+    expect(readdirSync(blog)).toEqual(['there.md']);
+    await change(folder, folder);
+    expect(readdirSync(join(blog, '_posts/porto'))).toEqual(['pictures']);
+    await expect(change({ kind: 'folder', file: asFilePath('../out') })).rejects.toThrow('lies outside the blog.');
+  });
+
   test('all or nothing: what was done before one failed is undone', async () => {
     put('a.md', 'a');
     put('_drafts/b.md', 'b');

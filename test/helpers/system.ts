@@ -8,6 +8,8 @@ export interface MemorySystem extends System {
   readonly written: { out: string; err: string };
   /** Every file, by absolute path, created ones included. */
   readonly disk: ReadonlyMap<string, string>;
+  /** Folders that were made for what is to come, by absolute path. */
+  readonly folders: readonly string[];
   /** The questions that were asked. */
   readonly asked: readonly string[];
   /** Commands and files an editor was started with. */
@@ -46,13 +48,14 @@ export function memorySystem(options: MemoryOptions = {}): MemorySystem {
   const written = { out: '', err: '' };
   const asked: string[] = [];
   const edited: string[] = [];
+  const folders: string[] = [];
   const prompt = promptOf([...(options.answers ?? [])], asked);
   return {
     cwd,
     env: options.env ?? {},
     clock: { now: () => Date.parse(options.now ?? '2026-03-01T12:00:00Z'), zone: options.zone ?? 'UTC', sleep: async () => undefined },
     terminal: { columns: options.columns, interactive: options.answers !== undefined, colour: options.colour ?? 0, hyperlinks: options.hyperlinks ?? false, unicode: options.unicode ?? false, progress: options.progress },
-    folder: async (path) => openFolder(resolve(cwd, path), { cwd, disk, git: options.git, modified: Date.parse(options.modified ?? '2026-02-01') }),
+    folder: async (path) => openFolder(resolve(cwd, path), { cwd, disk, folders, git: options.git, modified: Date.parse(options.modified ?? '2026-02-01') }),
     prompt: async () => prompt,
     watch: (path) => changesOf(options.changes ?? [], resolve(cwd, path), disk),
     edit: async (command, file) => {
@@ -64,7 +67,7 @@ export function memorySystem(options: MemoryOptions = {}): MemorySystem {
     web: options.web ?? (async () => { throw new Error('A socket was asked for.'); }),
     out: (text) => { written.out += text; },
     err: (text) => { written.err += text; },
-    written, disk, asked, edited,
+    written, disk, folders, asked, edited,
   };
 }
 
@@ -81,11 +84,12 @@ async function* changesOf(changes: NonNullable<MemoryOptions['changes']>, folder
 interface Machine {
   readonly cwd: string;
   readonly disk: Map<string, string>;
+  readonly folders: string[];
   readonly git: MemoryOptions['git'];
   readonly modified: number;
 }
 
-function openFolder(path: string, { cwd, disk, git, modified }: Machine): Folder {
+function openFolder(path: string, { cwd, disk, folders, git, modified }: Machine): Folder {
   const top = path === '/' ? '/' : `${path}/`;
   const below = () => [...disk.keys()].filter((file) => file.startsWith(top));
   const textOf = (file: FilePath) => disk.get(top + file);
@@ -109,6 +113,7 @@ function openFolder(path: string, { cwd, disk, git, modified }: Machine): Folder
     change: async (changes) => {
       const copy = new Map(disk);
       for (const change of changes) changeOn(copy, top, change);
+      folders.push(...changes.flatMap((change) => (change.kind === 'folder' ? [top + change.file] : [])));
       disk.clear();
       for (const [path, text] of copy) disk.set(path, text);
     },
@@ -126,6 +131,7 @@ function changeOn(disk: Map<string, string>, top: string, change: Change): void 
       if (disk.has(top + change.file)) throw new BlogError(`\`${change.file}\` is there already.`);
       disk.set(top + change.file, typeof change.content === 'string' ? change.content : new TextDecoder('utf-8', { ignoreBOM: true }).decode(change.content));
       break;
+    case 'folder': break;
     case 'edit':
       if (disk.get(top + change.file) !== change.before) throw new BlogError(`\`${change.file}\` was changed by another program.`);
       disk.set(top + change.file, change.after);

@@ -23,6 +23,7 @@ export function siteAfter(site: Site, changes: readonly Change[], textOf: (file:
   for (const change of changes) {
     switch (change.kind) {
       case 'create': put(change.file, typeof change.content === 'string' ? change.content : undefined); break;
+      case 'folder': break;
       case 'edit': put(change.file, change.after); break;
       case 'move':
         put(change.to, texts.get(change.from) ?? textOf(change.from));
