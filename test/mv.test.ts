@@ -172,6 +172,11 @@ describe('a post in several languages', () => {
     expect((await moved(beside, 'content/posts/lisbon.fr.md', 'lisboa')).changed).toEqual(changed);
   });
 
+  test('keys in another letter case are the same to Hugo', async () => {
+    const files: Files = { 'hugo.toml': '', 'content/posts/lisbon.md': '---\nTitle: Lisbon\nDate: 2026-01-02\nAliases: [/l/]\n---\n' };
+    expect((await moved(files, 'lisbon', 'lisboa', '--date', '2026-02-03')).changed['content/posts/lisboa.md']).toBe('---\nTitle: Lisbon\nDate: 2026-02-03\nAliases: [/l/, /posts/lisbon/]\n---\n');
+  });
+
   test('alone, where that is asked for', async () => {
     const { changed } = await moved(beside, 'content/posts/lisbon.md', 'lisboa', '--alone', '--no-redirect');
     expect(Object.keys(changed)).toEqual(['content/posts/lisboa.md', 'content/posts/lisbon.md', 'content/posts/porto.md']);

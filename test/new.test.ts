@@ -66,6 +66,13 @@ describe('where to', () => {
     expect((await typed(['Kelp', '--bundle'], jekyll)).err).toContain('has no folder of its own');
   });
 
+  test('with keys in the letter case that others have', async () => {
+    const others = Object.fromEntries(['a', 'b', 'c'].map((name) => [`content/posts/${name}.md`, `---\nTitle: ${name}\nDate: 2026-01-02\nDraft: false\nTags: [x]\n---\n`]));
+    expect((await made(['Kelp', '-d', '--tags', 'food'], { 'hugo.toml': '', ...others }))[1]).toBe('---\nTitle: Kelp\nDate: 2026-03-01\nDraft: true\nTags: [food]\n---\n\n');
+    const template = { 'archetypes/x.md': '---\nTitle: "{{ .Title }}"\nDate: {{ .Date }}\nDraft: true\n---\n' };
+    expect((await made(['Kelp', '--template', 'x'], { 'hugo.toml': '', ...others, ...template }))[1]).toBe('---\nTitle: "Kelp"\nDate: 2026-03-01T12:00:00Z\nDraft: true\n---\n');
+  });
+
   test('a folder for its pictures beside it, where posts have one there', async () => {
     const { err, system } = await typed(['Kelp', '--bundle'], { '_config.yml': 'url: https://travels.example\npost_asset_folder: true\n', 'package.json': '{"hexo": {"version": "8.1.2"}, "dependencies": {"hexo": "^8.0.0"}}' });
     expect(err).toContain('Its pictures go into source/_posts/Kelp/\n');
@@ -81,7 +88,7 @@ describe('where to', () => {
 
   test('by the clock that the blog names', async () => {
     expect((await made(['Kelp', '--date', '2026-02-01 9:00', '--template', 'review'], hugo, { zone: 'America/Lima' }))[1]).toBe(
-      '+++\ntitle = "Kelp"\ndate = 2026-02-01T09:00:00+09:00\ndraft = false\n[params]\nstars = 5\n+++\n\n{{< cover >}}\n');
+      '+++\ntitle = "Kelp"\ndate = 2026-02-01T09:00:00+09:00\ndraft = true\n[params]\nstars = 5\n+++\n\n{{< cover >}}\n');
   });
 });
 

@@ -139,6 +139,16 @@ describe('publish and unpublish by a key', () => {
     expect(await done(['publish', 'faro'], hugo)).toEqual({ 'content/posts/faro.md': '{\n  "title": "Faro",\n  "date": "2026-01-03",\n  "draft": false\n}\n' });
   });
 
+  test('keys in any letter case, where the generator takes them so', async () => {
+    const files = { ...hugo, 'content/posts/porto.md': '---\nTitle: Porto\nDate: 2026-01-02\nDraft: true # not yet\n---\n' };
+    const live = { 'content/posts/porto.md': '---\nTitle: Porto\nDate: 2026-01-02\nDraft: false # not yet\n---\n' };
+    expect(await done(['publish', 'porto'], files)).toEqual(live);
+    expect(await done(['unpublish', 'porto'], { ...files, ...live })).toEqual({ 'content/posts/porto.md': files['content/posts/porto.md'] });
+    expect(await done(['publish', 'porto', '--date', '2026-02-01'], files)).toEqual({ 'content/posts/porto.md': live['content/posts/porto.md'].replace('01-02', '02-01') });
+    // To Jekyll `Published` is nothing at all.
+    expect((await typed(['publish', '2026-01-03-faro.md'], { ...jekyll, '_posts/2026-01-03-faro.md': '---\nPublished: false\n---\n' })).err).toContain('is live already');
+  });
+
   test('a key that hides a whole section is spoken against', async () => {
     const files = { ...hugo, 'content/posts/_index.md': '---\ncascade:\n  draft: true\n---\n', 'content/posts/porto.md': '---\ntitle: Porto\ndate: 2026-01-01\n---\n' };
     expect(await done(['publish', 'porto'], files)).toEqual({ 'content/posts/porto.md': '---\ntitle: Porto\ndate: 2026-01-01\ndraft: false\n---\n' });

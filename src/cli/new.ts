@@ -6,7 +6,7 @@ import { siteAfter } from '../core/site/site-after.ts';
 import type { Site } from '../core/site/site.ts';
 import { BlogError, type Change, type System } from '../core/system.ts';
 import { printable } from '../core/text/printable.ts';
-import { fillTemplate, templateNames } from '../posts/fill-template.ts';
+import { draftBy, fillTemplate, templateNames } from '../posts/fill-template.ts';
 import type { Sample } from '../posts/habits.ts';
 import { postsOf } from '../posts/list-posts.ts';
 import { findPlace, placeOf, placesOf } from '../posts/places.ts';
@@ -100,6 +100,8 @@ export interface Desk {
 /** A template of the blog's own. */
 interface Template {
   readonly text: string;
+  /** What it makes is a draft, unless somebody says otherwise. */
+  readonly isDraft: boolean;
   /** It is a folder, and so will the post be. */
   readonly isBundle: boolean;
   /** What else lies in that folder, by its place below the new post's: `images/map.png`. */
@@ -118,13 +120,14 @@ async function templateOf(name: string, { site, folder }: OpenedSite): Promise<T
   const names = templateNames(site.files);
   const file = names.get(name) ?? (site.files.has(asFilePath(name)) ? name : undefined);
   const text = file === undefined ? undefined : await folder.read(asFilePath(file));
-  if (file !== undefined && text !== undefined) return { text, ...await bundleOf(file, site, folder) };
+  const read = (one: string) => site.conventions.read(asFilePath(file ?? ''), one).frontMatter;
+  if (file !== undefined && text !== undefined) return { text, isDraft: draftBy(text, site.conventions.newPost, read), ...await bundleOf(file, site, folder) };
   const known = names.size === 0 ? 'There is none: put one into `_templates/`.' : `There is ${[...names.keys()].map((one) => `\`${one}\``).join(', ')}.`;
   throw new BlogError(`No template of this blog is called \`${name}\`. ${known}`);
 }
 
 /** All that lies in the folder of `archetypes/review/index.md`, where posts can be folders. */
-async function bundleOf(file: string, { files, conventions }: Site, folder: OpenedSite['folder']): Promise<Omit<Template, 'text'>> {
+async function bundleOf(file: string, { files, conventions }: Site, folder: OpenedSite['folder']): Promise<Pick<Template, 'isBundle' | 'beside'>> {
   const own = conventions.publishing.assetFolder?.(asFilePath(file));
   if (own === undefined || !file.startsWith(`${own}/`)) return { isBundle: false, beside: new Map() };
   const beside = [...files].filter((one) => one.startsWith(`${own}/`) && one !== file);
@@ -132,11 +135,11 @@ async function bundleOf(file: string, { files, conventions }: Site, folder: Open
   return { isBundle: true, beside: new Map(await Promise.all(beside.map(read))) };
 }
 
-function wishOf(title: string, options: NewCommand, { opened, system, zone }: Desk): Wish {
+function wishOf(title: string, options: NewCommand, { opened, system, zone, template }: Desk): Wish {
   const when = whenOf(options.date, system, zone);
   const place = options.in === undefined ? undefined : placeFor(options.in, opened.site);
   return {
-    title, draft: options.draft ?? false, tags: options.tags ?? [],
+    title, draft: options.draft ?? template?.isDraft ?? false, tags: options.tags ?? [],
     ...(place !== undefined && { place }), ...(options.slug !== undefined && { slug: options.slug }), ...(when && { when }),
   };
 }
@@ -243,7 +246,7 @@ function fromTemplate(template: string, request: PostRequest, file: FilePath, { 
   return fillTemplate(template, {
     title: request.title.replace(/\s+/g, ' ').trim(), slug: request.slug ?? slugIn(file) ?? '', date: newPost.formatDate(request.at, request.zone),
     dateKey: newPost.dateKey, dateNeeded: newPost.dateNeeded || request.dated !== undefined, draft: request.draft, tags: request.tags, set: request.set,
-    ...(newPost.draftKey !== undefined && { draftKey: newPost.draftKey }),
+    ...(newPost.draftKey !== undefined && { draftKey: newPost.draftKey }), ...(newPost.keysInAnyCase && { keysInAnyCase: true }),
   }, (text) => conventions.read(file, text).frontMatter);
 }
 

@@ -5,6 +5,7 @@ import type { Site } from '../core/site/site.ts';
 import { BlogError, type Change, type System } from '../core/system.ts';
 import { Lines } from '../core/text/range.ts';
 import { findPost } from '../posts/find-post.ts';
+import { inItsKeys, valueAt } from '../posts/head-keys.ts';
 import { dateChange, dayOf } from '../posts/move/dates.ts';
 import { mayMention, mentionFinder, type MovedThing } from '../posts/move/mentions.ts';
 import { movesInOrder, planMove, type Destination, type MovePlan } from '../posts/move/plan-move.ts';
@@ -86,7 +87,7 @@ export async function plannedMove(asked: AskedMove, opened: OpenedSite, options:
 /** The change that dates a post anew. A translation takes the new date where it had the same one. */
 function newDate(file: FilePath, when: When, main: FilePath | undefined, { site, texts, zone }: { readonly site: Site; readonly texts: Texts; readonly zone: string }): HeadChange | undefined {
   const old = texts.oldOf(file);
-  const dateIn = (path: FilePath): unknown => site.documents.get(path)?.frontMatter.data[site.conventions.newPost.dateKey];
+  const dateIn = (path: FilePath): unknown => valueAt(site.documents.get(path)?.frontMatter.data ?? {}, site.conventions.newPost.dateKey, site.conventions.newPost);
   if (main !== undefined && file !== main && (dateIn(old) ?? undefined) !== dateIn(texts.oldOf(main))) return undefined;
   return dateChange(when, { site, file: old, name: nameOf(file), zone });
 }
@@ -116,7 +117,9 @@ class Texts {
   async changeHead(path: FilePath, change: HeadChange | undefined): Promise<boolean> {
     if (!change) return false;
     const { conventions } = this.#opened.site;
-    this.#changed.set(path, changeHead(await this.read(path), [change], (text) => conventions.read(path, text).frontMatter));
+    const read = (text: string) => conventions.read(path, text).frontMatter;
+    const text = await this.read(path);
+    this.#changed.set(path, changeHead(text, [inItsKeys(change, read(text).data, conventions.newPost)], read));
     return true;
   }
 

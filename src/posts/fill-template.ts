@@ -1,5 +1,6 @@
 import { changeHead, type HeadChange } from '../core/markdown/front-matter-edits.ts';
 import type { FrontMatter, Value } from '../core/site/document.ts';
+import { inItsKeys, valueAt } from './head-keys.ts';
 
 /** What a template is filled with. */
 export interface Filling {
@@ -10,6 +11,8 @@ export interface Filling {
   readonly dateKey: string;
   /** Whether the date is to stand there even if the template has no place for it. */
   readonly dateNeeded: boolean;
+  /** Whether `Draft` is `draft` to the generator. */
+  readonly keysInAnyCase?: true;
   /** Where drafts are marked in front matter. */
   readonly draftKey?: string;
   readonly draft: boolean;
@@ -25,9 +28,14 @@ export interface Filling {
 export function fillTemplate(template: string, filling: Filling, read: (text: string) => FrontMatter): string {
   const marked = markedHead(template, read);
   const frontMatter = read(marked.text);
-  const head = changeHead(marked.text, headChanges(frontMatter, filling, marked.marks), read);
+  const head = changeHead(marked.text, headChanges(frontMatter, filling, marked.marks).map((change) => inItsKeys(change, frontMatter.data, filling)), read);
   const end = read(head).range.end;
   return head.slice(0, end) + filled(head.slice(end), filling);
+}
+
+/** Whether a template makes a draft, where its head says so by this key. */
+export function draftBy(template: string, { draftKey, ...keys }: Pick<Filling, 'draftKey' | 'keysInAnyCase'>, read: (text: string) => FrontMatter): boolean {
+  return draftKey !== undefined && valueAt(read(markedHead(template, read).text).data, draftKey, keys) === true;
 }
 
 interface Marked {
@@ -70,8 +78,8 @@ function headChanges({ data }: FrontMatter, filling: Filling, marks: ReadonlyMap
   return [
     ...placeheld,
     { kind: 'set', key: 'title', value: title },
-    ...(filling.dateNeeded || dateKey in data ? [{ kind: 'set', key: dateKey, value: date, literal: true, behind: ['title'] } as const] : []),
-    ...(draftKey !== undefined && (draft || draftKey in data) ? [{ kind: 'set', key: draftKey, value: draft } as const] : []),
+    ...(filling.dateNeeded || valueAt(data, dateKey, filling) !== undefined ? [{ kind: 'set', key: dateKey, value: date, literal: true, behind: ['title'] } as const] : []),
+    ...(draftKey !== undefined && (draft || valueAt(data, draftKey, filling) !== undefined) ? [{ kind: 'set', key: draftKey, value: draft } as const] : []),
     ...(tags.length > 0 ? [{ kind: 'add', key: 'tags', items: tags, joint: ' ' } as const] : []),
     ...set.map(([key, value]) => ({ kind: 'set', key, value } as const)),
   ];

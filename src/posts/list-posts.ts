@@ -3,6 +3,7 @@ import { nameOf, encodePath, type FilePath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
 import type { Document } from '../core/site/document.ts';
 import type { Site } from '../core/site/site.ts';
+import { valueAt } from './head-keys.ts';
 
 /** A post as far as its head tells. */
 export interface PostHead {
@@ -50,8 +51,9 @@ export function postsOf(site: Site): readonly PostHead[] {
 }
 
 function postOf(entry: Entry, { path, frontMatter }: Document, site: Site): PostHead {
-  const day = dayOf(frontMatter.data[site.conventions.newPost.dateKey]) ?? dayOf(nameOf(path));
-  const title = entry.title ?? frontMatter.data['title'];
+  const { newPost } = site.conventions;
+  const day = dayOf(valueAt(frontMatter.data, newPost.dateKey, newPost)) ?? dayOf(nameOf(path));
+  const title = entry.title ?? valueAt(frontMatter.data, 'title', newPost);
   return {
     file: path,
     url: encodePath(site.conventions.base + entry.url),

@@ -7,6 +7,7 @@ import type { Site } from '../core/site/site.ts';
 import { BlogError, type Change } from '../core/system.ts';
 import { dateShapeOf } from './date-shape.ts';
 import { habitsOf, type Sample } from './habits.ts';
+import { inItsKeys, isKey, valueAt } from './head-keys.ts';
 import { civilOf } from './when.ts';
 
 /** When a post is to be published. */
@@ -83,9 +84,10 @@ function whyHidden(entry: Entry | undefined): string {
 /** Turns or takes out the keys that hide it; `isAsked` writes the usual one down whatever hides it. */
 function showingChanges({ document, site, samples }: PostInSite, isAsked: boolean): readonly HeadChange[] {
   const { data } = document.frontMatter;
-  const present = site.conventions.publishing.hiding.filter((keys) => Object.entries(keys).every(([key, value]) => data[key] === value));
+  const { newPost, publishing } = site.conventions;
+  const present = publishing.hiding.filter((keys) => Object.entries(keys).every(([key, value]) => valueAt(data, key, newPost) === value));
   const keys = new Map(present.flatMap((one) => Object.entries(one)));
-  const usual = Object.entries(site.conventions.publishing.hiding[0] ?? {});
+  const usual = Object.entries(publishing.hiding[0] ?? {});
   if (isAsked) return usual.map(([key, value]) => ({ kind: 'set', key, value: value !== true }));
   return [...keys].map(([key, value]) => (isTurned(key, value, { site, samples }) ? { kind: 'set', key, value: !value } : { kind: 'remove', key }));
 }
@@ -95,7 +97,7 @@ function isTurned(key: string, hiding: Value, { site, samples }: Pick<PostInSite
   if (typeof hiding !== 'boolean') return false;
   const shown = samples.filter(({ document }) => site.bySource.get(document.path)?.visibility.kind === 'live');
   if (shown.length === 0) return key === site.conventions.newPost.draftKey;
-  return shown.some(({ document }) => document.frontMatter.data[key] === !hiding);
+  return shown.some(({ document }) => valueAt(document.frontMatter.data, key, site.conventions.newPost) === !hiding);
 }
 
 function planOf(post: PostInSite, request: PublishRequest, shown: readonly HeadChange[]): PublishPlan | undefined {
@@ -116,13 +118,14 @@ interface PublishedOn {
 
 function dateFor({ document, site }: PostInSite, { at, zone, dated }: PublishRequest): PublishedOn {
   if (dated !== undefined) return { day: dayOf(at, zone), isNew: true };
-  const written = document.frontMatter.data[site.conventions.newPost.dateKey];
+  const { newPost } = site.conventions;
+  const written = valueAt(document.frontMatter.data, newPost.dateKey, newPost);
   if (written !== undefined && written !== null && written !== '') {
     const day = typeof written === 'string' ? /^\d{4}-\d\d-\d\d/.exec(written)?.[0] : undefined;
     return { day: day ?? dayOf(site.bySource.get(document.path)?.date ?? at, zone), isNew: false };
   }
   const named = dayInName(document.path);
-  return named === undefined ? { day: dayOf(at, zone), isNew: true } : { day: named, isNew: site.conventions.newPost.dateNeeded };
+  return named === undefined ? { day: dayOf(at, zone), isNew: true } : { day: named, isNew: newPost.dateNeeded };
 }
 
 /** `2026-01-02` of `2026-1-2-porto.md` */
@@ -138,15 +141,15 @@ export function dayOf(at: number, zone: string): string {
 
 /** The front matter says the date where it must, where the other posts' do, and where nothing else would. */
 function isWritten({ document, samples, site }: PostInSite, { dated }: PublishRequest, isInName: boolean): boolean {
-  const { dateKey, dateNeeded } = site.conventions.newPost;
-  if (dateNeeded || dateKey in document.frontMatter.data || dated === 'time' || (dated === 'day' && !isInName)) return true;
-  return habitsOf(samples)?.keys.some(({ key }) => key === dateKey) ?? !isInName;
+  const { newPost, newPost: { dateKey, dateNeeded } } = site.conventions;
+  if (dateNeeded || valueAt(document.frontMatter.data, dateKey, newPost) !== undefined || dated === 'time' || (dated === 'day' && !isInName)) return true;
+  return habitsOf(samples)?.keys.some((habit) => isKey(habit.key, dateKey, newPost)) ?? !isInName;
 }
 
 function dateChange({ document, samples, site }: PostInSite, { at, zone }: PublishRequest): HeadChange {
-  const { dateKey, formatDate } = site.conventions.newPost;
-  const own = document.frontMatter.data[dateKey];
-  const last = habitsOf(samples)?.keys.find(({ key }) => key === dateKey)?.last;
+  const { newPost, newPost: { dateKey, formatDate } } = site.conventions;
+  const own = valueAt(document.frontMatter.data, dateKey, newPost);
+  const last = habitsOf(samples)?.keys.find((habit) => isKey(habit.key, dateKey, newPost))?.last;
   const shape = [own, last].map((value) => (typeof value === 'string' ? dateShapeOf(value) : undefined)).find((one) => one !== undefined);
   return { kind: 'set', key: dateKey, value: shape?.(at, zone) ?? formatDate(at, zone), literal: true, behind: ['title'] };
 }
@@ -154,7 +157,7 @@ function dateChange({ document, samples, site }: PostInSite, { at, zone }: Publi
 /** The plan with its outcome; `undefined` where the generator makes nothing of the file. */
 function finish({ document, text, site }: PostInSite, file: FilePath, heads: readonly HeadChange[]): PublishPlan | undefined {
   const from = document.path;
-  const after = changeHead(text, heads, (one) => site.conventions.read(from, one).frontMatter);
+  const after = changeHead(text, heads.map((head) => inItsKeys(head, document.frontMatter.data, site.conventions.newPost)), (one) => site.conventions.read(from, one).frontMatter);
   const changes: readonly Change[] = [
     ...(after === text ? [] : [{ kind: 'edit', file: from, before: text, after } as const]),
     ...(file === from ? [] : [{ kind: 'move', from, to: file } as const, ...assetMoves(from, file, site)]),
@@ -187,14 +190,14 @@ export function unpublishPost(post: PostInSite): PublishPlan {
 }
 
 /** Whether this blog hides posts by a key though it could by their place. */
-function isHiddenByKey({ entries, documents, conventions: { publishing } }: Site): boolean {
+function isHiddenByKey({ entries, documents, conventions: { newPost, publishing } }: Site): boolean {
   if (entries.some(({ visibility }) => visibility.kind === 'draft')) return false;
-  return [...documents.values()].some(({ frontMatter: { data } }) => publishing.hiding.some((keys) => Object.entries(keys).every(([key, value]) => data[key] === value)));
+  return [...documents.values()].some(({ frontMatter: { data } }) => publishing.hiding.some((keys) => Object.entries(keys).every(([key, value]) => valueAt(data, key, newPost) === value)));
 }
 
 /** The day that goes out of the name is kept in the front matter. */
 function datedName({ document, site }: PostInSite): readonly HeadChange[] {
-  const { dateKey } = site.conventions.newPost;
+  const { newPost, newPost: { dateKey } } = site.conventions;
   const day = dayInName(document.path);
-  return day === undefined || dateKey in document.frontMatter.data ? [] : [{ kind: 'set', key: dateKey, value: day, literal: true, behind: ['title'] }];
+  return day === undefined || valueAt(document.frontMatter.data, dateKey, newPost) !== undefined ? [] : [{ kind: 'set', key: dateKey, value: day, literal: true, behind: ['title'] }];
 }

@@ -4,6 +4,7 @@ import type { Value } from '../core/site/document.ts';
 import { slugOf } from '../core/text/slug.ts';
 import { dateShapeOf } from './date-shape.ts';
 import { writeFrontMatter, type Field } from './front-matter-text.ts';
+import { isKey } from './head-keys.ts';
 import { habitsOf, type Habit, type Habits, type Sample } from './habits.ts';
 import { civilOf } from './when.ts';
 
@@ -67,14 +68,14 @@ function shortened(slug: string): string {
 
 function fieldsOf(request: PostRequest, habits: Habits | undefined, conventions: NewPostConventions): readonly Field[] {
   const usual = habits ? habits.keys : conventions.defaults.map(([key, shared]): Habit => ({ key, shared, last: shared, joint: undefined, quote: undefined }));
-  const keys = new Set(usual.map(({ key }) => key));
+  const has = (name: string): boolean => usual.some(({ key }) => isKey(key, name, conventions));
   const plain: Habit = { key: '', last: null, joint: mostUsed(usual), quote: undefined };
   const wanted = [
-    ...(keys.has('title') ? [] : [{ ...plain, key: 'title' }]),
+    ...(has('title') ? [] : [{ ...plain, key: 'title' }]),
     ...usual,
-    ...(!keys.has(conventions.dateKey) && isDateNeeded(request, conventions) ? [{ ...plain, key: conventions.dateKey }] : []),
-    ...(conventions.draftKey !== undefined && request.draft && !keys.has(conventions.draftKey) ? [{ ...plain, key: conventions.draftKey }] : []),
-    ...(request.tags.length > 0 && !keys.has('tags') && !keys.has('tag') ? [{ ...plain, key: 'tags' }] : []),
+    ...(!has(conventions.dateKey) && isDateNeeded(request, conventions) ? [{ ...plain, key: conventions.dateKey }] : []),
+    ...(conventions.draftKey !== undefined && request.draft && !has(conventions.draftKey) ? [{ ...plain, key: conventions.draftKey }] : []),
+    ...(request.tags.length > 0 && !has('tags') && !has('tag') ? [{ ...plain, key: 'tags' }] : []),
   ];
   const fields = wanted.flatMap((habit) => fieldOf(habit, request, conventions));
   const given = new Map(request.set);
@@ -92,7 +93,8 @@ const isDateNeeded = ({ draft, dated }: PostRequest, { dateNeeded, draftKey }: N
 
 /** One line of the new front matter, or none: what another post's key holds is that post's own. */
 function fieldOf(habit: Habit, request: PostRequest, conventions: NewPostConventions): readonly Field[] {
-  const { key, shared, last } = habit;
+  const { shared, last } = habit;
+  const key = conventions.keysInAnyCase ? habit.key.toLowerCase() : habit.key;
   if (key === 'title') return [{ ...habit, value: request.title }];
   if (key === conventions.dateKey) return dateField(habit, request, conventions);
   if (key === conventions.draftKey) return [{ ...habit, value: request.draft }];

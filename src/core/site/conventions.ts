@@ -179,6 +179,8 @@ export interface NewPostConventions {
   /** The key of the date, and whether the generator needs it in front matter. */
   readonly dateKey: string;
   readonly dateNeeded: boolean;
+  /** Whether `Draft` is `draft` to the generator. */
+  readonly keysInAnyCase?: true;
   /** The zone that the blog's own settings name: its dates are written by these clocks, not by those of the machine. */
   readonly zone?: string;
   /** Writes a date as this generator likes it. */

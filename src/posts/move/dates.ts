@@ -2,6 +2,7 @@ import type { HeadChange } from '../../core/markdown/front-matter-edits.ts';
 import type { FilePath } from '../../core/paths.ts';
 import type { Site } from '../../core/site/site.ts';
 import { BlogError } from '../../core/system.ts';
+import { valueAt } from '../head-keys.ts';
 import { dateShapeOf } from '../date-shape.ts';
 import { civilOf, type When } from '../when.ts';
 
@@ -17,7 +18,7 @@ export function dayOf({ at }: When, zone: string): string {
  */
 export function dateChange(when: When, { site, file, name, zone }: { readonly site: Site; readonly file: FilePath; readonly name: string; readonly zone: string }): HeadChange | undefined {
   const { dateKey, formatDate } = site.conventions.newPost;
-  const written = site.documents.get(file)?.frontMatter.data[dateKey];
+  const written = valueAt(site.documents.get(file)?.frontMatter.data ?? {}, dateKey, site.conventions.newPost);
   if (written === undefined || written === null) {
     const isNamed = /^\d{4}-\d{1,2}-\d{1,2}-/.test(name);
     if (!isNamed && site.documents.get(file)?.frontMatter.format === 'none') throw new BlogError(`\`${file}\` has no date to change: neither in its name nor in a front matter.`);

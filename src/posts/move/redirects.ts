@@ -3,9 +3,9 @@ import { decodePath, encodePath, type FilePath } from '../../core/paths.ts';
 import { siteOf } from '../../core/site/build-site.ts';
 import { relativePath } from '../../core/site/spellings.ts';
 import type { Entry } from '../../core/site/conventions.ts';
-import type { Document, Value } from '../../core/site/document.ts';
 import type { Site } from '../../core/site/site.ts';
 import { BlogError } from '../../core/system.ts';
+import { inItsKeys, valueAt } from '../head-keys.ts';
 
 /** A page that has another address now. */
 export interface NewAddress {
@@ -112,7 +112,8 @@ function waysToSay({ url }: Entry, is: Entry): readonly string[] {
 
 function changed(text: string, change: HeadChange, file: FilePath, site: Site): string | undefined {
   try {
-    return changeHead(text, [change], (one) => site.conventions.read(file, one).frontMatter);
+    const read = (one: string) => site.conventions.read(file, one).frontMatter;
+    return changeHead(text, [inItsKeys(change, read(text).data, site.conventions.newPost)], read);
   } catch (error) {
     if (error instanceof BlogError) return undefined;
     throw error;
@@ -148,7 +149,7 @@ function itemBehind({ output }: Pick<Entry, 'output'>, file: FilePath, text: str
   const base = siteWith(site, file, text);
   const count = redirectsTo({ output }, file, base);
   if (count === 0) return undefined;
-  return itemsOf(base.documents.get(file), keyOf(base)).find((item) => {
+  return itemsOf(file, base).find((item) => {
     const without = changed(text, removal(item, file, base), file, base);
     return without !== undefined && redirectsTo({ output }, file, siteWith(base, file, without)) < count;
   });
@@ -156,15 +157,15 @@ function itemBehind({ output }: Pick<Entry, 'output'>, file: FilePath, text: str
 
 /** Takes an item out of the redirects, and the key with the last of them. */
 const removal = (item: string, file: FilePath, site: Site): HeadChange =>
-  (itemsOf(site.documents.get(file), keyOf(site)).length === 1 ? { kind: 'remove', key: keyOf(site) } : { kind: 'replace', key: keyOf(site), item });
+  (itemsOf(file, site).length === 1 ? { kind: 'remove', key: keyOf(site) } : { kind: 'replace', key: keyOf(site), item });
 
-const keyOf = ({ conventions: { redirects } }: Site): string => (redirects?.kind === 'key' ? redirects.key : '');
+const keyOf = ({ conventions: { redirects } }: Pick<Site, 'conventions'>): string => (redirects?.kind === 'key' ? redirects.key : '');
 
 /** How many redirects of a file begin at an address. */
 const redirectsTo = ({ output }: Pick<Entry, 'output'>, file: FilePath, { entries }: Site): number =>
   entries.filter((entry) => entry.kind === 'redirect' && entry.source === file && entry.output === output).length;
 
-const itemsOf = (document: Document | undefined, key: string): readonly string[] => {
-  const value: Value | undefined = document?.frontMatter.data[key];
+const itemsOf = (file: FilePath, { documents, conventions }: Site): readonly string[] => {
+  const value = valueAt(documents.get(file)?.frontMatter.data ?? {}, keyOf({ conventions }), conventions.newPost);
   return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
 };

@@ -1,0 +1,24 @@
+import type { HeadChange } from '../core/markdown/front-matter-edits.ts';
+import type { NewPostConventions } from '../core/site/conventions.ts';
+import type { FrontMatter, Value } from '../core/site/document.ts';
+
+type Data = FrontMatter['data'];
+type Keys = Pick<NewPostConventions, 'keysInAnyCase'>;
+
+/** A key as a front matter has it: `Draft` for `draft`, where the generator takes keys in any letter case. One that is not there stays as it is. */
+export function writtenKey(data: Data, key: string, keys: Keys): string {
+  return Object.hasOwn(data, key) ? key : Object.keys(data).find((one) => isKey(one, key, keys)) ?? key;
+}
+
+/** Whether a key, as it was written somewhere, is this one. */
+export const isKey = (written: string, key: string, { keysInAnyCase }: Keys): boolean =>
+  written === key || keysInAnyCase === true && written.toLowerCase() === key.toLowerCase();
+
+/** What a front matter says at a key. */
+export const valueAt = (data: Data, key: string, keys: Keys): Value | undefined => data[writtenKey(data, key, keys)];
+
+/** A change to the keys as a front matter has them. */
+export function inItsKeys(change: HeadChange, data: Data, keys: Keys): HeadChange {
+  const written = (key: string): string => writtenKey(data, key, keys);
+  return { ...change, key: written(change.key), ...('behind' in change && change.behind && { behind: change.behind.map(written) }) };
+}
