@@ -66,6 +66,37 @@ test('categories, when asked', async () => {
   expect((await typed(['sea', 'ocean', '--categories'], files)).changed).toEqual({ '_posts/2026-01-02-a.md': post('categories: [ocean]\ncategory: ocean\ntags: [ocean]') });
 });
 
+test('a text is as many tags as its generator makes of it', async () => {
+  const files = {
+    ...jekyll, '_posts/2026-01-02-a.md': post('tags: food sea\ncategories: sea  sun'), '_posts/2026-01-03-b.md': post('tag: the sea\ntags: sea'),
+    '_posts/2026-01-04-c.md': post('category: food sea'), '_posts/2026-01-05-d.md': post('tags: food sea\ntag: food'),
+  };
+  expect((await typed(['sea', 'ocean', '--categories'], files)).changed).toEqual({
+    '_posts/2026-01-02-a.md': post('tags: food ocean\ncategories: ocean sun'), '_posts/2026-01-03-b.md': post('tag: the sea\ntags: ocean'), '_posts/2026-01-05-d.md': post('tags: food ocean\ntag: food'),
+  });
+  expect((await typed(['sea', 'the ocean'], files)).changed['_posts/2026-01-02-a.md']).toBe(post('tags: [food, the ocean]\ncategories: sea  sun'));
+  expect((await typed(['sea', 'ocean'], { ...hugo, 'content/posts/a.md': post('tags: food sea'), 'content/posts/b.md': post('tags: sea') })).changed).toEqual({ 'content/posts/b.md': post('tags: ocean') });
+});
+
+test('categories in lists of lists', async () => {
+  const hexo = { '_config.yml': 'url: https://travels.example\n', 'package.json': '{"hexo": {"version": "8.1.2"}, "dependencies": {"hexo": "^8.0.0"}}' };
+  const head = (sea: string) => `title: A\ncategories:\n  - [Travel, ${sea}] # far\n  - - '${sea}'\n    - Food`;
+  expect((await typed(['sea', 'Ocean', '--categories'], { ...hexo, 'source/_posts/a.md': post(head('Sea')) })).changed).toEqual({ 'source/_posts/a.md': post(head('Ocean')) });
+});
+
+test('a category that is a part of addresses: links to its posts follow, and redirects stay', async () => {
+  const files = {
+    '_config.yml': 'url: https://travels.example\npermalink: /:categories/:title/\nplugins: [jekyll-redirect-from]\n',
+    '_posts/2026-01-02-a.md': post('categories: sea', '[b](../../b/) [tram](../../tram.png)'), '_posts/2026-01-03-b.md': post('title: B', '[a](/sea/a/)'), 'tram.png': '',
+  };
+  const { changed, err } = await typed(['sea', 'by the sea', '--categories'], files);
+  expect(changed).toEqual({
+    '_posts/2026-01-02-a.md': post('categories: [by the sea]\nredirect_from: [/sea/a/]', '[b](../../b/) [tram](../../tram.png)'),
+    '_posts/2026-01-03-b.md': post('title: B', '[a](/by%20the%20sea/a/)'),
+  });
+  expect(err).toBe('1 post has `by the sea` in place of `sea`.\n/sea/a/ becomes /by%20the%20sea/a/.\n1 link to it rewritten.\n`redirect_from` in their front matter sends visitors of the old addresses of posts on.\n');
+});
+
 describe('the page of the tag', () => {
   const files = {
     ...hugo, 'content/posts/a.md': post('title: A\ntags: [Deep Sea]'),

@@ -246,7 +246,7 @@ function fromTemplate(template: string, request: PostRequest, file: FilePath, { 
   return fillTemplate(template, {
     title: request.title.replace(/\s+/g, ' ').trim(), slug: request.slug ?? slugIn(file) ?? '', date: newPost.formatDate(request.at, request.zone),
     dateKey: newPost.dateKey, dateNeeded: newPost.dateNeeded || request.dated !== undefined, draft: request.draft, tags: request.tags, set: request.set,
-    ...(newPost.draftKey !== undefined && { draftKey: newPost.draftKey }), ...(newPost.keysInAnyCase && { keysInAnyCase: true }),
+    ...(newPost.draftKey !== undefined && { draftKey: newPost.draftKey }), ...(newPost.keysInAnyCase && { keysInAnyCase: true }), ...(newPost.textTags && { textTags: newPost.textTags }),
   }, (text) => conventions.read(file, text).frontMatter);
 }
 

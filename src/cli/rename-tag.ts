@@ -80,12 +80,25 @@ function tell(renamed: RenamedTag, { from, to, known, opened, options, system }:
   const lines = [
     `${counted(renamed.posts, 'post')} ${options.dryRun ? 'would have' : renamed.posts === 1 ? 'has' : 'have'} \`${to}\` in place of ${from.map((tag) => `\`${tag}\``).join(', ')}.`,
     ...known.filter((tag) => tag !== to && sameTag(tag) === sameTag(to) && !from.some((one) => foldCase(one) === foldCase(tag))).map((tag) => `\`${tag}\` is a tag too, in another spelling.`),
-    ...renamed.addresses.map(({ was, is }) => `${address(was)} ${options.dryRun ? 'would become' : 'becomes'} ${is ? address(is) : 'a page that cannot be told from here'}.`),
+    ...renamed.addresses.slice(0, SHOWN).map(({ was, is }) => `${address(was)} ${options.dryRun ? 'would become' : 'becomes'} ${is ? address(is) : 'a page that cannot be told from here'}.`),
+    ...(renamed.addresses.length > SHOWN ? [`And so do ${(renamed.addresses.length - SHOWN).toLocaleString('en')} more: \`--json\` has them all.`] : []),
     ...(renamed.references > 0 ? [`${counted(renamed.references, 'link')} to ${renamed.addresses.length === 1 ? 'it' : 'them'} ${options.dryRun ? 'would be ' : ''}rewritten.`] : []),
+    ...redirectsOf(renamed, options),
     ...left.map(({ file, line, column, raw, why }) => `${file}${line === undefined ? '' : `:${line}:${column}`}: ${raw} was left as it is: ${why}.`),
     ...(renamed.still.length > 0 ? [`${counted(renamed.still.length, 'post')} still ${renamed.still.length === 1 ? 'has' : 'have'} the old tag, from settings or data that are not their own: ${renamed.still.slice(0, 3).map(shownAs).join(', ')}.`] : []),
   ];
   for (const line of lines) system.err(`${printable(line)}\n`);
+}
+
+const SHOWN = 5;
+
+/** Posts that have another address since their category is a part of it. */
+function redirectsOf({ redirected: { kept, advice } }: RenamedTag, { dryRun }: RenameTagCommand): readonly string[] {
+  const [first] = kept;
+  return [
+    ...(first ? [`\`${first.key}\` in their front matter ${dryRun ? 'would send' : 'sends'} visitors of the old addresses of posts on.`] : []),
+    ...advice.slice(0, SHOWN),
+  ];
 }
 
 const diffOf = (path: string, text: { readonly before: string; readonly after: string } | undefined): string => (text ? unifiedDiff(path, text.before, text.after) : '');

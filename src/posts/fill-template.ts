@@ -17,6 +17,8 @@ export interface Filling {
   readonly draftKey?: string;
   readonly draft: boolean;
   readonly tags: readonly string[];
+  /** What a text at `tags` is to the generator. */
+  readonly textTags?: 'words' | 'name';
   readonly set: readonly (readonly [key: string, value: Value])[];
 }
 
@@ -80,7 +82,7 @@ function headChanges({ data }: FrontMatter, filling: Filling, marks: ReadonlyMap
     { kind: 'set', key: 'title', value: title },
     ...(filling.dateNeeded || valueAt(data, dateKey, filling) !== undefined ? [{ kind: 'set', key: dateKey, value: date, literal: true, behind: ['title'] } as const] : []),
     ...(draftKey !== undefined && (draft || valueAt(data, draftKey, filling) !== undefined) ? [{ kind: 'set', key: draftKey, value: draft } as const] : []),
-    ...(tags.length > 0 ? [{ kind: 'add', key: 'tags', items: tags, joint: ' ' } as const] : []),
+    ...(tags.length > 0 ? [{ kind: 'add', key: 'tags', items: tags, ...(filling.textTags !== 'name' && { joint: ' ' }) } as const] : []),
     ...set.map(([key, value]) => ({ kind: 'set', key, value } as const)),
   ];
 }

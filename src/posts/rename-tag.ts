@@ -1,14 +1,17 @@
 import { changeHead, type HeadChange } from '../core/markdown/front-matter-edits.ts';
 import { decodePath, foldCase, type FilePath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
-import type { Document, Reference, Value } from '../core/site/document.ts';
+import type { Document, FrontMatter, Reference, Value } from '../core/site/document.ts';
 import { resolve } from '../core/site/resolve.ts';
 import { respell } from '../core/site/respell.ts';
 import { siteAfter } from '../core/site/site-after.ts';
 import type { Site } from '../core/site/site.ts';
 import { BlogError, type Change } from '../core/system.ts';
-import { applyEdits } from '../core/text/edits.ts';
+import { applyEdits, type Edit } from '../core/text/edits.ts';
 import { sameTag } from '../core/text/same-tag.ts';
+import { writeYamlScalar } from '../core/text/yaml.ts';
+import { newAddresses, withRedirects, type Redirected } from './move/redirects.ts';
+import { retarget } from './move/retarget.ts';
 
 export interface TagRename {
   /** Taken in any letter case. */
@@ -23,13 +26,15 @@ export interface RenamedTag {
   readonly edited: ReadonlyMap<FilePath, { readonly before: string; readonly after: string }>;
   /** How many posts and pages have it changed in their front matter. */
   readonly posts: number;
-  /** Tag pages whose address goes, and what it becomes, where that can be told. */
+  /** Tag pages whose address goes, and what it becomes, where that can be told; then posts whose category is a part of theirs. */
   readonly addresses: readonly { readonly was: Entry; readonly is: Entry | undefined }[];
   /** How many links to the old addresses were rewritten. */
   readonly references: number;
   readonly left: readonly { readonly file: FilePath; readonly reference: Reference; readonly why: string }[];
   /** Posts that have the old tag still: it comes from elsewhere than their own front matter. */
   readonly still: readonly FilePath[];
+  /** What is left at the old addresses of posts. */
+  readonly redirected: Redirected;
 }
 
 /**
@@ -47,8 +52,25 @@ export async function renameTag(rename: TagRename, site: Site, read: (file: File
   const posts = texts.size;
   const after = siteAfter(site, editsOf(texts));
   const addresses = addressesChanged(rename, site, after);
-  const { count, left } = await relink(new Map(addresses.map(({ was, is }) => [was, is])), { before: site, after, texts, read });
-  return { edited: texts, posts, addresses, references: count, left, still: stillTagged(rename, after) };
+  const relinked = await relink(new Map(addresses.map(({ was, is }) => [was, is])), { before: site, after, texts, read });
+  const moved = newAddresses(site, after, new Map());
+  const { count, left, redirected } = moved.length === 0 ? { ...relinked, redirected: NOTHING } : await follow(relinked, { before: site, texts, read });
+  return { edited: texts, posts, addresses: [...addresses, ...moved], references: count, left, still: stillTagged(rename, after), redirected };
+}
+
+const NOTHING: Redirected = { texts: new Map(), kept: [], advice: [] };
+
+/** Leads what led to a post, and what a post leads to, to where that is now; a redirect stays at the old address. */
+async function follow({ count, left }: Relinked, { before, texts, read }: Omit<Relinking, 'after'>): Promise<Relinked & { readonly redirected: Redirected }> {
+  const textOf = async (file: FilePath): Promise<string> => texts.get(file)?.after ?? read(file);
+  const put = async (changed: ReadonlyMap<FilePath, string>): Promise<void> => {
+    for (const [file, after] of changed) texts.set(file, { before: await read(file), after });
+  };
+  const retargeted = await retarget({ before, after: siteAfter(before, editsOf(texts)), moves: new Map(), read: textOf });
+  await put(retargeted.texts);
+  const redirected = await withRedirects(newAddresses(before, retargeted.site, new Map()), { site: retargeted.site, read: textOf, isWanted: true });
+  await put(redirected.texts);
+  return { count: count + retargeted.count, left: [...left, ...retargeted.left], redirected };
 }
 
 const editsOf = (texts: ReadonlyMap<FilePath, { before: string; after: string }>): readonly Change[] =>
@@ -63,7 +85,7 @@ function keysOf({ frontMatter: { data } }: Document, rename: TagRename): readonl
 }
 
 function namesOne(value: Value | undefined, rename: TagRename): boolean {
-  if (Array.isArray(value)) return value.some((item: Value) => isFrom(String(item), rename));
+  if (Array.isArray(value)) return value.some((item: Value) => (Array.isArray(item) ? namesOne(item, rename) : isFrom(String(item), rename)));
   return typeof value === 'string' && [value, ...value.split(/[\s,]+/), ...value.split(/\s*,\s*/)].some((item) => isFrom(item, rename));
 }
 
@@ -73,26 +95,31 @@ function withTag(text: string, document: Document, rename: TagRename, site: Site
   const { data } = document.frontMatter;
   const changes = keysOf(document, rename).flatMap((key): readonly HeadChange[] => {
     const value = data[key];
-    const joint = typeof value === 'string' ? jointOf(value, key, site.bySource.get(document.path)) : undefined;
-    const items = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? joint === undefined ? [value] : value.trim().split(joint === ' ' ? /\s+/ : /\s*,\s*/) : [];
+    const joint = typeof value === 'string' && site.conventions.newPost.textTags === 'words' && /s$/i.test(key) ? ' ' : undefined;
+    const items = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? joint === undefined ? [value] : value.trim().split(/\s+/) : [];
     return [...new Set(items)].filter((item) => isFrom(item, rename)).map((item) => ({ kind: 'replace', key, item, by: rename.to, ...(joint !== undefined && { joint }) }));
   });
+  const read = (one: string) => site.conventions.read(document.path, one).frontMatter;
   try {
-    return changeHead(text, changes, (one) => site.conventions.read(document.path, one).frontMatter);
+    return changeHead(withInner(text, rename, read), changes, read);
   } catch (error) {
     if (error instanceof BlogError) throw new BlogError(`\`${document.path}\`: ${error.message}`, { cause: error });
     throw error;
   }
 }
 
-/** What stands between the words of a text that the generator takes for several tags; `undefined` where it is one. */
-function jointOf(value: string, key: string, entry: Entry | undefined): string | undefined {
-  if (!TAG_KEYS.test(key)) return undefined;
-  const tags = JSON.stringify(entry?.tags ?? []);
-  return [' ', ', '].find((joint) => {
-    const words = value.trim().split(joint === ' ' ? /\s+/ : /\s*,\s*/);
-    return words.length > 1 && JSON.stringify(words) === tags;
+/** With the names in lists of lists renamed: Hexo's `categories: [[Travel, Sea], [Food]]`. */
+function withInner(text: string, rename: TagRename, read: (text: string) => FrontMatter): string {
+  const { scalars, format } = read(text);
+  const edits = [...scalars].flatMap(([path, { value, quoted }]): readonly Edit[] => {
+    const isInner = rename.categories && /^categor(?:y|ies)\.\d+\.\d+$/i.test(path);
+    if (!isInner || !isFrom(text.slice(value.start, value.end), rename)) return [];
+    const inQuotes = text.charAt(value.start - 1) === '\'' ? rename.to.replaceAll('\'', '\'\'') : JSON.stringify(rename.to).slice(1, -1);
+    return [{ range: value, text: quoted || format !== 'yaml' ? inQuotes : writeYamlScalar(rename.to, { flow: true }) }];
   });
+  const changed = applyEdits(text, edits);
+  if (edits.length > 0 && read(changed).error) throw new BlogError('its categories cannot be changed without harm to the rest. Change them by hand.');
+  return changed;
 }
 
 /** The pages that go with the old name, and those of the new one that stand in the same place. */
@@ -119,8 +146,13 @@ interface Relinking {
   readonly read: (file: FilePath) => Promise<string>;
 }
 
+interface Relinked {
+  readonly count: number;
+  readonly left: RenamedTag['left'];
+}
+
 /** Leads what leads to a page that goes to the one that comes; texts are added to `texts`. */
-async function relink(pages: ReadonlyMap<Entry, Entry | undefined>, { before, after, texts, read }: Relinking): Promise<{ count: number; left: RenamedTag['left'] }> {
+async function relink(pages: ReadonlyMap<Entry, Entry | undefined>, { before, after, texts, read }: Relinking): Promise<Relinked> {
   const left: RenamedTag['left'][number][] = [];
   let count = 0;
   for (const old of pages.size > 0 ? before.documents.values() : []) {

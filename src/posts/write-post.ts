@@ -98,7 +98,7 @@ function fieldOf(habit: Habit, request: PostRequest, conventions: NewPostConvent
   if (key === 'title') return [{ ...habit, value: request.title }];
   if (key === conventions.dateKey) return dateField(habit, request, conventions);
   if (key === conventions.draftKey) return [{ ...habit, value: request.draft }];
-  if (key === 'tags' || key === 'tag') return [{ ...habit, value: tagsLike(last, request.tags) }];
+  if (key === 'tags' || key === 'tag') return [{ ...habit, value: tagsLike(last, request.tags, conventions) }];
   if (OWN.has(key)) return [];
   if (shared !== undefined) return [{ ...habit, value: shared }];
   if (EMPTY.has(key)) return [{ ...habit, value: Array.isArray(last) ? [] : '' }];
@@ -120,8 +120,9 @@ function dateField(habit: Habit, request: PostRequest, conventions: NewPostConve
   return [{ ...habit, value, isLiteral: habit.quote === undefined || habit.quote === 'plain' }];
 }
 
-/** A list, or words in one text where the author writes `tags: travel food` or `travel, food`. */
-function tagsLike(last: Value, tags: readonly string[]): Value {
-  if (typeof last !== 'string' || tags.some((tag) => /[\s,]/.test(tag))) return tags;
-  return tags.join(last.includes(',') ? ', ' : ' ');
+/** A list; or one text where the author writes `tags: travel food`, as far as that is read as several. */
+function tagsLike(last: Value, tags: readonly string[], { textTags }: NewPostConventions): Value {
+  const isText = typeof last === 'string' && last !== '' && !tags.some((tag) => /[\s,]/.test(tag));
+  const isRead = tags.length < 2 || textTags === undefined || textTags === 'words' && !String(last).includes(',');
+  return isText && isRead ? tags.join(String(last).includes(',') ? ', ' : ' ') : tags;
 }

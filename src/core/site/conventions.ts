@@ -179,6 +179,8 @@ export interface NewPostConventions {
   /** The key of the date, and whether the generator needs it in front matter. */
   readonly dateKey: string;
   readonly dateNeeded: boolean;
+  /** What a text at `tags` or `categories` is, where a list could be: several `words`, or one `name` with its spaces. Left out where nobody knows. */
+  readonly textTags?: 'words' | 'name';
   /** Whether `Draft` is `draft` to the generator. */
   readonly keysInAnyCase?: true;
   /** The zone that the blog's own settings name: its dates are written by these clocks, not by those of the machine. */

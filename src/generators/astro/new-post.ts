@@ -25,6 +25,7 @@ export async function newPostConventions(
     defaults: defaultsOf(shape, dateKey),
     ...(isThere(shape, 'draft') && { draftKey: 'draft' }),
     dateKey,
+    textTags: 'name',
     dateNeeded: shape.get(dateKey)?.optional === false,
     formatDate: (at) => formatDate(at, dateKey),
     slugify: (title) => githubSlug(title.trim()).replace(/-{2,}/g, '-').replace(/^-|-$/g, ''),

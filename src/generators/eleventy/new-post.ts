@@ -16,6 +16,7 @@ export function newPostConventions(settings: Settings, files: readonly FilePath[
     defaults: [['title', ''], ['description', ''], ['date', ''], ['tags', []]],
     ...(settings.preprocessors.length > 0 && { draftKey: 'draft' }),
     dateKey: 'date',
+    textTags: 'name',
     dateNeeded: false,
     formatDate: (at) => new Date(at).toISOString().slice(0, 10),
     slugify: (title) => transliteratedSlug(title, { decamelize: false }),

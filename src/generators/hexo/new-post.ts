@@ -15,6 +15,7 @@ export function newPostConventions(settings: Settings, scaffold: Data | undefine
     fileFor: (post) => fileOf(post, settings),
     defaults: defaultsOf(scaffold),
     dateKey: 'date',
+    textTags: 'name',
     // Without one Hexo takes the age of the file, and the post moves with every clone.
     dateNeeded: true,
     ...(settings.zones.author !== undefined && { zone: settings.zones.author }),

@@ -26,6 +26,7 @@ export async function newPostConventions({ input, settings, content, isPost }: N
     defaults: archetype?.fields ?? [['title', '']],
     draftKey: 'draft',
     dateKey: 'date',
+    textTags: 'name',
     dateNeeded: true,
     keysInAnyCase: true,
     ...(settings.timeZone !== undefined && { zone: settings.timeZone }),

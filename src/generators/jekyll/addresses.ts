@@ -198,14 +198,14 @@ function isoWeek(year: number, month: number, day: number): { readonly year: num
 
 /** Categories as Jekyll puts them together: folders above, defaults, front matter; then the singular key. */
 export function categoriesOf(folders: readonly string[], defaults: Data, own: Data): readonly Value[] {
-  const plural = unique([...folders, ...listed(at(defaults, 'categories')), ...listed(at(own, 'categories'))]);
+  const plural = unique([...folders, ...words(at(defaults, 'categories')), ...words(at(own, 'categories'))]);
   const single = at(own, 'category') ?? at(defaults, 'category');
   const more = single === undefined || single === null ? plural : isList(single) ? single : [single];
   return unique([...plural, ...more.flatMap(flattened)].filter((value) => value !== null));
 }
 
 /** A text is split at its spaces, commas and all. */
-const listed = (value: Value | undefined): readonly Value[] => {
+export const words = (value: Value | undefined): readonly Value[] => {
   if (isList(value)) return value;
   return typeof value === 'string' ? value.split(/\s+/).filter((word) => word !== '') : [];
 };

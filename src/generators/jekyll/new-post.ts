@@ -13,6 +13,7 @@ export function newPostConventions(files: readonly FilePath[], settings: Setting
     fileFor: (post) => fileFor(post, habits(), settings.zone),
     defaults: [['layout', 'post'], ['title', '']],
     dateKey: 'date',
+    textTags: 'words',
     dateNeeded: false,
     ...(settings.namesZone && { zone: settings.zone }),
     formatDate: (at, zone) => formatDate(at, zone ?? settings.zone),

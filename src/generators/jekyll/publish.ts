@@ -1,7 +1,7 @@
 import { asFilePath, asUrlPath, decodePath, extensionOf, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
 import type { Entry, Publication, PublishInput, Visibility } from '../../core/site/conventions.ts';
 import type { Document, Value } from '../../core/site/document.ts';
-import { collectionFileAddress, documentAddress, pageAddress, staticAddress, type Address } from './addresses.ts';
+import { collectionFileAddress, documentAddress, pageAddress, staticAddress, words, type Address } from './addresses.ts';
 import { defaultsOf } from './defaults.ts';
 import { itemOf, type Item } from './posts.ts';
 import type { Settings } from './settings.ts';
@@ -103,9 +103,11 @@ const isUnpublished = (data: Data): boolean => {
   return value === false || value === null;
 };
 
+/** `tag:` is one tag and counts before `tags:`, of which a text is several. */
 function entryOf(file: FilePath, kind: Entry['kind'], { url, output }: Address, data: Data): Omit<Entry, 'visibility'> {
   const title = at(data, 'title');
-  const tags = [...texts(at(data, 'tags')), ...texts(at(data, 'tag'))].flatMap((tag) => (typeof at(data, 'tags') === 'string' ? tag.split(/\s+/) : [tag]));
+  const single = at(data, 'tag') ?? undefined;
+  const tags = (single === undefined ? words(at(data, 'tags')) : [single]).flatMap(texts);
   return {
     source: file, kind, url: asUrlPath(decodePath(url)), output: asFilePath(output),
     ...(title !== undefined && title !== null && { title: printed(title) }),
