@@ -218,20 +218,31 @@ function referencesSeenBy(active: readonly Active[], site: Site): (judgements: r
 
 /** Most references lead to another site or to a page that is there, and few rules have a word about those. */
 function quietBy(active: readonly Active[], site: Site): Linter['isQuiet'] {
-  const concernedBy = rulesFor(active);
-  const isSilent = ({ kind, hasWords }: Gist, meets: 'ok' | 'external'): boolean =>
-    concernedBy(kind, meets).every(({ rule }) => hasWords && rule.inspects === 'reference' && rule.wordless === true);
+  const silent = { ok: silenceOf(active, 'ok'), external: silenceOf(active, 'external') };
   return ({ path, outline, base }, targets) => {
     const entry = site.bySource.get(path);
     if (!entry || !outline || base !== undefined) return false;
     return outline.isEvery((gist) => {
       const target = leadsTo(gist, entry, site);
       if (target === undefined) return false;
-      if (target === 'elsewhere') return isSilent(gist, 'external');
-      noteTarget(targets, target.source);
-      return isSilent(gist, 'ok');
+      if (target === 'elsewhere') return silent.external(gist);
+      // Of documents facts are asked anyway.
+      if (target.kind === 'file') noteTarget(targets, target.source);
+      return silent.ok(gist);
     });
   };
+}
+
+/** Whether no rule has a word about a reference that meets this. */
+function silenceOf(active: readonly Active[], meets: 'ok' | 'external'): (gist: Gist) => boolean {
+  const concernedBy = rulesFor(active);
+  const isSilent = (kind: Gist['kind'], hasWords: boolean): boolean =>
+    concernedBy(kind, meets).every(({ rule }) => hasWords && rule.inspects === 'reference' && rule.wordless === true);
+  const of = (hasWords: boolean): Readonly<Record<Gist['kind'], boolean>> => ({
+    link: isSilent('link', hasWords), image: isSilent('image', hasWords), media: isSilent('media', hasWords), embed: isSilent('embed', hasWords), resource: isSilent('resource', hasWords),
+  });
+  const [withWords, without] = [of(true), of(false)];
+  return ({ kind, hasWords }) => (hasWords ? withWords : without)[kind];
 }
 
 /** Most references meet what no rule has a word about, so that is found out first. */

@@ -4,6 +4,7 @@ import { siteOf } from '../../../test/helpers/site-of.ts';
 import { generators } from '../../generators/index.ts';
 import { BytesWriter } from '../pack/bytes.ts';
 import { packDocument, PackedDocument } from '../pack/pack-document.ts';
+import { LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN } from '../text/derived.ts';
 import { leadsTo, resolve } from './resolve.ts';
 import type { Site } from './site.ts';
 
@@ -18,6 +19,7 @@ function packed(site: Site): Site {
 const ADDRESSES = [
   '/', '/nowhere/', '/About', '#top', '#nowhere', '#', '', 'https://example.org/x', 'http://example.org', '//example.org/x', 'mailto:a@b.example',
   '../', './', 'x.md', '/x.md', '?q=1', '/%20', '/a%2Fb', 'https://localhost/x', 'http:///x', 'javascript:0', '/{{ x }}',
+  `https://example.org/${LOOKUP_OPEN}0${LOOKUP_CLOSE}`, `https://example.org/${UNKNOWN}`, 'https://example.org/a b', 'https://EXAMPLE.org/x', 'https://example.org:80/x', 'https://a@example.org/', 'https://xn--a.org/x', 'https://1.2.3.4/x', 'https://example.org\\x', 'https://example.org/ü#%',
 ];
 
 test.each(generators.filter(({ id }) => samples[id]).map((generator) => ({ generator })))('what gists tell of a blog of $generator.id is what it meets', async ({ generator }) => {

@@ -7,7 +7,7 @@ import type { Document, Gist, Reference } from './document.ts';
 import type { HostAnswer, Outputs } from './hosts.ts';
 import type { Resolution } from './resolution.ts';
 import type { Site } from './site.ts';
-import { parseTarget, plainTarget, type Target } from './target.ts';
+import { parseTarget, plainHost, plainTarget, type Target } from './target.ts';
 
 /** Says what a visitor of `entry` meets at a reference of its source. */
 export function resolve(reference: Reference, document: Document, entry: Entry, site: Site): Resolution {
@@ -31,13 +31,15 @@ export function resolve(reference: Reference, document: Document, entry: Entry, 
  * What `resolve` will come to, where that is told from no more than the gist of a reference: the live page or file it leads
  * to, without a detour and with the place a fragment names, or `elsewhere` for another site. `undefined` says nothing.
  */
-export function leadsTo({ url, ...gist }: Gist, entry: Entry, site: Site): Entry | 'elsewhere' | undefined {
+export function leadsTo(gist: Gist, entry: Entry, site: Site): Entry | 'elsewhere' | undefined {
   const { conventions } = site;
-  if (gist.fromRoot || (conventions.rewrite && !conventions.isLeft?.({ url, ...gist }, entry))) return undefined;
-  const here = hereOf(entry, site);
-  const target = here && plainTarget(url, here);
-  if (!target) return undefined;
+  if (gist.fromRoot || (conventions.rewrite && !conventions.isLeft?.(gist, entry))) return undefined;
   const { hosts, live } = placeOf(site);
+  const host = plainHost(gist.url);
+  if (host !== undefined && !hosts.has(host)) return gist.url.includes(LOOKUP_OPEN) ? undefined : 'elsewhere';
+  const here = hereOf(entry, site);
+  const target = here && plainTarget(gist.url, here);
+  if (!target) return undefined;
   if (!hosts.has(target.host)) return 'elsewhere';
   const path = withoutBase(target.pathname, site);
   const answer = path === undefined ? undefined : conventions.host.answer(decodePath(path), live);

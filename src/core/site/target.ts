@@ -38,8 +38,22 @@ function hasColon(url: string, end: number): boolean {
 
 const SLASH = 47;
 
+/** The host of `https://example.org/x`, whatever is in its path; `undefined` for an address of another form. */
+export function plainHost(url: string): string | undefined {
+  const start = url.startsWith('https://') ? 8 : url.startsWith('http://') ? 7 : 0;
+  const end = start === 0 ? -1 : hostEnd(url, start);
+  return end < 0 ? undefined : url.slice(start, end);
+}
+
 /** `https://example.org/x`: a name of several parts in small letters, and a path. */
 function absolute(url: string, protocol: string, start: number): Target | undefined {
+  const at = hostEnd(url, start);
+  const pathEnd = at < 0 ? -1 : plainPathEnd(url, at);
+  return pathEnd < 0 ? undefined : withRest(url, pathEnd, protocol, url.slice(start, at), url.slice(at, pathEnd));
+}
+
+/** Where the `/` behind a plain host is; -1 where the host is not one. */
+function hostEnd(url: string, start: number): number {
   let part = start;
   let parts = 0;
   let at = start;
@@ -47,15 +61,14 @@ function absolute(url: string, protocol: string, start: number): Target | undefi
     const code = url.charCodeAt(at);
     if (code === SLASH) break;
     if (code === DOT) {
-      if (at === part) return undefined;
+      if (at === part) return -1;
       part = at + 1;
       parts++;
-    } else if (!isHostCode(code)) return undefined;
+    } else if (!isHostCode(code)) return -1;
   }
   // A last part of digits makes it a number, and `xn--` has to be looked into.
-  if (at >= url.length || at === part || parts === 0 || isDigit(url.charCodeAt(part)) || url.includes('xn--')) return undefined;
-  const pathEnd = plainPathEnd(url, at);
-  return pathEnd < 0 ? undefined : withRest(url, pathEnd, protocol, url.slice(start, at), url.slice(at, pathEnd));
+  const isName = at < url.length && at > part && parts > 0 && !isDigit(url.charCodeAt(part)) && !url.includes('xn--');
+  return isName ? at : -1;
 }
 
 const DOT = 46;
