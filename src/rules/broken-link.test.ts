@@ -65,6 +65,15 @@ posts/hello.md
       \`/brewing-gren-tea/\` leads nowhere, and nothing is there.
       Did you mean \`/brewing-green-tea/\`?`,
     },
+    'an address below the path that is the blog\'s alone, written in full': {
+      base: '/tea',
+      blog: { 'posts/hello.md': '<https://travels.example/tea/milk/>' },
+      drawn: `
+posts/hello.md
+<https://travels.example/tea/milk/>
+ ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+ \`https://travels.example/tea/milk/\` is \`/tea/milk/\` on the site, and nothing is there.`,
+    },
     'an address of the blog itself, written in full': {
       blog: { 'posts/hello.md': '<https://travels.example/hello/nowhere/>' },
       drawn: `

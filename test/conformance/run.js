@@ -157,7 +157,7 @@ function compare(truth, rows, tally, label) {
     else if (want && row?.status === 'unknowable') tally.unknown++;
     else if (want) tally[want][1]++;
     if (got && got !== want) tally[got][2]++;
-    if (show && want !== got) console.log(`${label} ${source}: ${written} -> ${url} is ${status}, said ${row ? `${row.status} ${row.why ?? ''}` : 'nothing'}`);
+    if (show && (want !== got || !row)) console.log(`${label} ${source}: ${written} -> ${url} is ${status}, said ${row ? `${row.status} ${row.why ?? ''}` : 'nothing'}`);
   }
   for (const row of rows) {
     const got = classOf(row.status);

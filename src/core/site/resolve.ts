@@ -164,10 +164,11 @@ function meet(path: string, target: Target, context: Context): Resolution {
 
 /**
  * A full address on the blog's own host, in a folder this blog has nothing in: another repository may publish it -
- * `/docs/`, a shop, a sibling project. Written without the host, it is meant as a part of this blog.
+ * `/docs/`, a shop, a sibling project. Written without the host, it is meant as a part of this blog. Below a path of its
+ * own a blog is alone.
  */
 function isElsewhere(path: string, { reference, site }: Context): boolean {
-  if (!/^\s*(?:https?:)?\/\//i.test(reference.url)) return false;
+  if (base(site) !== '' || !/^\s*(?:https?:)?\/\//i.test(reference.url)) return false;
   const first = path.split('/')[1] ?? '';
   return first !== '' && !site.folders.has(first) && !site.hidden.has(first);
 }
