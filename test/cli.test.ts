@@ -558,7 +558,7 @@ describe('blog stats', () => {
   `));
   test('in ASCII', async () => expect((await typed(['stats'])).out).toMatch(/^2026 {2}2 \. \. \. \. \. \. \. \. \. \. \. {2}2 posts$/m));
   test('of nothing yet', async () => expect(await said(['stats'], { files: { '_config.yml': 'title: x\n', 'index.md': '---\n---\n' } })).toMatchInlineSnapshot(`
-    "0 posts.
+    "No posts yet: \`blog new "My title"\` starts one.
     --- 0"
   `));
   test('--json', async () => expect(JSON.parse((await typed(['stats', '--json'])).out)).toMatchObject({

@@ -92,6 +92,33 @@ describe('where to', () => {
   });
 });
 
+describe('what becomes of it', () => {
+  const first = { 'hugo.toml': 'baseURL = "https://travels.example/"\n' };
+
+  test('the first post of a blog, too', async () => {
+    expect((await typed(['Kelp'], first)).err).toBe('It will be at https://travels.example/posts/kelp/ with the next build.\n');
+    expect((await typed(['Kelp'], { ...first, 'content/posts/weed.md': post('x', 'url: /posts/kelp/\n') })).err).toContain('`content/posts/weed.md` is published at that address already.');
+  });
+
+  test('what only the build knows of an address is left open', async () => {
+    const hexo = { '_config.yml': 'url: https://travels.example\n', 'package.json': '{"hexo": {"version": "8.1.2"}, "dependencies": {"hexo": "^8.0.0"}}' };
+    expect((await typed(['Kelp', '-d'], hexo)).err).toBe('A draft. Once published, it will be at https://travels.example/…/…/…/Kelp/\n');
+  });
+
+  test('a draft is one, by whatever its generator goes', async () => {
+    const eleventy = { 'package.json': '{"devDependencies": {"@11ty/eleventy": "^3.0.0"}}', 'posts/a.md': post('A', 'date: 2026-01-02\n'), 'posts/b.md': post('B', 'date: 2026-01-03\n') };
+    expect((await made(['Kelp', '-d'], eleventy))[1]).toBe('---\ntitle: Kelp\ndate: 2026-03-01\npermalink: false\neleventyExcludeFromCollections: true\n---\n\n');
+    const astro = { 'package.json': '{"dependencies": {"astro": "^5.0.0"}}', 'astro.config.mjs': 'export default {}', 'src/pages/blog/a.md': post('A'), 'src/pages/blog/b.md': post('B') };
+    expect((await typed(['Kelp', '-d'], astro)).err).toContain('Nothing is known that would keep a post of this blog (astro) from being published: leave out `--draft`.');
+  });
+
+  test('a title in letters that its generator would leave out is a name all the same', async () => {
+    const eleventy = { 'package.json': '{"devDependencies": {"@11ty/eleventy": "^3.0.0"}}' };
+    expect((await made(['里斯本 2026'], eleventy))[0]).toBe('posts/里斯本-2026.md');
+    expect((await made(['里斯本'], eleventy))[0]).toBe('posts/里斯本.md');
+  });
+});
+
 describe('what it says', () => {
   test('a template of the blog, filled in', async () => {
     expect((await made(['Say "kelp": a tale', '--template', 'review', '--tags', 'food'], jekyll))[1]).toBe(

@@ -1,5 +1,5 @@
-import { encodePath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
+import { shownAddress } from '../core/site/shown-address.ts';
 import type { Site } from '../core/site/site.ts';
 import type { System } from '../core/system.ts';
 
@@ -18,7 +18,7 @@ export function fateOf(entry: Entry, site: Site, system: System): string {
 }
 
 /** Where a visitor will find it: with the blog's origin, where that is known. */
-export const addressOf = ({ url }: Entry, { conventions }: Site): string => `${conventions.origins[0] ?? ''}${encodePath(conventions.base + url)}`;
+export const addressOf = (entry: Entry, { conventions }: Site): string => `${conventions.origins[0] ?? ''}${shownAddress(entry, conventions)}`;
 
 export const momentText = (at: number, { clock }: System): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: clock.zone, dateStyle: 'short', timeStyle: 'short' }).format(at);

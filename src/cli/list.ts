@@ -137,6 +137,7 @@ const narrowed = (found: number, shown: number, all: number): string =>
   `${found.toLocaleString('en')} of ${counted(all, 'post')}${shown < found ? `, the first ${shown.toLocaleString('en')} shown` : ''}.`;
 
 function summaryOf(all: readonly PostHead[], statuses: readonly PostStatus[], here: Here): string {
+  if (all.length === 0) return 'No posts yet: `blog new "My title"` starts one.';
   const counts = [
     ...(statuses.includes('draft') ? [countOf(all, ['draft', 'unpublished'], 'draft', 'No drafts')] : []),
     countOf(all, ['scheduled'], 'scheduled'),

@@ -1,5 +1,6 @@
-import { encodePath, type FilePath } from '../core/paths.ts';
-import type { Entry } from '../core/site/conventions.ts';
+import type { FilePath } from '../core/paths.ts';
+import type { Conventions, Entry } from '../core/site/conventions.ts';
+import { shownAddress } from '../core/site/shown-address.ts';
 import { BlogError, type System } from '../core/system.ts';
 import { printable } from '../core/text/printable.ts';
 import { unifiedDiff } from '../core/text/unified-diff.ts';
@@ -64,7 +65,7 @@ function asJson({ plan, edited, retargeted, redirected, addresses, left, opened:
   })}\n`;
 }
 
-const addressOf = ({ url }: Entry, { origins, base }: { readonly origins: readonly string[]; readonly base: string }): string => encodePath((origins[0] ?? '') + base + url);
+const addressOf = (entry: Entry, conventions: Conventions): string => (conventions.origins[0] ?? '') + shownAddress(entry, conventions);
 
 function patchOf({ plan, edited, opened: { shownAs } }: Told): string {
   const olds = new Map([...plan.moves].map(([old, now]) => [now, old]));
@@ -83,12 +84,12 @@ function summaryOf({ plan, retargeted, redirected, addresses, options, opened }:
   const main = plan.main === undefined ? undefined : [opened.site.bySource.get(oldOf(plan.main, plan.moves)), retargeted.site.bySource.get(plan.main)];
   return [
     ...(only && another ? [`${addresses.length.toLocaleString('en')} addresses ${would}changed.`] : []),
-    ...(only && !another ? [`Its address ${is} ${addressOf(only.is, conventions)}; it was ${encodePath(conventions.base + only.was.url)}.`] : []),
+    ...(only && !another ? [`Its address ${is} ${addressOf(only.is, conventions)}; it was ${shownAddress(only.was, conventions)}.`] : []),
     ...(!only && plan.slug && plan.slug.from !== plan.slug.to ? ['Its address stays what it was: its name has no part in it.'] : []),
     ...(main?.[0]?.kind === 'post' && main[1]?.kind === 'page' ? ['It is a page there, and no post.'] : []),
     ...translationsOf({ plan, options, opened }),
     ...(retargeted.count > 0 ? [`${counted(retargeted.count, 'reference')} in ${counted(retargeted.texts.size, 'file')} ${would}rewritten.`] : []),
-    ...(kept ? [`\`${kept.key}\` in its front matter ${options.dryRun ? 'would send' : 'sends'} visitors of ${redirected.kept.length > 1 ? 'the old addresses' : encodePath(conventions.base + kept.address.was.url)} on.`] : []),
+    ...(kept ? [`\`${kept.key}\` in its front matter ${options.dryRun ? 'would send' : 'sends'} visitors of ${redirected.kept.length > 1 ? 'the old addresses' : shownAddress(kept.address.was, conventions)} on.`] : []),
     ...redirected.advice.slice(0, MOST_ADVICE),
     ...(redirected.advice.length > MOST_ADVICE ? [`And so on, for ${(redirected.advice.length - MOST_ADVICE).toLocaleString('en')} more: \`--json\` has them all.`] : []),
   ];

@@ -122,7 +122,7 @@ async function templateOf(name: string, { site, folder }: OpenedSite): Promise<T
   const text = file === undefined ? undefined : await folder.read(asFilePath(file));
   const read = (one: string) => site.conventions.read(asFilePath(file ?? ''), one).frontMatter;
   if (file !== undefined && text !== undefined) return { text, isDraft: draftBy(text, site.conventions.newPost, read), ...await bundleOf(file, site, folder) };
-  const known = names.size === 0 ? 'There is none: put one into `_templates/`.' : `There is ${[...names.keys()].map((one) => `\`${one}\``).join(', ')}.`;
+  const known = names.size === 0 ? `There is none: put one into \`${site.conventions.newPost.templates ?? '_templates'}/\`.` : `There is ${[...names.keys()].map((one) => `\`${one}\``).join(', ')}.`;
   throw new BlogError(`No template of this blog is called \`${name}\`. ${known}`);
 }
 
@@ -148,7 +148,8 @@ function placeFor(words: string, site: Site): string {
   const places = placesOf(site);
   const place = findPlace(words, places, site);
   if (place !== undefined) return place;
-  throw new BlogError(`No posts lie in \`${words}\`. They do in ${places.slice(0, 8).map(({ folder }) => `\`${folder}\``).join(', ') || 'no folder yet'}.`);
+  throw new BlogError(places.length === 0 ? `There are no posts yet for one to lie with in \`${words}\`: leave out \`--in\`.`
+    : `No posts lie in \`${words}\`. They do in ${places.slice(0, 8).map(({ folder }) => `\`${folder}\``).join(', ')}.`);
 }
 
 export function whenOf(date: string | undefined, { clock }: System, zone: string): When | undefined {
@@ -219,6 +220,18 @@ function slugIn(file: FilePath): string | undefined {
 }
 
 function postFor(wish: Wish, desk: Desk): Post {
+  const post = dated(wish, desk);
+  if (!wish.draft || !isShown(post.entry)) return post;
+  // Neither its place nor the usual key makes it one: it is a post like others, with whatever else this generator goes by.
+  const { generator, publishing } = desk.opened.site.conventions;
+  const hidden = publishing.hiding.map((keys) => dated({ ...wish, draft: false }, { ...desk, set: [...desk.set, ...Object.entries(keys)] })).find(({ entry }) => !isShown(entry));
+  if (hidden) return hidden;
+  throw new BlogError(`Nothing is known that would keep a post of this blog (${generator}) from being published: leave out \`--draft\`.`);
+}
+
+const isShown = (entry: Entry | undefined): boolean => entry?.visibility.kind === 'live' || entry?.visibility.kind === 'scheduled';
+
+function dated(wish: Wish, desk: Desk): Post {
   const post = writeFor(wish, desk, desk.zone);
   // A day or a time without a zone is read by the generator's clock, not by ours: it must not lie ahead by mistake.
   if (wish.when !== undefined || post.entry?.visibility.kind !== 'scheduled') return post;

@@ -1,5 +1,6 @@
-import { encodePath, foldCase } from '../core/paths.ts';
+import { foldCase } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
+import { shownAddress } from '../core/site/shown-address.ts';
 import { BlogError, type System } from '../core/system.ts';
 import { nearest } from '../core/text/nearest.ts';
 import { printable } from '../core/text/printable.ts';
@@ -60,7 +61,7 @@ interface Telling {
 
 function tell(renamed: RenamedTag, { from, to, known, opened, options, system }: Telling): void {
   const { site, shownAs } = opened;
-  const address = ({ url }: Entry): string => encodePath(site.conventions.base + url);
+  const address = (entry: Entry): string => shownAddress(entry, site.conventions);
   const left = renamed.left.map(({ file, reference, why }) => {
     const { line, column } = new Lines(renamed.edited.get(file)?.after ?? '').positionAt(reference.range.start);
     return { file: shownAs(file), ...(renamed.edited.has(file) && { line, column }), raw: reference.raw, why };

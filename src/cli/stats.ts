@@ -65,6 +65,7 @@ function asText(counts: Stats, page: Page): string {
     ...(statuses.scheduled > 0 ? [`${statuses.scheduled.toLocaleString('en')} scheduled`] : []),
     ...(counts.drafts.length > 0 ? [counted(counts.drafts.length, 'draft')] : []),
   ];
+  if (live === 0 && waiting.length === 0) return 'No posts yet: `blog new "My title"` starts one.\n';
   const fit = (sentence: string): readonly string[] => wrapped(sentence, page.style.columns ?? Infinity);
   const parts = [
     ...fit(`${counted(live, 'post')}${since === undefined ? '' : ` since ${since}`}${waiting.length > 0 ? `, ${waiting.join(', ')}` : ''}.`),

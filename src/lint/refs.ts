@@ -1,6 +1,6 @@
 import type { FilePath } from '../core/paths.ts';
-import { encodePath } from '../core/paths.ts';
 import type { Resolution } from '../core/site/resolution.ts';
+import { shownAddress } from '../core/site/shown-address.ts';
 import type { Site } from '../core/site/site.ts';
 import { Lines } from '../core/text/range.ts';
 import { judgementsIn, shownUrl, type Judgement } from './judge.ts';
@@ -45,7 +45,7 @@ function rowOf(judgement: Judgement, lines: Lines, site: Site): ReferenceRow {
     ...lines.positionAt(reference.range.start),
     raw: reference.raw,
     where: reference.syntax === 'front-matter' ? 'front-matter' : 'body',
-    postUrl: encodePath(site.conventions.base + entry.url),
+    postUrl: shownAddress(entry, site.conventions),
     url: shownUrl(judgement),
     status: statusOf(resolution),
     ...(target && { target }),

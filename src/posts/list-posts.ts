@@ -1,7 +1,8 @@
 import { byText } from '../core/text/by-text.ts';
-import { nameOf, encodePath, type FilePath } from '../core/paths.ts';
+import { nameOf, type FilePath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
 import type { Document } from '../core/site/document.ts';
+import { shownAddress } from '../core/site/shown-address.ts';
 import type { Site } from '../core/site/site.ts';
 import { valueAt } from './head-keys.ts';
 
@@ -56,7 +57,7 @@ function postOf(entry: Entry, { path, frontMatter }: Document, site: Site): Post
   const title = entry.title ?? valueAt(frontMatter.data, 'title', newPost);
   return {
     file: path,
-    url: encodePath(site.conventions.base + entry.url),
+    url: shownAddress(entry, site.conventions),
     title: typeof title === 'string' || typeof title === 'number' ? String(title) : nameOf(path),
     status: entry.visibility.kind,
     ...(entry.date !== undefined && { date: entry.date }),

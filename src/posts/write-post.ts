@@ -37,7 +37,7 @@ export interface NewFile {
 export function writePost(request: PostRequest, samples: readonly Sample[], conventions: NewPostConventions): NewFile {
   const habits = habitsOf(samples);
   const title = request.title.replace(/\s+/g, ' ').trim();
-  const slug = request.slug ?? (shortened(conventions.slugify?.(title) ?? slugOf(title)) || 'post');
+  const slug = request.slug ?? (shortened(slugFor(title, conventions)) || 'post');
   const file = conventions.fileFor({ slug, at: request.at, zone: request.zone, draft: request.draft, ...(request.into !== undefined && { into: request.into }) });
   const { dated, ...undated } = request;
   const isInName = dated === 'day' && file.includes(dayOf(request));
@@ -47,6 +47,13 @@ export function writePost(request: PostRequest, samples: readonly Sample[], conv
       format: habits?.format ?? conventions.format, lineEnd: habits?.lineEnd ?? '\n', listMark: habits?.listMark ?? '',
     }),
   };
+}
+
+/** The generator's own, unless that leaves out most of the title: writing that it knows no letters for. */
+function slugFor(title: string, { slugify }: NewPostConventions): string {
+  const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
+  const own = slugify?.(title) ?? '';
+  return own === '' || letters(own) * 2 < letters(title) ? slugOf(title) : own;
 }
 
 function dayOf({ at, zone }: PostRequest): string {

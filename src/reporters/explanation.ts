@@ -1,8 +1,8 @@
 import type { Finding } from '../core/finding.ts';
-import { encodePath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
 import type { Document, Reference } from '../core/site/document.ts';
 import type { Resolution } from '../core/site/resolution.ts';
+import { shownAddress } from '../core/site/shown-address.ts';
 import type { Site } from '../core/site/site.ts';
 import type { Step, Trace } from '../core/site/trace.ts';
 import { LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN } from '../core/text/derived.ts';
@@ -26,7 +26,7 @@ export type Row = readonly [label: string, texts: readonly string[]];
 export function rowsOf(explained: Explained, site: Site): readonly Row[] {
   const { reference, entry, document, madeBy, resolution, steps, findings } = explained;
   const given = shown(reference.url);
-  const address = encodePath(site.conventions.base + entry.url);
+  const address = shownAddress(entry, site.conventions);
   return [
     ['Written', [`${quote(reference.raw)}, ${kindOf(reference)}${reference.perhaps ? '; a condition that only the build knows decides whether it is there' : ''}`]],
     ...(given === reference.raw ? [] : [['Read as', [`${quote(given)}${given.includes('…') ? ', where `…` is known to the build alone' : ''}`]] satisfies Row]),

@@ -179,6 +179,8 @@ export interface NewPostConventions {
   /** The key of the date, and whether the generator needs it in front matter. */
   readonly dateKey: string;
   readonly dateNeeded: boolean;
+  /** The folder that templates of posts lie in, where the generator has one: `archetypes`. */
+  readonly templates?: string;
   /** What a text at `tags` or `categories` is, where a list could be: several `words`, or one `name` with its spaces. Left out where nobody knows. */
   readonly textTags?: 'words' | 'name';
   /** Whether `Draft` is `draft` to the generator. */

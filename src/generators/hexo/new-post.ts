@@ -16,6 +16,7 @@ export function newPostConventions(settings: Settings, scaffold: Data | undefine
     defaults: defaultsOf(scaffold),
     dateKey: 'date',
     textTags: 'name',
+    templates: 'scaffolds',
     // Without one Hexo takes the age of the file, and the post moves with every clone.
     dateNeeded: true,
     ...(settings.zones.author !== undefined && { zone: settings.zones.author }),

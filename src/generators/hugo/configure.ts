@@ -24,7 +24,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const { base, baseUrl } = addressOf(settings.baseUrl);
   const publicFolders = settings.statics.filter(({ target }) => target === '').map(({ source }) => `${source}/`);
   const hosting = await hostingOf({ ...input, publicFolders });
-  const content = contentOf(input.files, settings);
+  const content = withNewFiles(contentOf(input.files, settings), input.files, settings);
   const isPost = postTest(content, settings);
   const hooks = await readRenderHooks(settings, input.files, input.read);
   const printedBase = settings.canonify ? '' : base;
@@ -58,6 +58,12 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     newPost: await newPostConventions({ input, settings, content, isPost }),
     publishing: { hiding: [{ draft: true }, { published: false }], assetFolder: bundleFolder },
   };
+}
+
+/** The content that also knows what a file would be that is not there yet. */
+function withNewFiles(content: Content, files: readonly FilePath[], settings: HugoSettings): Content {
+  const known = new Set(files);
+  return { all: content.all, of: (file) => (known.has(file) ? content : contentOf([...files, file], settings)).of(file) };
 }
 
 /** The path of `baseURL` goes in front of addresses; the files stay where they are. */

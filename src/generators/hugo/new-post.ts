@@ -27,6 +27,7 @@ export async function newPostConventions({ input, settings, content, isPost }: N
     draftKey: 'draft',
     dateKey: 'date',
     textTags: 'name',
+    templates: 'archetypes',
     dateNeeded: true,
     keysInAnyCase: true,
     ...(settings.timeZone !== undefined && { zone: settings.timeZone }),
