@@ -203,7 +203,7 @@ describe('help', () => {
     or --orphans it lists every post that fits.
 
     Options:
-      -a, --all               every post
+      -a, --all               every post: what waits for you, then by date
       --drafts                drafts, as without any option
       --scheduled             posts dated in the future
       --published             posts that are live
@@ -464,7 +464,7 @@ describe('blog list', () => {
   test('no drafts', async () => {
     const { '_drafts/evora.md': _, ...files } = blog;
     expect(await said(['list'], { files })).toMatchInlineSnapshot(`
-      "No drafts, 1 scheduled, 2 live. Next: 2026-05-01, Faro.
+      "No drafts, 1 scheduled, 2 live. Next: 2026-05-01, Faro. \`--all\` lists them all.
       --- 0"
     `);
   });

@@ -22,7 +22,7 @@ export interface ListCommand extends Omit<SiteOptions, 'drafts'> {
   readonly orphans?: boolean;
   readonly tag?: string;
   readonly where?: string;
-  readonly sort: string;
+  readonly sort?: string;
   readonly limit?: number;
   readonly columns?: readonly string[];
   readonly format: 'table' | 'json' | 'csv' | 'paths';
@@ -51,7 +51,7 @@ export async function list(options: ListCommand, system: System): Promise<number
       const style = styleFor(system.terminal, options.color);
       const { shownAs, fileUrl } = opened;
       system.out(tableOf(posts, { columns: question.columns, isChosen: options.columns !== undefined, here, style, shownAs, fileUrl }));
-      const summary = question.isNarrowed ? narrowed(found.length, posts.length, all.length) : summaryOf(all, question.statuses, here);
+      const summary = question.isNarrowed ? narrowed(found.length, posts.length, all.length) : summaryOf(all, question.statuses, here) + (posts.length === 0 && all.length > 0 && !options.all ? ' `--all` lists them all.' : '');
       system.out(`${wrapped(summary, style.columns ?? Infinity).join('\n')}\n`);
       break;
     }
@@ -75,7 +75,7 @@ interface Question {
 
 function questionOf(options: ListCommand): Question {
   const where = options.where === undefined ? undefined : parseWhere(options.where);
-  const sort = parseSort(options.sort);
+  const sort = parseSort(options.sort ?? (options.all && where === undefined ? 'status,date' : 'date'));
   const isOrphan = options.orphans === true;
   const asked = new Set<FieldName>([...(where?.fields ?? []), ...sort.map(({ field }) => field), ...(isOrphan ? ['inbound' as const] : [])]);
   const isNarrowed = where !== undefined || isOrphan || options.tag !== undefined;

@@ -1,13 +1,13 @@
 import type { Value } from '../core/site/document.ts';
 import { nearest } from '../core/text/nearest.ts';
-import type { ListedPost } from './list-posts.ts';
+import type { ListedPost, PostStatus } from './list-posts.ts';
 
 /** What can be asked about a post, by name. */
 export const FIELDS = {
   file: { type: 'text', costs: 'head', of: ({ file }) => file },
   url: { type: 'text', costs: 'head', of: ({ url }) => url },
   title: { type: 'text', costs: 'head', of: ({ title }) => title },
-  status: { type: 'status', costs: 'head', of: ({ status }) => status },
+  status: { type: 'status', costs: 'head', of: ({ status }) => status, order: ({ status }) => WAITING.indexOf(status) },
   date: { type: 'day', costs: 'head', of: dayOf, order: ({ date }) => date ?? Infinity },
   tags: { type: 'list', costs: 'head', of: ({ tags }) => tags },
   age: { type: 'span', costs: 'head', of: ({ date }, { now }) => since(date, now) },
@@ -18,6 +18,9 @@ export const FIELDS = {
   inbound: { type: 'number', costs: 'links', of: ({ inbound }) => inbound },
   problems: { type: 'number', costs: 'problems', of: ({ problems }) => problems },
 } as const satisfies Record<string, Field>;
+
+/** What most waits for its author, last. */
+const WAITING = ['expired', 'live', 'scheduled', 'unpublished', 'draft'] as const satisfies readonly PostStatus[];
 
 /** Something a post can be asked. */
 export interface Field {

@@ -24,4 +24,9 @@ test.each([
   ['-words, -title', ['Part 10', 'Part 9', 'Évora', 'apples']],
 ])('%s', (keys, titles) => expect(sorted(keys)).toEqual(titles));
 
+test('by status: what waits for its author first', () => {
+  const some = (['live', 'draft', 'expired', 'unpublished', 'scheduled'] as const).map((status) => post(status, { status }));
+  expect(sortedPosts(some, parseSort('status'), { now: 0, zone: 'UTC' }).map(({ title }) => title)).toEqual(['draft', 'unpublished', 'scheduled', 'live', 'expired']);
+});
+
 test('a field that there is not', () => expect(() => parseSort('date,word')).toThrow('In `--sort`: no field is called `word`. Did you mean `words`?'));
