@@ -39,6 +39,24 @@ async function typed(...words: readonly string[]): Promise<{ code: number; out: 
 const read = (path: string): string => readFileSync(join(blog, path), 'utf8');
 const listed = (folder: string): readonly string[] => readdirSync(join(blog, folder)).sort();
 
+describe('mv, where a symbolic link leads to a file of the blog', () => {
+  beforeEach(() => {
+    put('pages/porto.md', '---\ntitle: Porto\n---\nFrom [Lisbon](/lisbon/).\n');
+    symlinkSync('../pages/porto.md', join(blog, '_posts/2026-01-09-porto.md'));
+  });
+
+  test('what it says is changed once', async () => {
+    expect(await typed('mv', 'lisbon', 'lisboa')).toMatchObject({ code: 0, out: '_posts/2026-01-02-lisboa.md\n' });
+    expect(read('pages/porto.md')).toContain('[Lisbon](/lisboa/)');
+  });
+
+  test('neither the one nor the other is moved', async () => {
+    expect((await typed('mv', 'pages/porto.md', 'oporto')).err).toBe('blog: `pages/porto.md` is `_posts/2026-01-09-porto.md` too, by a symbolic link: move it by hand, and the link with it.\n');
+    expect((await typed('mv', '_posts/2026-01-09-porto.md', 'oporto')).err).toContain('is a symbolic link: move what it leads to, and make the link anew.');
+    expect(listed('_posts')).toEqual(['2026-01-02-lisbon.md', '2026-01-09-porto.md']);
+  });
+});
+
 describe('publish', () => {
   test.each([
     'a draft with spaces', "it's \"quoted\"", 'e\u0301vora', '\u00e9vora', '里斯本', '100% sure', 'a [b] (c)', 'café & co', '-dash', 'x.y.z', '$HOME `x`', 'UPPER',
@@ -60,7 +78,7 @@ describe('publish', () => {
   test('a read-only file is refused, where it would have to be changed', async () => {
     put('_drafts/porto.md', '---\ntitle: Porto\npublished: false\n---\n');
     chmodSync(join(blog, '_drafts/porto.md'), 0o444);
-    expect(await typed('publish', 'porto')).toEqual({ code: 2, out: '', err: 'blog: `_drafts/porto.md` is read-only.\n' });
+    expect(await typed('publish', 'porto')).toEqual({ code: 2, out: '', err: 'blog: `_drafts/porto.md` is read-only. Nothing was changed.\n' });
     expect([listed('_drafts'), listed('_posts')]).toEqual([['porto.md'], ['2026-01-02-lisbon.md']]);
   });
 

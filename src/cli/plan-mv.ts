@@ -56,6 +56,7 @@ export async function plannedMove(asked: AskedMove, opened: OpenedSite, options:
   const plan = planMove({
     from, isAlone: asked.isAlone, ...(asked.to !== undefined && { to: destinationOf(asked.to, from, opened, system) }), ...(asked.when && { day: dayOf(asked.when, zone) }),
   }, site);
+  refuseLinked(plan.moves, opened);
   const texts = new Texts(opened, plan.moves);
   // Whatever moves: it is the same blog, of the same generator.
   const same = { ...options, dir: opened.root, generator: site.conventions.generator };
@@ -82,6 +83,14 @@ export async function plannedMove(asked: AskedMove, opened: OpenedSite, options:
     plan, changes: [...await texts.edits(), ...movesInOrder(plan.moves)], edited: await texts.edited(), retargeted, redirected, addresses,
     left: [...await keptReferences(retargeted, texts), ...await mentions(site, { plan, retargeted, redirected }, texts)],
   };
+}
+
+/** Moving what a symbolic link leads to would leave the link behind, and whatever is published by it. */
+function refuseLinked(moves: MovePlan['moves'], { folder, shownAs }: OpenedSite): void {
+  for (const [link, file] of folder.linked?.() ?? []) {
+    if (!moves.has(file) || moves.has(link)) continue;
+    throw new BlogError(`\`${shownAs(file)}\` is \`${shownAs(link)}\` too, by a symbolic link: move it by hand, and the link with it.`);
+  }
 }
 
 /** The change that dates a post anew. A translation takes the new date where it had the same one. */

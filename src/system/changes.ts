@@ -16,22 +16,23 @@ export interface Places {
  */
 export async function makeChanges(changes: readonly Change[], places: Places, git: Git | undefined): Promise<void> {
   const undo: Undo[] = [];
+  const work: Work = { places, undo, edited: new Map() };
   try {
-    for (const change of changes) make(change, { places, undo });
+    for (const change of changes) make(change, work);
   } catch (error) {
-    throw undone(undo.reverse(), error);
+    throw undone(undo.reverse(), error, changes.length > 1);
   }
   const renames = [...renamesIn(changes)].filter(([from]) => git?.tracked.has(from));
   if (renames.length > 0) await git?.renamed(renames);
 }
 
-/** Takes everything back that can be; what stays changed is told together with what went wrong. */
-function undone(steps: readonly Undo[], error: unknown): unknown {
+/** Takes everything back that can be; what stays changed is told together with what went wrong. `isOneOf` several, it is told that the others were not made either. */
+function undone(steps: readonly Undo[], error: unknown, isOneOf: boolean): unknown {
   const failures: string[] = [];
   for (const step of steps) {
     try { step(); } catch (cause) { failures.push(cause instanceof Error ? cause.message : String(cause)); }
   }
-  if (failures.length === 0) return error;
+  if (failures.length === 0) return isOneOf && error instanceof BlogError ? new BlogError(`${error.message} Nothing was changed.`, { cause: error }) : error;
   return new BlogError(`${error instanceof Error ? error.message : String(error)} Not all that was done before could be taken back: ${failures.join(' ')}`, { cause: error });
 }
 
@@ -52,6 +53,8 @@ type Undo = () => void;
 interface Work {
   readonly places: Places;
   readonly undo: Undo[];
+  /** By where they lie: two paths may be one file, by a symbolic link. */
+  readonly edited: Map<string, Extract<Change, { kind: 'edit' }>>;
 }
 
 function make(change: Change, work: Work): void {
@@ -114,9 +117,16 @@ function linkOrWrite(draft: string, place: string, content: string | Uint8Array)
   }
 }
 
-function edit({ file, before, after }: Extract<Change, { kind: 'edit' }>, { places, undo }: Work): void {
+function edit(change: Extract<Change, { kind: 'edit' }>, { places, undo, edited }: Work): void {
+  const { file, before, after } = change;
   const place = places.file(file);
   if (place === undefined) throw new BlogError(`There is no file \`${file}\`.`);
+  const other = edited.get(place);
+  if (other && other.file !== file && other.before === before) {
+    if (other.after === after) return;
+    throw new BlogError(`\`${file}\` and \`${other.file}\` are one file, by a symbolic link, and what is right for one is wrong for the other.`);
+  }
+  edited.set(place, change);
   const bytes = Buffer.from(before);
   replace(file, place, bytes, Buffer.from(after));
   undo.push(() => replace(file, place, Buffer.from(after), bytes));
@@ -130,7 +140,7 @@ function replace(file: FilePath, place: string, before: Buffer, after: Buffer): 
     // A folder that can be written to would let a read-only file be replaced all the same.
     if ((mode & 0o200) === 0) throw new BlogError(`\`${file}\` is read-only.`);
     if (!readFileSync(place).equals(before)) {
-      throw new BlogError(`\`${file}\` is not what was read: another program changed it, or it is not UTF-8. Nothing was changed.`);
+      throw new BlogError(`\`${file}\` is not what was read: another program changed it, or it is not UTF-8.`);
     }
     writeFileSync(draft, after, { flag: 'wx', mode: mode & 0o7777 });
     renameSync(draft, place);

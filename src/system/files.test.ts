@@ -157,6 +157,15 @@ describe('change', () => {
     expect(readdirSync(blog).sort()).toEqual(['fixed.md', 'latin.md', 'x.md']);
   });
 
+  test('what is one file by a symbolic link is edited once, or not at all', async () => {
+    put('real/x.md', 'old');
+    link('x.md', 'real/x.md');
+    await change(edit('real/x.md', 'old', 'new'), edit('x.md', 'old', 'new'));
+    expect(text('real/x.md')).toBe('new');
+    await expect(change(edit('real/x.md', 'new', 'a'), edit('x.md', 'new', 'b'))).rejects.toThrow('`x.md` and `real/x.md` are one file, by a symbolic link, and what is right for one is wrong for the other. Nothing was changed.');
+    expect(text('real/x.md')).toBe('new');
+  });
+
   test('moves a file, and leaves no empty folder behind', async () => {
     put('_drafts/deep/x.md', 'text');
     await change(move('_drafts/deep/x.md', '_posts/y.md'));
