@@ -142,6 +142,12 @@ test('as JSON, and made smaller', async () => {
   expect(system.disk.get('/blog/images/lisbon/dsc-01-cafe.jpg')).toBe('picture at 800');
 });
 
+test('made smaller, it is not the one that the blog has already', async () => {
+  const { out, system } = await typed(['lisbon', '/home/me/DSC 01 (Café).JPG', '--max-width', '800', '--alt', 'x'], { ...jekyll, 'images/lisbon/dsc-01-cafe.jpg': 'picture' });
+  expect(out).toBe('![x]({{ site.baseurl }}/images/lisbon/dsc-01-cafe-2.jpg)\n');
+  expect(system.disk.get('/blog/images/lisbon/dsc-01-cafe-2.jpg')).toBe('picture at 800');
+});
+
 test.each([
   [['nowhere', '/home/me/DSC 01 (Café).JPG'], 'No post is called `nowhere`.'],
   [['lisbon', '/home/me/none.jpg'], 'There is no picture `/home/me/none.jpg`.'],

@@ -94,18 +94,18 @@ async function bytesOf(picture: string, maxWidth: number | undefined, options: I
   if (!PICTURE.test(picture)) throw new BlogError(`\`${picture}\` is no picture: jpg, png, gif, webp, avif and svg are.`);
   const sized = maxWidth === undefined ? read : await system.resized(read, maxWidth);
   if (sized.length > HEAVY && !options.quiet && maxWidth === undefined) system.err(`${printable(picture)} is ${(sized.length / 1e6).toFixed(1)} MB; \`--max-width 1600\` makes it smaller.\n`);
-  if (options.keepLocation) return { bytes: sized, original: read };
+  if (options.keepLocation) return { bytes: sized, original: sized };
   const bare = withoutLocation(sized);
   if (!options.quiet && bare) system.err(`${printable(picture)} told where it was taken: that is left out.\n`);
   if (!options.quiet && !bare && !isKnownPicture(sized)) system.err(`Whether ${printable(picture)} tells where it was taken is not known.\n`);
-  return { bytes: bare ?? sized, original: read };
+  return { bytes: bare ?? sized, original: sized };
 }
 
 const PICTURE = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|ico|tiff?|heic)$/i;
 
 interface Bringing {
   readonly bytes: Uint8Array;
-  /** As it was read: the picture named may be one of the blog's own. */
+  /** As it was before its place was taken out: the picture named may be one of the blog's own. */
   readonly original: Uint8Array;
   readonly name: string;
   readonly folders: readonly string[];
