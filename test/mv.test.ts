@@ -97,6 +97,12 @@ describe('a post', () => {
     expect((await moved(other, 'lisbon', 'lisboa')).said).toContain('Its address stays what it was');
   });
 
+  test('that is no post yet: where it will be', async () => {
+    const draft = { ...jekyll, '_drafts/faro.md': '---\ntitle: Faro\n---\n' };
+    expect((await moved(draft, 'faro', 'lagos')).said).toBe('_drafts/lagos.md\n--- err\nA draft. Once published, it will be at https://travels.example/lagos/\n--- 0');
+    expect((await moved({ ...draft, '_drafts/faro.md': '---\npermalink: /1/\n---\n' }, 'faro', 'lagos')).said).toContain('Its address stays what it was');
+  });
+
   test('in TOML, in a bundle with its pictures', async () => {
     const hugo: Files = {
       'hugo.toml': 'baseURL = "https://travels.example/"\n',

@@ -167,8 +167,8 @@ test('the narrow screen, question by question', async () => {
     ✔ Tags
 
     _drafts/sintra.md
-    A draft. Once published, it will be at h
-    ttps://travels.example/sintra/
+    A draft. Once published, it will be at
+    https://travels.example/sintra/
     ? Write it?
     ❯ Yes
       Another title

@@ -1,6 +1,7 @@
 import { BlogError, Cancelled, type System } from '../core/system.ts';
 import { printable } from '../core/text/printable.ts';
 import { reportTo, version } from '../version.ts';
+import { say } from './say.ts';
 
 /** Says on stderr what went wrong, and answers with the exit code. */
 export function explain(error: unknown, argv: readonly string[], system: System): number {
@@ -9,7 +10,8 @@ export function explain(error: unknown, argv: readonly string[], system: System)
     system.err('\n');
     return 130;
   }
-  system.err(error instanceof BlogError ? `blog: ${printable(error.message)}\n` : unexpected(error, argv));
+  if (error instanceof BlogError) say(system, `blog: ${error.message}`);
+  else system.err(unexpected(error, argv));
   return 2;
 }
 

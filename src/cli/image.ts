@@ -11,6 +11,7 @@ import { insertImages } from '../posts/insert-images.ts';
 import { jsonOf } from '../reporters/json.ts';
 import { choosePosts } from './choose-posts.ts';
 import { openSite, type OpenedSite } from './open-site.ts';
+import { say } from './say.ts';
 import { openOptionsOf, type SiteOptions } from './site-options.ts';
 
 export interface ImageCommand extends Omit<SiteOptions, 'drafts' | 'future'> {
@@ -93,11 +94,11 @@ async function bytesOf(picture: string, maxWidth: number | undefined, options: I
   if (!read) throw new BlogError(`There is no picture \`${picture}\`.`);
   if (!PICTURE.test(picture)) throw new BlogError(`\`${picture}\` is no picture: jpg, png, gif, webp, avif and svg are.`);
   const sized = maxWidth === undefined ? read : await system.resized(read, maxWidth);
-  if (sized.length > HEAVY && !options.quiet && maxWidth === undefined) system.err(`${printable(picture)} is ${(sized.length / 1e6).toFixed(1)} MB; \`--max-width 1600\` makes it smaller.\n`);
+  if (sized.length > HEAVY && !options.quiet && maxWidth === undefined) say(system, `${picture} is ${(sized.length / 1e6).toFixed(1)} MB; \`--max-width 1600\` makes it smaller.`);
   if (options.keepLocation) return { bytes: sized, original: sized };
   const bare = withoutLocation(sized);
-  if (!options.quiet && bare) system.err(`${printable(picture)} told where it was taken: that is left out.\n`);
-  if (!options.quiet && !bare && !isKnownPicture(sized)) system.err(`Whether ${printable(picture)} tells where it was taken is not known.\n`);
+  if (!options.quiet && bare) say(system, `${picture} told where it was taken: that is left out.`);
+  if (!options.quiet && !bare && !isKnownPicture(sized)) say(system, `Whether ${picture} tells where it was taken is not known.`);
   return { bytes: bare ?? sized, original: sized };
 }
 
@@ -157,7 +158,7 @@ async function altsFor(brought: readonly Brought[], { alt = [], quiet }: ImageCo
     const prompt = await system.prompt();
     for (const { picture } of brought.slice(alt.length)) alts.push(await prompt.text(`What does ${basename(picture)} show?`));
   } else if (!quiet && alt.length < brought.length) {
-    system.err('Say what it shows to those who cannot see it: `--alt "The harbour at dawn"`.\n');
+    say(system, 'Say what it shows to those who cannot see it: `--alt "The harbour at dawn"`.');
   }
   return alts;
 }
@@ -177,10 +178,10 @@ function tell({ brought, markdown, alts, isInserted, file }: Outcome, options: I
     return;
   }
   for (const one of options.quiet ? [] : brought) {
-    const path = printable(shownAs(one.file));
-    system.err(one.isNew ? `${options.dryRun ? 'Would write' : 'Wrote'} ${path}\n` : `${path} is the same picture.\n`);
-    if (!one.inPreview) system.err('Only the site shows it: an editor\'s preview looks elsewhere.\n');
+    const path = shownAs(one.file);
+    say(system, one.isNew ? `${options.dryRun ? 'Would write' : 'Wrote'} ${path}` : `${path} is the same picture.`);
+    if (!one.inPreview) say(system, 'Only the site shows it: an editor\'s preview looks elsewhere.');
   }
   system.out(markdown.map((text) => `${printable(text)}\n`).join(''));
-  if (isInserted && !options.dryRun && !options.quiet) system.err(`Put into ${printable(shownAs(file))}.\n`);
+  if (isInserted && !options.dryRun && !options.quiet) say(system, `Put into ${shownAs(file)}.`);
 }

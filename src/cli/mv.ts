@@ -8,8 +8,10 @@ import { readWhen, type When } from '../posts/when.ts';
 import { jsonOf } from '../reporters/json.ts';
 import { patch } from '../reporters/patch.ts';
 import { counted } from '../reporters/words.ts';
+import { fateOf } from './fate.ts';
 import { openSite, type OpenedSite } from './open-site.ts';
 import { plannedMove, type LeftPlace, type PlannedMove } from './plan-mv.ts';
+import { say } from './say.ts';
 import { openOptionsOf, type SiteOptions } from './site-options.ts';
 import { styleFor } from './style.ts';
 
@@ -37,7 +39,7 @@ export async function move(what: string, to: string | undefined, options: MvComm
     return 0;
   }
   system.out(options.dryRun ? patch(styleFor(system.terminal, options.color))(patchOf(told)) : `${printable(opened.shownAs(planned.plan.place))}\n`);
-  if (!options.quiet) system.err([...summaryOf(told), ...leftOf(told)].map((line) => `${printable(line)}\n`).join(''));
+  if (!options.quiet) say(system, ...summaryOf(told, system), ...leftOf(told));
   return 0;
 }
 
@@ -76,7 +78,7 @@ function patchOf({ plan, edited, opened: { shownAs } }: Told): string {
   }).join('');
 }
 
-function summaryOf({ plan, retargeted, redirected, addresses, options, opened }: Told): readonly string[] {
+function summaryOf({ plan, retargeted, redirected, addresses, options, opened }: Told, system: System): readonly string[] {
   const { conventions } = retargeted.site;
   const [only, another] = addresses;
   const [is, would] = options.dryRun ? ['would be', 'would be '] : ['is now', ''];
@@ -85,7 +87,8 @@ function summaryOf({ plan, retargeted, redirected, addresses, options, opened }:
   return [
     ...(only && another ? [`${addresses.length.toLocaleString('en')} addresses ${would}changed.`] : []),
     ...(only && !another ? [`Its address ${is} ${addressOf(only.is, conventions)}; it was ${shownAddress(only.was, conventions)}.`] : []),
-    ...(!only && plan.slug && plan.slug.from !== plan.slug.to ? ['Its address stays what it was: its name has no part in it.'] : []),
+    ...(!only && main?.[0] && main[1] && main[0].url !== main[1].url ? [fateOf(main[1], retargeted.site, system)] : []),
+    ...(!only && plan.slug && plan.slug.from !== plan.slug.to && main?.[0]?.url === main?.[1]?.url ? ['Its address stays what it was: its name has no part in it.'] : []),
     ...(main?.[0]?.kind === 'post' && main[1]?.kind === 'page' ? ['It is a page there, and no post.'] : []),
     ...translationsOf({ plan, options, opened }),
     ...(retargeted.count > 0 ? [`${counted(retargeted.count, 'reference')} in ${counted(retargeted.texts.size, 'file')} ${would}rewritten.`] : []),

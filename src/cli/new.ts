@@ -21,6 +21,7 @@ import { askForPost, askForSlug, isAgreed } from './new-questions.ts';
 import { openHeads } from './open-heads.ts';
 import { openSite, type OpenedSite } from './open-site.ts';
 import { samplesByPlace, samplesOf } from './samples.ts';
+import { say } from './say.ts';
 import { openOptionsOf, type SiteOptions } from './site-options.ts';
 
 export interface NewCommand extends Omit<SiteOptions, 'drafts'> {
@@ -178,7 +179,7 @@ async function askUntilAgreed(first: Wish, options: NewCommand, desk: Desk): Pro
   for (;;) {
     const post = await free(wish, desk);
     const { opened, system } = desk;
-    system.err(`\n${printable(opened.shownAs(post.file))}\n${post.entry ? `${printable(fateOf(post.entry, opened.site, system))}\n` : ''}`);
+    say(system, '', opened.shownAs(post.file), ...(post.entry ? [fateOf(post.entry, opened.site, system)] : []));
     const changed = await isAgreed(wish, desk);
     if (changed === undefined) return post;
     wish = changed;
@@ -201,7 +202,7 @@ async function free(wish: Wish, desk: Desk): Promise<Post> {
     .find((slug) => takenBy(postFor({ ...wish, slug }, desk), opened.site) === undefined);
   const what = foldCase(taken) === foldCase(post.file) ? `\`${opened.shownAs(taken)}\` is there already.` : `\`${opened.shownAs(taken)}\` is published at that address already.`;
   if (!system.terminal.interactive) throw new BlogError(`${what} Give the new post another name${other === undefined ? ' with `--slug`' : `: \`--slug ${other}\``}.`);
-  system.err(`${printable(what)}\n`);
+  say(system, what);
   return free({ ...wish, slug: await askForSlug(other, desk) }, desk);
 }
 
@@ -283,7 +284,7 @@ function tell(post: Post, options: NewCommand, desk: Desk): void {
   const { opened, system } = desk;
   const path = opened.shownAs(post.file);
   for (const { tag, usual, count } of options.quiet ? [] : alikeTags(options.tags ?? [], postsOf(opened.site))) {
-    system.err(`${printable(`\`${tag}\` will be a tag of its own: ${counted(count, 'post')} ${count === 1 ? 'has' : 'have'} \`${usual}\`.`)}\n`);
+    say(system, `\`${tag}\` will be a tag of its own: ${counted(count, 'post')} ${count === 1 ? 'has' : 'have'} \`${usual}\`.`);
   }
   if (options.json) {
     const { entry } = post;
@@ -291,20 +292,20 @@ function tell(post: Post, options: NewCommand, desk: Desk): void {
     return;
   }
   if (options.dryRun) {
-    system.err(`Would write ${printable(path)}:\n`);
+    say(system, `Would write ${path}:`);
     system.out(post.text);
   } else {
     system.out(`${printable(path)}\n`);
   }
   const [folder] = changesFor(post, desk).filter(({ kind }) => kind === 'folder');
-  if (!options.quiet && folder?.kind === 'folder') system.err(`Its pictures go into ${printable(opened.shownAs(folder.file))}/\n`);
-  if (!options.quiet && post.entry) system.err(`${printable(fateOf(post.entry, opened.site, system))}\n`);
+  if (!options.quiet && folder?.kind === 'folder') say(system, `Its pictures go into ${opened.shownAs(folder.file)}/`);
+  if (!options.quiet && post.entry) say(system, fateOf(post.entry, opened.site, system));
 }
 
 /** Waits for the editor, and then says what a visitor would find broken in what was written. */
 async function edit(editor: string, file: FilePath, options: NewCommand, { opened, system }: Desk): Promise<void> {
   const code = await system.edit(editor, join(opened.root, file));
-  if (code !== 0) system.err(`The editor \`${printable(editor)}\` ended with ${code}.\n`);
+  if (code !== 0) say(system, `The editor \`${editor}\` ended with ${code}.`);
   const now = await openSite(system, openOptionsOf(options));
   if (!now.site.documents.has(file)) return;
   const findings = await findingsIn(new Set([file]), now.site, now);

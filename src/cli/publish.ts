@@ -16,6 +16,7 @@ import { addressOf, fateOf, momentText } from './fate.ts';
 import { findingsIn, told } from './lint-files.ts';
 import { openSite, type OpenedSite } from './open-site.ts';
 import { samplesOf } from './samples.ts';
+import { say } from './say.ts';
 import { openOptionsOf, type SiteOptions } from './site-options.ts';
 import { styleFor } from './style.ts';
 
@@ -69,18 +70,18 @@ function isDone(file: FilePath, { dated }: PublishRequest, { site, shownAs }: Op
   const entry = site.bySource.get(file);
   if (entry?.visibility.kind === 'live') {
     if (dated !== undefined) throw new BlogError(`\`${shownAs(file)}\` is live already, so that another date could break links to it. \`blog mv\` gives it one, and mends them.`);
-    system.err(`${printable(shownAs(file))} is live already: ${printable(addressOf(entry, site))}\n`);
+    say(system, `${shownAs(file)} is live already: ${addressOf(entry, site)}`);
     return true;
   }
   if (entry?.visibility.kind !== 'scheduled' || dated !== undefined) return false;
-  system.err(`${printable(shownAs(file))} is scheduled for ${momentText(entry.visibility.from, system)}. \`--now\` publishes it at once.\n`);
+  say(system, `${shownAs(file)} is scheduled for ${momentText(entry.visibility.from, system)}. \`--now\` publishes it at once.`);
   return true;
 }
 
 function isHidden(file: FilePath, { site, shownAs }: OpenedSite, system: System): boolean {
   const kind = site.bySource.get(file)?.visibility.kind;
   if (kind === 'live' || kind === 'scheduled') return false;
-  system.err(`${printable(shownAs(file))} is not published.\n`);
+  say(system, `${shownAs(file)} is not published.`);
   return true;
 }
 
@@ -132,7 +133,7 @@ interface Outcome {
 
 async function carryOut(steps: readonly Step[], options: PublishCommand, work: Work): Promise<number> {
   const { opened, system, isPublishing } = work;
-  if (!options.quiet) for (const note of opened.notes) system.err(`${printable(note)}\n`);
+  if (!options.quiet) say(system, ...opened.notes);
   const after = steps.at(-1)?.plan.site ?? opened.site;
   const findings = isPublishing && steps.length > 0 ? await findingsIn(new Set(steps.map(({ plan }) => plan.file)), after, opened) : [];
   const isRefused = findings.some(({ severity }) => severity === 'error') && !options.force;
@@ -202,18 +203,18 @@ async function tellPeople(outcome: Outcome, options: PublishCommand, work: Work)
   const { steps, isMade, isRefused, findings, links, textOf } = outcome;
   if (findings.length > 0 && (!options.quiet || isRefused)) system.err(`${await told(findings, { opened, system, color: options.color, textOf })}\n`);
   if (isRefused) {
-    system.err('Not published. Mend what is broken, or publish all the same with `--force`.\n');
+    say(system, 'Not published. Mend what is broken, or publish all the same with `--force`.');
     return;
   }
   for (const { from, before, plan } of steps) {
     const [old, now] = [opened.shownAs(from), opened.shownAs(plan.file)];
     system.out(isMade ? `${printable(now)}\n` : patch(styleFor(system.terminal, options.color))(unifiedDiff(now, before, plan.text, old)));
     if (options.quiet) continue;
-    system.err(`${isPublishing ? fateOf(plan.entry, plan.site, system) : `It was at ${addressOf(opened.site.bySource.get(from) ?? plan.entry, opened.site)}, and goes with the next build.`}\n`.replace(/^.*$/m, printable));
+    say(system, isPublishing ? fateOf(plan.entry, plan.site, system) : `It was at ${addressOf(opened.site.bySource.get(from) ?? plan.entry, opened.site)}, and goes with the next build.`);
     const kept = isPublishing && !work.hasRequest ? keptDay(from, plan, work) : undefined;
-    if (kept !== undefined) system.err(`It keeps its date, ${kept}; \`--now\` gives it today's.\n`);
+    if (kept !== undefined) say(system, `It keeps its date, ${kept}; \`--now\` gives it today's.`);
   }
-  if (!options.quiet && links.length > 0) system.err(`${printable(linksText(links, work))}\n`);
+  if (!options.quiet && links.length > 0) say(system, linksText(links, work));
 }
 
 /** The day of a post that had one before it was published, where that is not today. */

@@ -13,6 +13,7 @@ import { jsonOf } from '../reporters/json.ts';
 import { patch } from '../reporters/patch.ts';
 import { counted } from '../reporters/words.ts';
 import { openSite, type OpenedSite } from './open-site.ts';
+import { say } from './say.ts';
 import { openOptionsOf, type SiteOptions } from './site-options.ts';
 import { styleFor } from './style.ts';
 
@@ -88,7 +89,7 @@ function tell(renamed: RenamedTag, { from, to, known, opened, options, system }:
     ...left.map(({ file, line, column, raw, why }) => `${file}${line === undefined ? '' : `:${line}:${column}`}: ${raw} was left as it is: ${why}.`),
     ...(renamed.still.length > 0 ? [`${counted(renamed.still.length, 'post')} still ${renamed.still.length === 1 ? 'has' : 'have'} the old tag, from settings or data that are not their own: ${renamed.still.slice(0, 3).map(shownAs).join(', ')}.`] : []),
   ];
-  for (const line of lines) system.err(`${printable(line)}\n`);
+  say(system, ...lines);
 }
 
 const SHOWN = 5;
