@@ -149,6 +149,22 @@ describe('publish and unpublish by a key', () => {
     expect((await typed(['publish', '2026-01-03-faro.md'], { ...jekyll, '_posts/2026-01-03-faro.md': '---\nPublished: false\n---\n' })).err).toContain('is live already');
   });
 
+  test('a day of publication beside the date: that is what counts, and what `--now` changes', async () => {
+    const files = { ...hugo, 'content/posts/porto.md': '---\ntitle: Porto\ndate: 2026-01-02\nPublishDate: 2030-01-01\n---\n' };
+    const listed = JSON.parse((await typed(['list', '--scheduled', '--format', 'json'], files)).out);
+    expect(listed.posts).toMatchObject([{ file: 'content/posts/porto.md', date: '2030-01-01T00:00:00.000Z' }]);
+    expect(await done(['publish', 'porto', '--now'], files)).toEqual({ 'content/posts/porto.md': '---\ntitle: Porto\ndate: 2026-01-02\nPublishDate: 2026-03-01\n---\n' });
+  });
+
+  test('a post that says no day has none', async () => {
+    expect((await typed(['list'], hugo)).out).toMatch(/^ +Porto/m);
+  });
+
+  test('a head that cannot be read is not changed', async () => {
+    const said = await typed(['unpublish', 'porto'], { ...hugo, 'content/posts/porto.md': '---\ntitle: [Porto\n---\n' });
+    expect([said.code, said.err]).toEqual([2, expect.stringContaining('blog: `content/posts/porto.md`: The front matter cannot be read, and so not be changed: ')]);
+  });
+
   test('a key that hides a whole section is spoken against', async () => {
     const files = { ...hugo, 'content/posts/_index.md': '---\ncascade:\n  draft: true\n---\n', 'content/posts/porto.md': '---\ntitle: Porto\ndate: 2026-01-01\n---\n' };
     expect(await done(['publish', 'porto'], files)).toEqual({ 'content/posts/porto.md': '---\ntitle: Porto\ndate: 2026-01-01\ndraft: false\n---\n' });

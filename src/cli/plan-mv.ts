@@ -1,11 +1,11 @@
 import { relative, resolve, sep } from 'node:path';
-import { changeHead, type HeadChange } from '../core/markdown/front-matter-edits.ts';
+import type { HeadChange } from '../core/markdown/front-matter-edits.ts';
 import { asFilePath, nameOf, type FilePath } from '../core/paths.ts';
 import type { Site } from '../core/site/site.ts';
 import { BlogError, type Change, type System } from '../core/system.ts';
 import { Lines } from '../core/text/range.ts';
 import { findPost } from '../posts/find-post.ts';
-import { inItsKeys, valueAt } from '../posts/head-keys.ts';
+import { valueAt, withHead } from '../posts/head-keys.ts';
 import { dateChange, dayOf } from '../posts/move/dates.ts';
 import { mayMention, mentionFinder, type MovedThing } from '../posts/move/mentions.ts';
 import { movesInOrder, planMove, type Destination, type MovePlan } from '../posts/move/plan-move.ts';
@@ -126,9 +126,7 @@ class Texts {
   async changeHead(path: FilePath, change: HeadChange | undefined): Promise<boolean> {
     if (!change) return false;
     const { conventions } = this.#opened.site;
-    const read = (text: string) => conventions.read(path, text).frontMatter;
-    const text = await this.read(path);
-    this.#changed.set(path, changeHead(text, [inItsKeys(change, read(text).data, conventions.newPost)], read));
+    this.#changed.set(path, withHead(path, await this.read(path), [change], conventions));
     return true;
   }
 

@@ -53,6 +53,8 @@ export function postsOf(site: Site): readonly PostHead[] {
 
 function postOf(entry: Entry, { path, frontMatter }: Document, site: Site): PostHead {
   const { newPost } = site.conventions;
+  // Hugo may publish a post on another day than that of its date.
+  const date = entry.visibility.kind === 'scheduled' ? entry.visibility.from : entry.date;
   const day = dayOf(valueAt(frontMatter.data, newPost.dateKey, newPost)) ?? dayOf(nameOf(path));
   const title = entry.title ?? valueAt(frontMatter.data, 'title', newPost);
   return {
@@ -60,8 +62,8 @@ function postOf(entry: Entry, { path, frontMatter }: Document, site: Site): Post
     url: shownAddress(entry, site.conventions),
     title: typeof title === 'string' || typeof title === 'number' ? String(title) : nameOf(path),
     status: entry.visibility.kind,
-    ...(entry.date !== undefined && { date: entry.date }),
-    ...(day !== undefined && isNear(day, entry.date) && { day }),
+    ...(date !== undefined && { date }),
+    ...(day !== undefined && isNear(day, date) && { day }),
     tags: entry.tags ?? [],
     data: frontMatter.data,
   };

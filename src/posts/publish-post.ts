@@ -1,4 +1,4 @@
-import { changeHead, type HeadChange } from '../core/markdown/front-matter-edits.ts';
+import type { HeadChange } from '../core/markdown/front-matter-edits.ts';
 import { asFilePath, nameOf, type FilePath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
 import type { Document, Value } from '../core/site/document.ts';
@@ -7,7 +7,7 @@ import type { Site } from '../core/site/site.ts';
 import { BlogError, type Change } from '../core/system.ts';
 import { dateShapeOf } from './date-shape.ts';
 import { habitsOf, type Sample } from './habits.ts';
-import { inItsKeys, isKey, valueAt } from './head-keys.ts';
+import { isKey, valueAt, withHead } from './head-keys.ts';
 import { civilOf } from './when.ts';
 
 /** When a post is to be published. */
@@ -119,13 +119,18 @@ interface PublishedOn {
 function dateFor({ document, site }: PostInSite, { at, zone, dated }: PublishRequest): PublishedOn {
   if (dated !== undefined) return { day: dayOf(at, zone), isNew: true };
   const { newPost } = site.conventions;
-  const written = valueAt(document.frontMatter.data, newPost.dateKey, newPost);
+  const written = valueAt(document.frontMatter.data, dateKeyOf(document, site), newPost);
   if (written !== undefined && written !== null && written !== '') {
     const day = typeof written === 'string' ? /^\d{4}-\d\d-\d\d/.exec(written)?.[0] : undefined;
     return { day: day ?? dayOf(site.bySource.get(document.path)?.date ?? at, zone), isNew: false };
   }
   const named = dayInName(document.path);
   return named === undefined ? { day: dayOf(at, zone), isNew: true } : { day: named, isNew: newPost.dateNeeded };
+}
+
+/** The key whose day decides when this post is published: `publishDate` of one that has both. */
+function dateKeyOf({ frontMatter: { data } }: Document, { conventions: { newPost, publishing } }: Site): string {
+  return publishing.dateKeys?.find((key) => typeof valueAt(data, key, newPost) === 'string') ?? newPost.dateKey;
 }
 
 /** `2026-01-02` of `2026-1-2-porto.md` */
@@ -147,7 +152,8 @@ function isWritten({ document, samples, site }: PostInSite, { dated }: PublishRe
 }
 
 function dateChange({ document, samples, site }: PostInSite, { at, zone }: PublishRequest): HeadChange {
-  const { newPost, newPost: { dateKey, formatDate } } = site.conventions;
+  const { newPost, newPost: { formatDate } } = site.conventions;
+  const dateKey = dateKeyOf(document, site);
   const own = valueAt(document.frontMatter.data, dateKey, newPost);
   const last = habitsOf(samples)?.keys.find((habit) => isKey(habit.key, dateKey, newPost))?.last;
   const shape = [own, last].map((value) => (typeof value === 'string' ? dateShapeOf(value) : undefined)).find((one) => one !== undefined);
@@ -157,7 +163,7 @@ function dateChange({ document, samples, site }: PostInSite, { at, zone }: Publi
 /** The plan with its outcome; `undefined` where the generator makes nothing of the file. */
 function finish({ document, text, site }: PostInSite, file: FilePath, heads: readonly HeadChange[]): PublishPlan | undefined {
   const from = document.path;
-  const after = changeHead(text, heads.map((head) => inItsKeys(head, document.frontMatter.data, site.conventions.newPost)), (one) => site.conventions.read(from, one).frontMatter);
+  const after = withHead(from, text, heads, site.conventions);
   const changes: readonly Change[] = [
     ...(after === text ? [] : [{ kind: 'edit', file: from, before: text, after } as const]),
     ...(file === from ? [] : [{ kind: 'move', from, to: file } as const, ...assetMoves(from, file, site)]),

@@ -1,7 +1,7 @@
-import { changeHead, type HeadChange } from '../core/markdown/front-matter-edits.ts';
+import type { HeadChange } from '../core/markdown/front-matter-edits.ts';
 import { decodePath, foldCase, type FilePath } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
-import type { Document, FrontMatter, Reference, Value } from '../core/site/document.ts';
+import type { Document, Reference, Value } from '../core/site/document.ts';
 import { resolve } from '../core/site/resolve.ts';
 import { respell } from '../core/site/respell.ts';
 import { siteAfter } from '../core/site/site-after.ts';
@@ -10,6 +10,7 @@ import { BlogError, type Change } from '../core/system.ts';
 import { applyEdits, type Edit } from '../core/text/edits.ts';
 import { sameTag } from '../core/text/same-tag.ts';
 import { writeYamlScalar } from '../core/text/yaml.ts';
+import { withHead } from './head-keys.ts';
 import { newAddresses, withRedirects, type Redirected } from './move/redirects.ts';
 import { retarget } from './move/retarget.ts';
 
@@ -99,18 +100,11 @@ function withTag(text: string, document: Document, rename: TagRename, site: Site
     const items = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? joint === undefined ? [value] : value.trim().split(/\s+/) : [];
     return [...new Set(items)].filter((item) => isFrom(item, rename)).map((item) => ({ kind: 'replace', key, item, by: rename.to, ...(joint !== undefined && { joint }) }));
   });
-  const read = (one: string) => site.conventions.read(document.path, one).frontMatter;
-  try {
-    return changeHead(withInner(text, rename, read), changes, read);
-  } catch (error) {
-    if (error instanceof BlogError) throw new BlogError(`\`${document.path}\`: ${error.message}`, { cause: error });
-    throw error;
-  }
+  return withHead(document.path, withInner(text, document, rename, site), changes, site.conventions);
 }
 
 /** With the names in lists of lists renamed: Hexo's `categories: [[Travel, Sea], [Food]]`. */
-function withInner(text: string, rename: TagRename, read: (text: string) => FrontMatter): string {
-  const { scalars, format } = read(text);
+function withInner(text: string, { path: file, frontMatter: { scalars, format } }: Document, rename: TagRename, { conventions }: Site): string {
   const edits = [...scalars].flatMap(([path, { value, quoted }]): readonly Edit[] => {
     const isInner = rename.categories && /^categor(?:y|ies)\.\d+\.\d+$/i.test(path);
     if (!isInner || !isFrom(text.slice(value.start, value.end), rename)) return [];
@@ -118,7 +112,7 @@ function withInner(text: string, rename: TagRename, read: (text: string) => Fron
     return [{ range: value, text: quoted || format !== 'yaml' ? inQuotes : writeYamlScalar(rename.to, { flow: true }) }];
   });
   const changed = applyEdits(text, edits);
-  if (edits.length > 0 && read(changed).error) throw new BlogError('its categories cannot be changed without harm to the rest. Change them by hand.');
+  if (edits.length > 0 && conventions.read(file, changed).frontMatter.error) throw new BlogError(`\`${file}\`: its categories cannot be changed without harm to the rest. Change them by hand.`);
   return changed;
 }
 

@@ -204,6 +204,8 @@ export interface PublishingConventions {
   draftFile?(file: FilePath): FilePath | undefined;
   /** Keys of front matter that hide a post together, and with what: `{ draft: true }`. The first is what a post is taken back with. */
   readonly hiding: readonly Readonly<Record<string, Value>>[];
+  /** Keys of the day from which a post is published, where that may be another than its date: the first that is there counts. */
+  readonly dateKeys?: readonly string[];
   /** The folder whose files belong to this post alone and go where it goes, whether it is there or not: `porto/` beside `porto.md`. */
   assetFolder?(file: FilePath): string | undefined;
 }

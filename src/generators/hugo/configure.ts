@@ -56,7 +56,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     translatedName: (path) => translatedName(path, settings),
     redirects: settings.disableAliases ? redirectAdvice(hosting.host) : { kind: 'key', key: 'aliases' },
     newPost: await newPostConventions({ input, settings, content, isPost }),
-    publishing: { hiding: [{ draft: true }, { published: false }], assetFolder: bundleFolder },
+    publishing: { hiding: [{ draft: true }, { published: false }], assetFolder: bundleFolder, dateKeys: settings.dateKeys.publish.filter((key) => !key.startsWith(':')) },
   };
 }
 

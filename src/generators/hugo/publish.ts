@@ -1,5 +1,6 @@
 import { asFilePath, asUrlPath, nameOf, type FilePath } from '../../core/paths.ts';
 import type { Entry, Publication, PublishInput, Visibility } from '../../core/site/conventions.ts';
+import { ZERO_DATE } from './dates.ts';
 import { aliasAddress, clean, isMultihost, joined, languagePrefix } from './addresses.ts';
 import { contentOf, isPageFile, leafAbove, leavesIn, mountedPath, type Content, type ContentFile } from './content.ts';
 import { pagesOf, type Page } from './pages.ts';
@@ -88,7 +89,7 @@ function pageEntries(page: Page, context: PublishContext): readonly Entry[] {
   const own: Entry = {
     kind,
     ...(source && { source: source.file }),
-    url: address.url, output: address.output, visibility: page.visibility, date: page.date.at,
+    url: address.url, output: address.output, visibility: page.visibility, ...(page.date !== ZERO_DATE && { date: page.date.at }),
     ...(page.title !== '' && { title: page.title }),
     ...(tagsOf(page) && { tags: tagsOf(page) ?? [] }),
     ...(settings.languages.length > 1 && { language }),

@@ -1,11 +1,11 @@
-import { changeHead, type HeadChange } from '../../core/markdown/front-matter-edits.ts';
+import type { HeadChange } from '../../core/markdown/front-matter-edits.ts';
 import { decodePath, encodePath, type FilePath } from '../../core/paths.ts';
 import { siteOf } from '../../core/site/build-site.ts';
 import { relativePath } from '../../core/site/spellings.ts';
 import type { Entry } from '../../core/site/conventions.ts';
 import type { Site } from '../../core/site/site.ts';
 import { BlogError } from '../../core/system.ts';
-import { inItsKeys, valueAt } from '../head-keys.ts';
+import { valueAt, withHead } from '../head-keys.ts';
 
 /** A page that has another address now. */
 export interface NewAddress {
@@ -112,8 +112,7 @@ function waysToSay({ url }: Entry, is: Entry): readonly string[] {
 
 function changed(text: string, change: HeadChange, file: FilePath, site: Site): string | undefined {
   try {
-    const read = (one: string) => site.conventions.read(file, one).frontMatter;
-    return changeHead(text, [inItsKeys(change, read(text).data, site.conventions.newPost)], read);
+    return withHead(file, text, [change], site.conventions);
   } catch (error) {
     if (error instanceof BlogError) return undefined;
     throw error;
