@@ -117,6 +117,15 @@ describe('a post', () => {
     });
   });
 
+  test('out of a folder that it has to itself', async () => {
+    const hugo: Files = { 'hugo.toml': '', 'content/posts/lisbon/index.md': '---\ntitle: Lisbon\n---\n[Porto](../porto/)\n', 'content/posts/porto/index.md': '---\ntitle: Porto\n---\n', 'content/posts/porto/tram.png': '' };
+    expect((await moved(hugo, 'content/posts/lisbon/index.md', 'content/posts/lisboa.md')).changed).toEqual({
+      'content/posts/lisbon/index.md': undefined, 'content/posts/lisboa.md': '---\ntitle: Lisbon\naliases: [/posts/lisbon/]\n---\n[Porto](../porto/)\n',
+    });
+    expect((await moved(hugo, 'porto', 'content/posts/oporto.md')).said).toContain('`content/posts/porto` has another file in it: name a folder, `content/posts/oporto`.');
+    expect(Object.keys((await moved(hugo, 'porto', 'oporto.md')).changed)).toContain('content/posts/oporto/index.md');
+  });
+
   test('with an alias that is its own address: links go to the new one, and not by the alias, where they would lose their place', async () => {
     const hugo: Files = {
       'hugo.toml': 'baseURL = "https://travels.example/"\n',
@@ -319,6 +328,9 @@ describe('is refused', () => {
     ['into itself', ['images', 'images/old/']],
     ['to a name that not every computer can have', ['images/tram.png', 'a:b.png']],
     ['to where it is', ['about.md', 'about.md']],
+    ['to nothing', ['about.md', '']],
+    ['the blog itself', ['.', 'x']],
+    ['what the others are read by', ['_config.yml', '_data/']],
     ['to a day that is none', ['lisbon', '--date', '2026-02-31']],
   ])('%s', async (_, words) => {
     const { said, changed } = await moved({ ...jekyll, 'about.md': '---\ntitle: About\n---\n' }, ...words);

@@ -27,7 +27,7 @@ export interface MvCommand extends Omit<SiteOptions, 'drafts'> {
 /** `blog mv`: gives something another name, place or date, and leads everything that points there to it. */
 export async function move(what: string, to: string | undefined, options: MvCommand, system: System): Promise<number> {
   const when = whenOf(options, system);
-  if (to === undefined && !when) throw new BlogError(`Say where to: \`blog mv ${what} <new name>\`, or a new \`--date\`.`);
+  if (!to?.trim() && !when) throw new BlogError(`Say where to: \`blog mv ${what} <new name>\`, or a new \`--date\`.`);
   const openOptions = openOptionsOf(options);
   const opened = await openSite(system, openOptions);
   const planned = await plannedMove({ what, to, when, isRedirectWanted: options.redirect !== false, isAlone: options.alone === true }, opened, openOptions, system);

@@ -53,6 +53,7 @@ export async function plannedMove(asked: AskedMove, opened: OpenedSite, options:
   const { site } = opened;
   const { zone } = system.clock;
   const from = placeOf(asked.what, opened, system);
+  if (opened.isDecisive(from) && !site.documents.has(from)) throw new BlogError(`\`${opened.shownAs(from)}\` decides how other files are read, and they name it in ways that are not followed: move it by hand.`);
   const plan = planMove({
     from, isAlone: asked.isAlone, ...(asked.to !== undefined && { to: destinationOf(asked.to, from, opened, system) }), ...(asked.when && { day: dayOf(asked.when, zone) }),
   }, site);
@@ -148,7 +149,8 @@ class Texts {
 /** A path as it was typed, or a post by its name. */
 function placeOf(what: string, { site, root, shownAs }: OpenedSite, { cwd }: System): FilePath {
   const place = below(root, resolve(cwd, what));
-  if (place !== undefined && place !== '' && (site.files.has(place) || isFolder(place, site))) return place;
+  if (place === '') throw new BlogError('That is the blog itself: name a file or a folder in it.');
+  if (place !== undefined && (site.files.has(place) || isFolder(place, site))) return place;
   const found = findPost(what, site);
   switch (found.kind) {
     case 'post': return found.file;

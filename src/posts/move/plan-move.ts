@@ -101,10 +101,18 @@ const stemOf = (path: string): string => nameOf(path).split('.', 1)[0] ?? '';
 function moveBundle(file: FilePath, folder: FilePath, request: MoveRequest, site: Site): OnePlan {
   const { to } = request;
   const isNamed = to?.kind === 'path' && !to.isFolder && INDEX.test(nameOf(to.path));
-  const place = isNamed ? asFilePath(folderOf(to.path)) : newPlace(folder, request, 'bundle', site);
   if (isNamed && nameOf(to.path) !== nameOf(file)) return moveFile(file, to.path, site);
+  if (to?.kind === 'path' && !to.isFolder && !isNamed && isExtension(extensionOf(to.path), extensionOf(file))) return unbundle(file, folder, to.path, site);
+  const place = isNamed ? asFilePath(folderOf(to.path)) : newPlace(folder, request, 'bundle', site);
   const main = joined(place, nameOf(file));
   return { ...moveFolder(folder, place, site), place: main, main, slug: slugs(nameOf(folder), nameOf(place)) };
+}
+
+/** A post that is a folder becomes a file, where there is nothing else in the folder. */
+function unbundle(file: FilePath, folder: FilePath, to: FilePath, site: Site): OnePlan {
+  const others = [...site.files].filter((path) => path.startsWith(`${folder}/`) && path !== file).length;
+  if (others === 0) return moveFile(file, to, site);
+  throw new BlogError(`\`${folder}\` has ${others === 1 ? 'another file' : `${others} other files`} in it: name a folder, \`${withoutExtension(to)}\`.`);
 }
 
 const joined = (folder: string, name: string): FilePath => asFilePath(folder === '' ? name : `${folder}/${name}`);
@@ -147,6 +155,8 @@ function placeNamed(from: FilePath, to: Destination, moving: Moving, site: Site)
 function completed(wanted: string, from: FilePath, moving: Moving, site: Site): string {
   const name = nameOf(from);
   const extension = moving === 'bundle' || moving === 'folder' ? '' : extensionOf(name);
+  // Who writes `porto.md` for a post that is a folder means its name.
+  if (moving === 'bundle' && /\.(?:md|mdx|markdown)$/i.test(wanted)) return completed(withoutExtension(wanted), from, moving, site);
   if (moving === 'folder' || extension !== '' && isExtension(extensionOf(wanted), extension)) return wanted;
   const date = moving !== 'file' && !DATED.test(wanted) ? DATED.exec(name)?.[0] ?? '' : '';
   const language = moving === 'document' ? languageIn(from, site) : '';
