@@ -37,7 +37,7 @@ describe('help', () => {
         -h, --help               print this help
 
       Commands:
-        new [title]              start a post
+        new [title...]           start a post
         publish [posts...]       publish a draft
         unpublish [posts...]     make a draft of a post again
         image <post> <pictures>  bring pictures into a post
@@ -153,7 +153,7 @@ describe('help', () => {
     --- 0"
   `));
   test('blog new --help', async () => expect(await said(['new', '--help'])).toMatchInlineSnapshot(`
-    "Usage: blog new [options] [title]
+    "Usage: blog new [options] [title...]
 
     Writes the file of a new post: named and dated as your generator wants it, with
     the front matter that your other posts have. Prints its path.

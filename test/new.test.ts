@@ -162,6 +162,10 @@ describe('answers can be changed before it is written', () => {
   });
 });
 
+test('a title without quotes is one all the same', async () => {
+  expect(await made(['A', 'week', 'in', 'Goa', '-d'], jekyll)).toEqual(['_drafts/a-week-in-goa.md', '---\ntitle: A week in Goa\n---\n\n']);
+});
+
 test('--edit lints what was written', async () => {
   const { err, system } = await typed(['Kelp', '--edit', '--body', '[x](/nothing/)'], jekyll, { env: { EDITOR: 'vi' } });
   expect(system.edited).toEqual(['vi /blog/_posts/2026-03-01-kelp.md']);

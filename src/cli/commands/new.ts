@@ -4,7 +4,7 @@ import type { NewCommand } from '../new.ts';
 import { collectPair, commandOf, examples, listed, withSiteOptions, type Done } from './shared.ts';
 
 export function addNew(program: Command, system: System, done: Done): void {
-  const command = commandOf(program, 'new').argument('[title]', 'the title; asked for when left out')
+  const command = commandOf(program, 'new').argument('[title...]', 'the title; asked for when left out')
     .summary('start a post')
     .description('Writes the file of a new post: named and dated as your generator wants it, with the front matter that your other posts have. Prints its path.')
     .option('-d, --draft', 'make it a draft')
@@ -24,8 +24,8 @@ export function addNew(program: Command, system: System, done: Done): void {
     ['blog new "A week in Lisbon"', ''],
     ['blog new "Packing light" --draft --tags travel,gear', ''],
     ['blog new "Porto" --date "friday 9:00" --edit', ''],
-  ])).action(async (title: string | undefined, options: NewCommand) => {
+  ])).action(async (words: readonly string[], options: NewCommand) => {
     const { startPost } = await import('../new.ts');
-    await done(startPost(title, options, system));
+    await done(startPost(words.length === 0 ? undefined : words.join(' '), options, system));
   });
 }
