@@ -108,7 +108,13 @@ describe('what becomes of it', () => {
   test('a draft is one, by whatever its generator goes', async () => {
     const eleventy = { 'package.json': '{"devDependencies": {"@11ty/eleventy": "^3.0.0"}}', 'posts/a.md': post('A', 'date: 2026-01-02\n'), 'posts/b.md': post('B', 'date: 2026-01-03\n') };
     expect((await made(['Kelp', '-d'], eleventy))[1]).toBe('---\ntitle: Kelp\ndate: 2026-03-01\npermalink: false\neleventyExcludeFromCollections: true\n---\n\n');
-    const astro = { 'package.json': '{"dependencies": {"astro": "^5.0.0"}}', 'astro.config.mjs': 'export default {}', 'src/pages/blog/a.md': post('A'), 'src/pages/blog/b.md': post('B') };
+    // What the settings publish all the same is told as it is.
+    expect((await typed(['Kelp', '-d'], { 'hugo.toml': 'baseURL = "https://travels.example/"\nbuildDrafts = true\n' })).err).toContain('It will be at https://travels.example/posts/kelp/');
+    const astro = {
+      'package.json': '{"dependencies": {"astro": "^5.0.0"}}', 'astro.config.mjs': 'export default {}', 'src/content/blog/a.md': post('A'), 'src/content/blog/b.md': post('B'),
+      'src/content.config.ts': 'import { defineCollection, z } from "astro:content";\nimport { glob } from "astro/loaders";\nexport const collections = { blog: defineCollection({ loader: glob({ base: "./src/content/blog", pattern: "**/*.md" }), schema: z.object({ title: z.string() }) }) };\n',
+      'src/pages/blog/[...slug].astro': '---\nimport { getCollection, render } from "astro:content";\nexport async function getStaticPaths() {\n  const posts = await getCollection("blog");\n  return posts.map((post) => ({ params: { slug: post.id }, props: post }));\n}\nconst { Content } = await render(Astro.props);\n---\n<Content />\n',
+    };
     expect((await typed(['Kelp', '-d'], astro)).err).toContain('Nothing is known that would keep a post of this blog (astro) from being published: leave out `--draft`.');
   });
 

@@ -222,9 +222,10 @@ function slugIn(file: FilePath): string | undefined {
 
 function postFor(wish: Wish, desk: Desk): Post {
   const post = dated(wish, desk);
-  if (!wish.draft || !isShown(post.entry)) return post;
-  // Neither its place nor the usual key makes it one: it is a post like others, with whatever else this generator goes by.
-  const { generator, publishing } = desk.opened.site.conventions;
+  const { generator, newPost, publishing } = desk.opened.site.conventions;
+  const isMarked = newPost.draftKey !== undefined || publishing.publishedFile?.(post.file, '2026-01-02') !== undefined;
+  if (!wish.draft || isMarked || !isShown(post.entry)) return post;
+  // Neither a place nor a usual key makes it one: it is a post like others, with whatever else this generator goes by.
   const hidden = publishing.hiding.map((keys) => dated({ ...wish, draft: false }, { ...desk, set: [...desk.set, ...Object.entries(keys)] })).find(({ entry }) => !isShown(entry));
   if (hidden) return hidden;
   throw new BlogError(`Nothing is known that would keep a post of this blog (${generator}) from being published: leave out \`--draft\`.`);
