@@ -1,6 +1,7 @@
 import type { HeadChange } from '../../core/markdown/front-matter-edits.ts';
 import { decodePath, encodePath, type FilePath } from '../../core/paths.ts';
 import { siteOf } from '../../core/site/build-site.ts';
+import { shownAddress } from '../../core/site/shown-address.ts';
 import { relativePath } from '../../core/site/spellings.ts';
 import type { Entry } from '../../core/site/conventions.ts';
 import type { Site } from '../../core/site/site.ts';
@@ -70,37 +71,45 @@ export async function withRedirects(
   { site, read, isWanted }: { readonly site: Site; readonly read: (path: FilePath) => Promise<string>; readonly isWanted: boolean },
 ): Promise<Redirected> {
   const { redirects } = site.conventions;
-  const texts = new Map<FilePath, string>();
-  const kept: { address: NewAddress; key: string }[] = [];
-  const advice: string[] = [];
-  for (const address of addresses) {
-    const isThere = redirects?.kind === 'key' && leads(site, address.was, address.is);
-    if (isThere) kept.push({ address, key: redirects.key });
-    // It is there already, or somebody else answers there.
-    if (!isWanted || !redirects || isThere || site.outputs.has(address.was.output)) continue;
-    const text = texts.get(address.file) ?? await read(address.file);
-    const sent = redirects.kind === 'key' ? sentOn(text, address, redirects.key, site) : undefined;
-    if (sent !== undefined && redirects.kind === 'key') {
-      texts.set(address.file, sent);
-      kept.push({ address, key: redirects.key });
-    } else if (redirects.kind === 'advice') {
-      advice.push(redirects.advise(shown(address.was, site), shown(address.is, site)));
-    } else {
-      advice.push(`Its front matter takes no redirect from \`${shown(address.was, site)}\`: put one there by hand.`);
-    }
-  }
-  return { texts, kept, advice };
+  const key = keyOf(site);
+  const there = key === '' ? [] : addresses.filter(({ was, is }) => leads(site, was, is));
+  // Where it is not there already, and nobody else answers.
+  const wanted = isWanted && redirects ? addresses.filter(({ was }) => !site.outputs.has(was.output)) : [];
+  if (redirects?.kind === 'advice') return { texts: new Map(), kept: [], advice: wanted.map(({ was, is }) => redirects.advise(shownAddress(was, site.conventions), shownAddress(is, site.conventions))) };
+
+  const { texts, sent } = await sentOn(wanted, site, read);
+  return {
+    texts, kept: [...there, ...sent].map((address) => ({ address, key })),
+    advice: wanted.filter((address) => !sent.includes(address)).map(({ was }) => `Its front matter takes no redirect from \`${shownAddress(was, site.conventions)}\`: put one there by hand.`),
+  };
 }
 
-const shown = ({ url }: Entry, { conventions }: Site): string => encodePath(conventions.base + url);
-
-/** The text with the page's old address among those that lead to it; `undefined` where that does not come out. */
-function sentOn(text: string, { file, was, is, item }: NewAddress, key: string, site: Site): string | undefined {
-  for (const address of new Set(waysToSay(was, is).flatMap((url) => [encodePath(url), url]))) {
-    const after = changed(text, item === undefined ? { kind: 'add', key, items: [address] } : { kind: 'replace', key, item, by: address }, file, site);
-    if (after !== undefined && leads(siteWith(site, file, after), was, is)) return after;
+/** The texts with their pages' old addresses among those that lead to them, and the addresses for which that comes out. */
+async function sentOn(addresses: readonly NewAddress[], site: Site, read: (path: FilePath) => Promise<string>): Promise<{ readonly texts: ReadonlyMap<FilePath, string>; readonly sent: readonly NewAddress[] }> {
+  const originals = new Map(await Promise.all(addresses.map(async ({ file }) => [file, await read(file)] as const)));
+  let waiting = addresses.map((address) => ({ address, ways: waysToSay(address.was, address.is).flatMap((url) => [...new Set([encodePath(url), url])]) }));
+  const sent = new Map<NewAddress, string>();
+  const textsWith = (said: ReadonlyMap<NewAddress, string>): ReadonlyMap<FilePath, string> => textsSaying(said, originals, site);
+  // All at once and one way after the other, since each try is a whole site.
+  while (waiting.length > 0) {
+    const tried = new Map([...sent, ...waiting.map(({ address, ways }) => [address, ways[0] ?? ''] as const)]);
+    const after = siteWith(site, textsWith(tried));
+    for (const { address, ways } of waiting) if (leads(after, address.was, address.is)) sent.set(address, ways[0] ?? '');
+    waiting = waiting.flatMap(({ address, ways }) => (sent.has(address) || ways.length < 2 ? [] : [{ address, ways: ways.slice(1) }]));
   }
-  return undefined;
+  return { texts: textsWith(sent), sent: [...sent.keys()] };
+}
+
+/** The texts with these redirects in them, as far as their front matters take them. */
+function textsSaying(said: ReadonlyMap<NewAddress, string>, originals: ReadonlyMap<FilePath, string>, site: Site): ReadonlyMap<FilePath, string> {
+  const key = keyOf(site);
+  const texts = new Map<FilePath, string>();
+  for (const [{ file, item }, way] of said) {
+    const change: HeadChange = item === undefined ? { kind: 'add', key, items: [way] } : { kind: 'replace', key, item, by: way };
+    const text = changed(texts.get(file) ?? originals.get(file) ?? '', change, file, site);
+    if (text !== undefined) texts.set(file, text);
+  }
+  return texts;
 }
 
 /** In a language with a folder of its own a rooted address means another in each version of Hugo, and a relative one the same in all. */
@@ -119,8 +128,8 @@ function changed(text: string, change: HeadChange, file: FilePath, site: Site): 
   }
 }
 
-const siteWith = (site: Site, file: FilePath, text: string): Site =>
-  siteOf({ conventions: site.conventions, files: [...site.files], now: site.now }, new Map([...site.documents, [file, site.conventions.read(file, text)]]));
+const siteWith = (site: Site, texts: ReadonlyMap<FilePath, string>): Site =>
+  siteOf({ conventions: site.conventions, files: [...site.files], now: site.now }, new Map([...site.documents, ...Array.from(texts, ([file, text]) => [file, site.conventions.read(file, text)] as const)]));
 
 function leads(site: Site, from: Entry, to: Entry): boolean {
   const found = site.outputs.get(from.output);
@@ -136,7 +145,7 @@ export async function withoutOwnRedirects(addresses: readonly NewAddress[], { be
       if (redirectsTo(is, path, one) === 0) continue;
       const text = texts.get(file) ?? await read(file);
       const item = itemBehind(is, path, text, one);
-      const without = item === undefined ? undefined : changed(text, removal(item, path, siteWith(one, path, text)), path, one);
+      const without = item === undefined ? undefined : changed(text, removal(item, path, siteWith(one, new Map([[path, text]]))), path, one);
       if (without !== undefined) texts.set(file, without);
     }
   }
@@ -145,12 +154,12 @@ export async function withoutOwnRedirects(addresses: readonly NewAddress[], { be
 
 /** The item of a file's front matter that makes the redirect at an address. `text` is what the file says in this site. */
 function itemBehind({ output }: Pick<Entry, 'output'>, file: FilePath, text: string, site: Site): string | undefined {
-  const base = siteWith(site, file, text);
+  const base = siteWith(site, new Map([[file, text]]));
   const count = redirectsTo({ output }, file, base);
   if (count === 0) return undefined;
   return itemsOf(file, base).find((item) => {
     const without = changed(text, removal(item, file, base), file, base);
-    return without !== undefined && redirectsTo({ output }, file, siteWith(base, file, without)) < count;
+    return without !== undefined && redirectsTo({ output }, file, siteWith(base, new Map([[file, without]]))) < count;
   });
 }
 
