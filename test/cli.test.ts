@@ -203,31 +203,34 @@ describe('help', () => {
     or --orphans it lists every post that fits.
 
     Options:
-      -a, --all               every post: what waits for you, then by date
-      --drafts                drafts, as without any option
-      --scheduled             posts dated in the future
-      --published             posts that are live
-      --orphans               live posts that no other post or page links to
-      -t, --tag <tag>         only with this tag
-      -w, --where <question>  only those of which it is true: 'tag = rust and words
-                              < 300'
-      -s, --sort <fields>     the newest, longest, first in the alphabet; -field for
-                              the other way round
-      --limit <count>         the first so many
-      -c, --columns <fields>  what to tell of each
-      -f, --format <format>   table, json, csv or paths
-      --no-git                do not ask git when a file was changed
-      -h, --help              print this help
+      -a, --all                  every post: what waits for you, then by date
+      --drafts                   drafts, as without any option
+      --scheduled                posts dated in the future
+      --published                posts that are live
+      --orphans                  live posts that no other post or page links to
+      -t, --tag <tag>            only with this tag
+      -w, --where <question>     only those of which it is true: 'tag = rust and
+                                 words < 300'
+      -s, --sort <fields>        the newest, longest, first in the alphabet; -field
+                                 for the other way round
+      --limit <count>            the first so many
+      -c, --columns <fields>     what to tell of each
+      -f, --format <format>      table, json, csv or paths
+      --no-git                   do not ask git when a file was changed
+      --no-cache                 read everything anew, and keep nothing for the next
+                                 time
+      --cache-location <folder>  where to keep what makes the next time quicker
+      -h, --help                 print this help
 
     Your blog:
-      --root <folder>         where it is, when not in this folder
-      --generator <name>      what builds it: jekyll, hugo, hexo, eleventy, astro,
-                              plain
-      --config <files>        its settings files, with commas between, instead of
-                              the usual one
-      --base <path>           the path it is served under: /blog
-      --color                 with colours, whatever the terminal says
-      --no-color              without colours
+      --root <folder>            where it is, when not in this folder
+      --generator <name>         what builds it: jekyll, hugo, hexo, eleventy,
+                                 astro, plain
+      --config <files>           its settings files, with commas between, instead of
+                                 the usual one
+      --base <path>              the path it is served under: /blog
+      --color                    with colours, whatever the terminal says
+      --no-color                 without colours
 
     Fields, for --where, --sort and --columns:
       file, url, title, status, tags    as they are

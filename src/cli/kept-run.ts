@@ -21,6 +21,8 @@ export interface Worked<T> {
   readonly site: Site;
   /** Whether the time of the build went into how the site is read. */
   readonly isTimely: boolean;
+  /** Until when it is good at most, whatever else changes. */
+  readonly until?: number;
 }
 
 interface Kept<T> {
@@ -49,10 +51,10 @@ export async function keptRun<T>({ system, store, name, work }: RunInput<T>): Pr
   if (kept && now >= kept.at && now < kept.until && (await isAsItWas(kept.looks, system))) return kept.result;
 
   const witness = witnessOf(system);
-  const { result, site, isTimely } = await work(witness.system);
-  const looks = await witness.looks();
+  const { result, site, isTimely, until = Infinity } = await work(witness.system);
+  const looks = until > now ? await witness.looks() : undefined;
   if (looks && witness.latest() < now - RACY) {
-    const kept = written({ at: now, until: nextChange(site, isTimely), looks, result });
+    const kept = written({ at: now, until: Math.min(until, nextChange(site, isTimely)), looks, result });
     if (kept !== undefined) await store.write(name, [Buffer.from(kept)]);
   }
   return result;

@@ -1,28 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import type { System } from '../core/system.ts';
 import { version } from '../version.ts';
-import { addCompletions } from './commands/completions.ts';
-import { addConfig } from './commands/config.ts';
-import { addExplain } from './commands/explain.ts';
-import { addImage } from './commands/image.ts';
-import { addInit } from './commands/init.ts';
-import { addLinks } from './commands/links.ts';
-import { addLint } from './commands/lint.ts';
-import { addList } from './commands/list.ts';
-import { addMv } from './commands/mv.ts';
-import { addNew } from './commands/new.ts';
-import { addPublish, addUnpublish } from './commands/publish.ts';
-import { addRefs } from './commands/refs.ts';
-import { addRenameTag } from './commands/rename-tag.ts';
-import { addRules } from './commands/rules.ts';
-import { addStats } from './commands/stats.ts';
 import { examples, type Done } from './commands/shared.ts';
 import { explain } from './errors.ts';
 
 /** Reads the words into options, does what they ask, and answers with the exit code. Commander is known here and in `commands/` alone. */
 export async function runProgram(argv: readonly string[], system: System): Promise<number> {
   let code = 0;
-  const program = programFor(system, async (work) => { code = await work; });
+  const program = await programFor(argv, system, async (work) => { code = await work; });
   try {
     if (argv.length === 0) program.outputHelp();
     else await program.parseAsync([...argv], { from: 'user' });
@@ -34,7 +19,7 @@ export async function runProgram(argv: readonly string[], system: System): Promi
   }
 }
 
-function programFor(system: System, done: Done): Command {
+async function programFor(argv: readonly string[], system: System, done: Done): Promise<Command> {
   const program = new Command('blog');
   speakThrough(program, system);
   program
@@ -43,28 +28,41 @@ function programFor(system: System, done: Done): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'say more on a command');
-  addNew(program, system, done);
-  addPublish(program, system, done);
-  addUnpublish(program, system, done);
-  addImage(program, system, done);
-  addLint(program, system, done);
-  addList(program, system, done);
-  addMv(program, system, done);
-  addRenameTag(program, system, done);
-  addStats(program, system, done);
-  addRefs(program, system, done);
-  addExplain(program, system, done);
-  addLinks(program, system, done);
-  addRules(program, system, done);
-  addInit(program, system, done);
-  addConfig(program, system, done);
-  addCompletions(program, system, done);
+  for (const add of await commandsFor(argv)) add(program, system, done);
   program.addHelpText('after', examples([
     ['blog new "A week in Lisbon"', 'start a post'],
     ['blog lint', 'find what a visitor will find broken'],
     ['blog list', 'see the drafts'],
   ]));
   return program;
+}
+
+type Add = (program: Command, system: System, done: Done) => void;
+
+/** In the order in which help tells of them. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  new: async () => (await import('./commands/new.ts')).addNew,
+  publish: async () => (await import('./commands/publish.ts')).addPublish,
+  unpublish: async () => (await import('./commands/publish.ts')).addUnpublish,
+  image: async () => (await import('./commands/image.ts')).addImage,
+  lint: async () => (await import('./commands/lint.ts')).addLint,
+  list: async () => (await import('./commands/list.ts')).addList,
+  mv: async () => (await import('./commands/mv.ts')).addMv,
+  'rename-tag': async () => (await import('./commands/rename-tag.ts')).addRenameTag,
+  stats: async () => (await import('./commands/stats.ts')).addStats,
+  refs: async () => (await import('./commands/refs.ts')).addRefs,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
+  links: async () => (await import('./commands/links.ts')).addLinks,
+  rules: async () => (await import('./commands/rules.ts')).addRules,
+  init: async () => (await import('./commands/init.ts')).addInit,
+  config: async () => (await import('./commands/config.ts')).addConfig,
+  completions: async () => (await import('./commands/completions.ts')).addCompletions,
+};
+
+/** The command that is asked for; all of them where it may be about others. */
+async function commandsFor([asked = '']: readonly string[]): Promise<readonly Add[]> {
+  const only = asked === 'completions' ? undefined : Object.entries(COMMANDS).find(([name]) => name === asked)?.[1];
+  return Promise.all(only ? [only()] : Object.values(COMMANDS).map((load) => load()));
 }
 
 function speakThrough(program: Command, system: System): void {

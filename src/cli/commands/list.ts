@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { System } from '../../core/system.ts';
 import type { ListCommand } from '../list.ts';
-import { commandOf, count, examples, listed, withSiteOptions, type Done } from './shared.ts';
+import { commandOf, count, examples, listed, withCacheOptions, withSiteOptions, type Done } from './shared.ts';
 
 export function addList(program: Command, system: System, done: Done): void {
   const command = commandOf(program, 'list').summary('see your drafts, or all posts')
@@ -18,7 +18,7 @@ export function addList(program: Command, system: System, done: Done): void {
     .option('-c, --columns <fields>', 'what to tell of each', listed)
     .addOption(new Option('-f, --format <format>', 'table, json, csv or paths').choices(['table', 'json', 'csv', 'paths']).default('table'))
     .option('--no-git', 'do not ask git when a file was changed');
-  withSiteOptions(command).addHelpText('after', `${FIELDS}${examples([
+  withSiteOptions(withCacheOptions(command)).addHelpText('after', `${FIELDS}${examples([
     ['blog list', ''],
     ['blog list --tag travel --sort words', ''],
     ['blog list --where \'words < 300 and age > 1y\' --sort -date', ''],

@@ -9,10 +9,12 @@ export const commandOf = (program: Command, name: string): Command => program.co
   .helpOption('-h, --help', 'print this help')
   .showHelpAfterError(`\`blog ${name} --help\` says what there is.`);
 
-export const withBuildOptions = (command: Command): Command => command
+export const withBuildOptions = (command: Command): Command => withCacheOptions(command
   .option('--drafts', 'as if drafts were published')
   .option('--future', 'as if posts dated in the future were published')
-  .option('--no-git', 'do not ask git which files are in the repository')
+  .option('--no-git', 'do not ask git which files are in the repository'));
+
+export const withCacheOptions = (command: Command): Command => command
   .option('--no-cache', 'read everything anew, and keep nothing for the next time')
   .option('--cache-location <folder>', 'where to keep what makes the next time quicker');
 
