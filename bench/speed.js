@@ -4,7 +4,7 @@
 // alone, and - on the PATH or in the folder that `--tools` names - `hugo list all`, rumdl's two link rules,
 // markdownlint-cli2 and remark-validate-links. Machines are noisy, so what counts are the ratios.
 //   cold      without our cache; the disk's is warm for everyone
-//   warm      a second time, nothing changed
+//   warm      a second time, nothing changed; so is `blog list` as it is typed
 //   changed   a second time, one post changed
 // `--json` prints the ratios that are promised, as one object; null where the other program is not installed, or the size
 // was not measured. `--profile` writes a CPU profile of a cold lint of each size, for the tools of a browser.
@@ -64,6 +64,7 @@ function figuresOf(bySize, { empty, version }) {
     cold_vs_read: ratio(middle?.cold, middle?.read),
     warm_vs_cold: ratio(middle?.warm, middle?.cold),
     list2k_vs_hugo: ratio(small?.list, small?.hugo),
+    list2k_cold_vs_hugo: ratio(small?.listCold, small?.hugo),
     version_vs_node: ratio(version, empty),
     cost_growth: small && large ? round((large.cold.time / 100_000) / (small.cold.time / 2000)) : null,
   };
@@ -81,10 +82,12 @@ function measureBlog(folder, size, bench) {
   const read = tell('read with fs', measure([node, '-e', READ_ALL, folder], { runs }));
   const cold = tell('blog lint, cold', measure([...lint, '--no-cache'], { runs }), { reading: read });
   const warm = tell('blog lint, warm', measure(withCache, { runs }), { cold });
+  const listWords = [node, blog, 'list', '--root', folder];
+  const listCold = tell('blog list, cold', measure([...listWords, '--no-cache'], { runs }));
+  const list = tell('blog list', measure([...listWords, '--cache-location', cache], { runs }), { cold: listCold });
   if (size) tell('blog lint, one post changed', measure(withCache, { runs, before: (run) => change(folder, run) }), { cold });
-  const list = tell('blog list', measure([node, blog, 'list', '--root', folder], { runs }));
 
-  const hugo = tools.hugo && tell('hugo list all', measure([tools.hugo, 'list', 'all', '-s', folder, '--config', hugoSettings()], { runs }), { 'blog list': list });
+  const hugo = tools.hugo && tell('hugo list all', measure([tools.hugo, 'list', 'all', '-s', folder, '--config', hugoSettings()], { runs }), { 'blog list': list, 'blog list, cold': listCold });
   const where = fs.existsSync(path.join(folder, '_posts')) ? path.join(folder, '_posts') : folder;
   const rumdl = tools.rumdl && tell('rumdl, its two link rules', measure([tools.rumdl, 'check', '--no-cache', '--enable', 'MD051,MD057', where], { runs }), { 'blog lint': cold });
   // Those that take half a minute and more are run once, and not at all on the largest blog.
@@ -92,7 +95,7 @@ function measureBlog(folder, size, bench) {
   if (tools.remark && posts <= 2000) tell('remark-validate-links', measure([tools.remark, where, '--quiet', '--use', 'remark-validate-links'], { runs: 0 }), { 'blog lint': cold });
   if (options.profile) profile(lint, posts);
   fs.rmSync(cache, { recursive: true, force: true });
-  return { read, cold, warm, list, hugo, rumdl };
+  return { read, cold, warm, list, listCold, hugo, rumdl };
 }
 
 function toolsIn(folders) {

@@ -18,16 +18,22 @@ class Machine {
     this.files.set(path, { text, at, changed: (this.#ticks += 1) });
   }
 
-  async lint(...words: readonly string[]): Promise<string> {
+  zone = 'UTC';
+
+  lint(...words: readonly string[]): Promise<string> {
+    return this.run('lint', '--format', 'unix', ...words);
+  }
+
+  async run(...words: readonly string[]): Promise<string> {
     const texts = Object.fromEntries([...this.files].map(([path, { text }]) => [path, text]));
     const memory = memorySystem({ files: texts });
     const system: System = {
       ...memory,
-      clock: { ...memory.clock, now: () => this.now },
+      clock: { ...memory.clock, now: () => this.now, zone: this.zone },
       folder: async (path) => this.#folder(await memory.folder(path)),
       store: async () => this.store,
     };
-    const code = await run(['lint', '--format', 'unix', ...words], system);
+    const code = await run(words, system);
     return `${memory.written.out}${memory.written.err}${code}`;
   }
 
@@ -154,6 +160,8 @@ function happen(machine: Machine, random: (below: number) => number): void {
   machine.now += random(3) === 0 ? random(50) : random(10_000);
 }
 
+const QUESTIONS = [[], ['--all'], ['--all', '--format', 'json'], ['--where', 'words > 3 and problems > 0'], ['--orphans'], ['--all', '--columns', 'title,age']];
+
 test.each([1, 2, 3, 4])('what is kept is what is found anew, whatever happens: 250 random steps from %d', async (seed) => {
   const random = randomFrom(seed);
   const machine = blog();
@@ -162,8 +170,40 @@ test.each([1, 2, 3, 4])('what is kept is what is found anew, whatever happens: 2
     const kept = await machine.lint();
     if (random(2) === 0) expect(await machine.lint()).toBe(kept);
     expect(`step ${step}: ${kept}`).toBe(`step ${step}: ${await machine.lint('--no-cache')}`);
+    const question = QUESTIONS[random(QUESTIONS.length)] ?? [];
+    const listed = await machine.run('list', ...question);
+    expect(`step ${step}: ${listed}`).toBe(`step ${step}: ${await machine.run('list', ...question, '--no-cache')}`);
   }
 }, 60_000);
+
+describe('a list that was kept', () => {
+  test('is the answer as long as nothing changes, and reads no post', async () => {
+    const machine = blog();
+    const first = await machine.run('list', '--all');
+    const { reads } = machine;
+    machine.now += 5_000;
+    expect(await machine.run('list', '--all')).toBe(first);
+    expect(machine.reads).toBe(reads);
+    expect(first).toContain('Lisbon');
+  });
+
+  test('is none where it tells how old a post is', async () => {
+    const machine = blog();
+    const first = await machine.run('list', '--all', '--columns', 'title,age');
+    machine.now += 3 * 24 * 3_600_000;
+    expect(await machine.run('list', '--all', '--columns', 'title,age')).not.toBe(first);
+  });
+
+  test('is none in another time zone, where days are told by the clock', async () => {
+    const machine = blog();
+    machine.write('_posts/2026-01-04-evora.md', '---\ntitle: Evora\ndate: 2026-01-04T23:30:00Z\n---\n', 0);
+    machine.write('_config.yml', 'timezone: UTC\n', 0);
+    const first = await machine.run('list', '--all');
+    machine.zone = 'Asia/Tokyo';
+    expect(await machine.run('list', '--all')).toBe(await machine.run('list', '--all', '--no-cache'));
+    expect(first).toContain('Evora');
+  });
+});
 
 describe('time', () => {
   const now = '2026-03-01T12:00:00Z';

@@ -29,6 +29,8 @@ interface Kept<T> {
   readonly at: number;
   readonly until: number;
   readonly looks: readonly Look[];
+  /** The time zone, where it was asked for. */
+  readonly zone?: string;
   readonly result: T;
 }
 
@@ -48,13 +50,14 @@ interface Look {
 export async function keptRun<T>({ system, store, name, work }: RunInput<T>): Promise<T> {
   const kept = await read<T>(store, name);
   const now = system.clock.now();
-  if (kept && now >= kept.at && now < kept.until && (await isAsItWas(kept.looks, system))) return kept.result;
+  const isHere = kept?.zone === undefined || kept.zone === system.clock.zone;
+  if (kept && isHere && now >= kept.at && now < kept.until && (await isAsItWas(kept.looks, system))) return kept.result;
 
   const witness = witnessOf(system);
   const { result, site, isTimely, until = Infinity } = await work(witness.system);
   const looks = until > now ? await witness.looks() : undefined;
   if (looks && witness.latest() < now - RACY) {
-    const kept = written({ at: now, until: Math.min(until, nextChange(site, isTimely)), looks, result });
+    const kept = written({ at: now, until: Math.min(until, nextChange(site, isTimely)), looks, ...witness.zone(), result });
     if (kept !== undefined) await store.write(name, [Buffer.from(kept)]);
   }
   return result;
@@ -135,6 +138,7 @@ interface Witness {
   looks(): Promise<readonly Look[] | undefined>;
   /** When the youngest file that was looked at was touched. */
   latest(): number;
+  zone(): Pick<Kept<unknown>, 'zone'>;
 }
 
 /** The same machine, which remembers what it was asked. Stamps are taken before anything is read. */
@@ -142,9 +146,11 @@ function witnessOf(system: System): Witness {
   const looks = new Map<string, FolderWitness>();
   let isLost = false;
   const lose = (): void => { isLost = true; };
+  let zone: string | undefined;
   return {
     system: {
       ...system,
+      clock: { now: () => system.clock.now(), sleep: (milliseconds) => system.clock.sleep(milliseconds), get zone() { return (zone = system.clock.zone); } },
       folder: async (path) => {
         const folder = await system.folder(path);
         const known = looks.get(folder.path) ?? new FolderWitness(folder, lose);
@@ -154,6 +160,7 @@ function witnessOf(system: System): Witness {
       web: () => { lose(); throw new Error('What other sites say is not kept.'); },
     },
     looks: async () => (isLost ? undefined : [...looks.values()].map((one) => one.look())),
+    zone: () => (zone === undefined ? {} : { zone }),
     latest: () => Math.max(0, ...[...looks.values()].map(({ latest }) => latest)),
   };
 }

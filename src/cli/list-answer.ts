@@ -20,7 +20,8 @@ import { styleFor } from './style.ts';
 export async function listAnswer(options: ListCommand, system: System): Promise<Worked<{ readonly text: string }>> {
   const question = questionOf(options);
   const opened = await open(question, options, system);
-  const here: Here = { now: system.clock.now(), zone: system.clock.zone };
+  // Few posts have no day of their own, and finding out where this is takes long.
+  const here: Here = { now: system.clock.now(), get zone() { return system.clock.zone; } };
   const all = postsOf(opened.site);
   const { tag } = options;
   if (tag !== undefined && !all.some((post) => hasTag(post, tag))) throw new BlogError(`No post has the tag \`${tag}\`.`);
@@ -159,9 +160,9 @@ function countOf(all: readonly PostHead[], statuses: readonly PostStatus[], word
 }
 
 /** The scheduled post that comes first. */
-function nextOf(all: readonly PostHead[], { zone }: Here): string {
+function nextOf(all: readonly PostHead[], here: Here): string {
   const scheduled = all.filter(({ status, date }) => status === 'scheduled' && date !== undefined);
   const next = scheduled.reduce<PostHead | undefined>((first, post) => (first && (first.date ?? 0) <= (post.date ?? 0) ? first : post), undefined);
   if (next?.date === undefined) return '';
-  return ` Next: ${next.day ?? dayAt(next.date, zone)}, ${printable(next.title)}.`;
+  return ` Next: ${next.day ?? dayAt(next.date, here.zone)}, ${printable(next.title)}.`;
 }

@@ -21,7 +21,7 @@ export async function list(options: ListCommand, system: System): Promise<number
   const work = async (there: System) => (await import('./list-answer.ts')).listAnswer(options, there);
   const store = options.cache === false ? undefined : await system.store?.(options.cacheLocation);
   const { columns, colour, hyperlinks, unicode } = system.terminal;
-  const name = nameOf(['list', system.cwd, system.clock.zone, columns, colour, hyperlinks, unicode, options]);
+  const name = nameOf(['list', system.cwd, columns, colour, hyperlinks, unicode, options]);
   const { text } = store ? await keptRun({ system, store, name, work }) : (await work(system)).result;
   system.out(text);
   return 0;

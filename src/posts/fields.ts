@@ -81,8 +81,8 @@ export const minutesFor = (words: number): number => Math.max(1, Math.round(word
 const since = (at: number | undefined, now: number): number | undefined => (at === undefined ? undefined : now - at);
 
 /** As its author wrote it, where the post says it itself. */
-function dayOf({ day, date }: ListedPost, { zone }: Here): string | undefined {
-  return day ?? (date === undefined ? undefined : dayAt(date, zone));
+function dayOf({ day, date }: ListedPost, here: Here): string | undefined {
+  return day ?? (date === undefined ? undefined : dayAt(date, here.zone));
 }
 
 /** The day of a moment in a zone, `2026-03-01`. */

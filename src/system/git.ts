@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { asFilePath, type FilePath } from '../core/paths.ts';
 import type { Git, History } from '../core/system.ts';
@@ -127,7 +126,8 @@ function safe({ GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE: index, ...env }: GitInpu
 
 const LONGEST = 30_000;
 
-function runGit(words: readonly string[], { cwd, env, input }: { cwd: string; env: NodeJS.ProcessEnv; input: string }): Promise<Result | undefined> {
+async function runGit(words: readonly string[], { cwd, env, input }: { cwd: string; env: NodeJS.ProcessEnv; input: string }): Promise<Result | undefined> {
+  const { spawn } = await import('node:child_process');
   return new Promise((done) => {
     const child = spawn('git', [...OPTIONS, ...words], { cwd, env, stdio: ['pipe', 'pipe', 'ignore'], timeout: LONGEST, windowsHide: true });
     const out: Buffer[] = [];

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { FilePath } from '../core/paths.ts';
 import { BlogError, type Clock, type System } from '../core/system.ts';
@@ -68,9 +67,10 @@ function refuse(process: NodeJS.Process, error: Error): void {
   process.exit(2);
 }
 
-function edit(command: string, file: string, cwd: string): Promise<number> {
+async function edit(command: string, file: string, cwd: string): Promise<number> {
   const [program, ...words] = wordsOf(command);
   if (program === undefined) throw new BlogError('No editor is named: `$VISUAL` and `$EDITOR` are empty.');
+  const { spawn } = await import('node:child_process');
   return new Promise((done, fail) => {
     // On Windows an editor is often a script (`code.cmd`), which only a shell can start.
     const isWindows = process.platform === 'win32';

@@ -2,14 +2,14 @@
 export function widthOf(text: string): number {
   if (isPlain(text)) return text.length;
   let width = 0;
-  for (const { segment } of letters.segment(text)) width += widthOfLetter(segment);
+  for (const { segment } of letters().segment(text)) width += widthOfLetter(segment);
   return width;
 }
 
 /** The letters of a text as a person counts them, with the width of each. */
 export function lettersOf(text: string): readonly Letter[] {
   if (isPlain(text)) return [...text].map((letter, at) => ({ text: letter, at, width: 1 }));
-  return [...letters.segment(text)].map(({ segment, index }) => ({ text: segment, at: index, width: widthOfLetter(segment) }));
+  return [...letters().segment(text)].map(({ segment, index }) => ({ text: segment, at: index, width: widthOfLetter(segment) }));
 }
 
 export interface Letter {
@@ -38,7 +38,9 @@ export const padded = (text: string, columns: number, side: 'left' | 'right' = '
   return side === 'left' ? text + spaces : spaces + text;
 };
 
-const letters = new Intl.Segmenter();
+/** Made for those who need it: that takes longer than all else here. */
+const letters = (): Intl.Segmenter => (segmenter ??= new Intl.Segmenter());
+let segmenter: Intl.Segmenter | undefined;
 
 const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 
