@@ -35,6 +35,7 @@ export class PackedDocument implements Document, Outline {
   #frontMatter: FrontMatter | undefined;
   #anchors: readonly Anchor[] | undefined;
   #rest: Body | undefined;
+  #some: number | undefined;
 
   constructor(path: FilePath, bytes: Buffer, start: number) {
     this.path = path;
@@ -94,13 +95,19 @@ export class PackedDocument implements Document, Outline {
   }
 
   #has(some: number): boolean {
-    return (this.#part(Part.gists).number() & some) !== 0;
+    // Asked for each reference of a document, so without making the text of all of them.
+    this.#some ??= new BytesReader(this.#bytes, this.#startOf(Part.gists), true).number();
+    return (this.#some & some) !== 0;
   }
 
   #part(part: number): BytesReader {
+    return new BytesReader(this.#bytes, this.#startOf(part));
+  }
+
+  #startOf(part: number): number {
     let start = this.start;
     for (let left = part; left > 0; left--) start = nextPart(this.#bytes, start);
-    return new BytesReader(this.#bytes, start);
+    return start;
   }
 
   #read(): Body {
