@@ -1,43 +1,52 @@
 // Bundles src/ into dist/: one small file to start with, and one for each part that loads when it is needed.
 // Run by `npm run build`, and by npm itself (`prepare`) in a fresh clone.
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+const { createHash } = require('node:crypto');
+const { existsSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** Holds a compiled part, which cannot be bundled. */
-const NATIVE = ['satteri'];
-
-const rolldown = await import('rolldown').catch(() => undefined);
-if (rolldown) await bundle(rolldown);
+const root = join(__dirname, '..');
 
 // Without the development dependencies there is nothing to build with: an installed package has its dist/ already.
+import('rolldown').then(bundle, () => undefined);
+
 async function bundle({ build }) {
-  const { output } = await build({
+  const options = {
     cwd: root,
-    input: { main: 'src/main.ts', version: 'src/version.ts', reader: 'src/reader.ts' },
     platform: 'node',
     preserveEntrySignatures: 'allow-extension',
-    external: NATIVE.map((name) => new RegExp(`^${name}(/|$)`)),
-    output: {
-      dir: 'dist',
-      format: 'esm',
-      cleanDir: true,
-      chunkFileNames: '[name].js',
-      minify: true,
-    },
+    plugins: [besideSatteri],
     logLevel: 'warn',
     onLog: (level, log, report) => {
       // gray-matter's own `eval`, which our door to it never lets run.
       if (log.code !== 'EVAL') report(level, log);
     },
-  });
+  };
+  // Node alone loads what the program starts with, and that all the rest (src/system/parts.ts): what both need is in it twice.
+  const output = { dir: 'dist', format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs', dynamicImportInCjs: false, minify: true };
+  const parts = await build({ ...options, input: { main: 'src/main.ts', reader: 'src/reader.ts', version: 'src/version.ts' }, output: { ...output, cleanDir: true } });
+  const start = await build({ ...options, input: { start: 'src/start.ts' }, output });
+  const all = [...parts.output, ...start.output];
   // Names this build: what is kept between runs is of one build only.
-  const chunks = output.flatMap((chunk) => (chunk.type === 'chunk' ? [chunk.fileName, chunk.code] : []));
-  writeFileSync(`${root}dist/build.txt`, createHash('sha256').update(chunks.join('\0')).digest('hex'));
-  writeFileSync(`${root}dist/licenses.txt`, licensesOf(packagesIn(output)));
+  const chunks = all.flatMap((chunk) => (chunk.type === 'chunk' ? [chunk.fileName, chunk.code] : []));
+  writeFileSync(join(root, 'dist/build.txt'), createHash('sha256').update(chunks.join('\0')).digest('hex'));
+  writeFileSync(join(root, 'dist/licenses.txt'), licensesOf(packagesIn(all)));
 }
+
+/**
+ * satteri is bundled but for its compiled part, a package for each platform: that is looked for from where satteri lies,
+ * whose dependency it is, and not from here.
+ */
+const besideSatteri = {
+  name: 'beside-satteri',
+  transform: {
+    filter: { id: /[\\/]node_modules[\\/]satteri[\\/]index\.js$/ },
+    handler(code) {
+      const from = 'createRequire(import.meta.url)';
+      if (!code.includes(from)) throw new Error('satteri finds its compiled part in another way than it did: see bin/build.js.');
+      return code.replace(from, `createRequire(${from}.resolve('satteri'))`);
+    },
+  },
+};
 
 /** The folders of the packages that went into the bundle. */
 function packagesIn(output) {

@@ -11,7 +11,7 @@ const bin = join(top, 'bin/blog.js');
 let folder: string;
 
 beforeAll(() => {
-  if (!existsSync(join(top, 'dist/main.js'))) execFileSync(process.execPath, [join(top, 'bin/build.js')]);
+  if (!existsSync(join(top, 'dist/main.cjs'))) execFileSync(process.execPath, [join(top, 'bin/build.js')]);
   folder = mkdtempSync(join(tmpdir(), 'blog-bin-'));
   put('_config.yml', 'url: https://travels.example\npermalink: /:title/\n');
   put('_posts/2026-01-02-lisbon.md', '---\nlayout: post\ntitle: "Lisbon"\n---\nOn to [Braga](/braga/).\n');

@@ -301,7 +301,7 @@ describe('without --external', () => {
 
   test('no socket is opened, by the program as it is', () => {
     const top = join(dirname(fileURLToPath(import.meta.url)), '..');
-    if (!existsSync(join(top, 'dist/main.js'))) execFileSync(process.execPath, [join(top, 'bin/build.js')]);
+    if (!existsSync(join(top, 'dist/main.cjs'))) execFileSync(process.execPath, [join(top, 'bin/build.js')]);
     const folder = mkdtempSync(join(tmpdir(), 'blog-external-'));
     try {
       const guard = join(folder, 'guard.mjs');

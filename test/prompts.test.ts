@@ -22,7 +22,7 @@ const blog: Readonly<Record<string, string>> = {
 let around: string;
 
 beforeAll(() => {
-  if (!existsSync(join(top, 'dist/main.js'))) execFileSync(process.execPath, [join(top, 'bin/build.js')]);
+  if (!existsSync(join(top, 'dist/main.cjs'))) execFileSync(process.execPath, [join(top, 'bin/build.js')]);
   around = mkdtempSync(join(tmpdir(), 'blog-prompts-'));
 });
 

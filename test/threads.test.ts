@@ -12,7 +12,7 @@ let folder: string;
 
 /** Large enough that threads are started. */
 beforeAll(() => {
-  if (!existsSync(join(top, 'dist/main.js'))) execFileSync(process.execPath, [join(top, 'bin/build.js')]);
+  if (!existsSync(join(top, 'dist/main.cjs'))) execFileSync(process.execPath, [join(top, 'bin/build.js')]);
   folder = mkdtempSync(join(tmpdir(), 'blog-threads-'));
   for (const name of ['_posts', '_includes', 'more']) mkdirSync(join(folder, name));
   writeFileSync(join(folder, '_config.yml'), 'url: https://travels.example\npermalink: /:title/\n');

@@ -5,8 +5,8 @@ import { openFolder } from './files.ts';
 import { terminalOf } from './terminal.ts';
 import { wordsOf } from './words.ts';
 
-/** The machine as it is. `reader` is the file that threads run. */
-export function realSystem(process: NodeJS.Process, reader?: URL): System {
+/** The machine as it is. `dist` is the folder this program runs from; without it there are no threads, and nothing is kept. */
+export function realSystem(process: NodeJS.Process, dist?: URL): System {
   const { stdout, stderr } = process;
   const cwd = folderOf(process);
   const system: System = {
@@ -15,8 +15,8 @@ export function realSystem(process: NodeJS.Process, reader?: URL): System {
     clock,
     terminal: terminalOf(process),
     folder: async (path) => openFolder(resolve(cwd, path), process.env),
-    readers: async () => (reader ? (await import('./readers.ts')).startReaders(reader, process.env) : undefined),
-    store: async (folder) => (reader ? (await import('./store.ts')).openStore({ folder, cwd, env: process.env, platform: process.platform, dist: new URL('.', reader) }) : undefined),
+    readers: async () => (dist ? (await import('./readers.ts')).startReaders(new URL('../bin/thread.js', dist), process.env) : undefined),
+    store: async (folder) => (dist ? (await import('./store.ts')).openStore({ folder, cwd, env: process.env, platform: process.platform, dist }) : undefined),
     prompt: async () => (await import('./prompt.ts')).openPrompt({ input: process.stdin, output: stdout }),
     watch: (path) => lateWatch(resolve(cwd, path)),
     edit: (command, file) => edit(command, file, cwd),

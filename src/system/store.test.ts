@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openStore, type StoreInput } from './store.ts';
+import type { CacheInput } from './cache-folder.ts';
+import { openStore } from './store.ts';
 
 let top: string;
 
@@ -15,7 +16,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(top, { recursive: true, force: true }));
 
-const storeIn = (input: Partial<StoreInput> = {}) =>
+const storeIn = (input: Partial<CacheInput> = {}) =>
   openStore({ folder: 'cache', cwd: top, env: {}, platform: 'linux', dist: pathToFileURL(`${join(top, 'dist')}/`), ...input });
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

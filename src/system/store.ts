@@ -1,50 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { Store } from '../core/system.ts';
-import { digest } from './digest.ts';
+import { attempt, openCacheFolder, type CacheInput } from './cache-folder.ts';
 
-export interface StoreInput {
-  /** Where the person wants it; left out, where the system keeps such things. */
-  readonly folder: string | undefined;
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly platform: string;
-  /** The folder this program runs from: another build never reads what this one kept. */
-  readonly dist: URL;
-}
-
-/**
- * Files in one folder, each written beside its place and then renamed, so that two runs at once both find a whole one.
- * Nothing here ever fails: where a file cannot be written or read, or is not what was written, there is none.
- */
-export function openStore(input: StoreInput): Store | undefined {
-  const build = attempt(() => readFileSync(new URL('build.txt', input.dist), 'utf8'));
-  const folder = input.folder === undefined ? usualFolder(input) : resolve(input.cwd, input.folder);
-  if (build === undefined || folder === undefined) return undefined;
-  const placeOf = (name: string): string => join(folder, `${digest(`${build} ${name}`)}.blog-cache`);
-  return {
-    read: async (name) => attempt(() => contentOf(readFileSync(placeOf(name)))),
-    write: async (name, parts) => {
-      attempt(() => {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writeWhole(placeOf(name), parts);
-        tidy(folder);
-      });
-    },
+/** Nothing here ever fails: where a file cannot be written or read, or is not what was written, there is none. */
+export function openStore(input: CacheInput): Store | undefined {
+  const folder = openCacheFolder(input);
+  return folder && {
+    read: async (name) => attempt(() => contentOf(folder.read(name))),
+    write: async (name, parts) => attempt(() => folder.write(name, () => [MAGIC, sumOf(parts), ...parts])),
   };
-}
-
-/** https://specifications.freedesktop.org/basedir-spec/, and what macOS and Windows have in its place. */
-function usualFolder({ env, platform }: StoreInput): string | undefined {
-  const home = attempt(homedir);
-  const local = env['LOCALAPPDATA'];
-  const xdg = env['XDG_CACHE_HOME'];
-  if (platform === 'win32') return local ? join(local, 'blogwright', 'cache') : undefined;
-  if (xdg?.startsWith('/')) return join(xdg, 'blogwright');
-  if (!home) return undefined;
-  return platform === 'darwin' ? join(home, 'Library', 'Caches', 'blogwright') : join(home, '.cache', 'blogwright');
 }
 
 const MAGIC = Buffer.from('blog-cache 1\n');
@@ -54,53 +18,12 @@ const SUM = 32;
 function contentOf(file: Buffer<ArrayBuffer>): Buffer<ArrayBuffer> | undefined {
   const start = MAGIC.length + SUM;
   const content = file.subarray(start);
-  const isWhole = MAGIC.equals(file.subarray(0, MAGIC.length)) && createHash('sha256').update(content).digest().equals(file.subarray(MAGIC.length, start));
+  const isWhole = MAGIC.equals(file.subarray(0, MAGIC.length)) && sumOf([content]).equals(file.subarray(MAGIC.length, start));
   return isWhole ? content : undefined;
 }
 
-function writeWhole(place: string, parts: readonly Uint8Array[]): void {
+function sumOf(parts: readonly Uint8Array[]): Buffer {
   const sum = createHash('sha256');
   for (const part of parts) sum.update(part);
-  const draft = `${place}.${process.pid}-${Date.now()}`;
-  try {
-    const file = openSync(draft, 'wx', 0o600);
-    try {
-      for (const part of [MAGIC, sum.digest(), ...parts]) writeAll(file, part);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(draft, place);
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-function writeAll(file: number, part: Uint8Array): void {
-  for (let at = 0; at < part.length;) at += writeSync(file, part, at);
-}
-
-/** More than this is not kept, nor what nobody has asked for in a month: the oldest goes first. */
-const MOST_BYTES = 1_000_000_000;
-const MOST_AGE = 30 * 86_400_000;
-
-function tidy(folder: string): void {
-  const files = readdirSync(folder).filter((name) => name.includes('.blog-cache')).flatMap((name) => {
-    const place = join(folder, name);
-    const found = statSync(place, { throwIfNoEntry: false });
-    return found?.isFile() ? [{ place, size: found.size, at: found.mtimeMs }] : [];
-  }).sort((a, b) => b.at - a.at);
-  let bytes = 0;
-  for (const { place, size, at } of files) {
-    bytes += size;
-    if (bytes > MOST_BYTES || at < Date.now() - MOST_AGE) rmSync(place, { force: true });
-  }
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    // A cache that is not there costs time and nothing else.
-    return undefined;
-  }
+  return sum.digest();
 }
