@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { samples } from '../../../test/helpers/samples.ts';
 import { siteOf } from '../../../test/helpers/site-of.ts';
 import { generators } from '../../generators/index.ts';
@@ -75,4 +75,23 @@ test('one that was let go is read again', () => {
   for (const document of many) expect(document.references).toHaveLength(full.references.length);
   expect(first?.references).toStrictEqual(before);
   expect(many.map(({ base }) => base)).toEqual(Array.from({ length: 200 }, (_, index) => `/${index}/`));
+});
+
+test('what is asked for each reference of a document costs no look at all of it', () => {
+  const lettersReadFor = (count: number): number => {
+    const anchors = Array.from({ length: count }, (_, index) => ({ id: `part-${index}`, range, from: 'heading' as const }));
+    const references = anchors.map(({ id }) => ({ kind: 'link' as const, syntax: 'inline' as const, element: 'a', attribute: 'href', raw: `#${id}`, url: `#${id}`, range, whole: range }));
+    const [document] = through([{ ...full, references, anchors }]);
+    let letters = 0;
+    const { toString } = Buffer.prototype;
+    const spy = vi.spyOn(Buffer.prototype, 'toString').mockImplementation(function read(this: Buffer, ...how: unknown[]) {
+      const text = String(Reflect.apply(toString, this, how));
+      letters += text.length;
+      return text;
+    });
+    for (const { id } of anchors) expect([document?.outline?.hasAnchor(id), document?.outline?.hasAnchor(`${id}x`), document?.base, document?.hasUnknownParts]).toEqual([true, false, '/base/', true]);
+    spy.mockRestore();
+    return letters;
+  };
+  expect(lettersReadFor(2000)).toBeLessThan(2.5 * lettersReadFor(1000));
 });

@@ -36,6 +36,8 @@ export class PackedDocument implements Document, Outline {
   #anchors: readonly Anchor[] | undefined;
   #rest: Body | undefined;
   #some: number | undefined;
+  /** Of a document that has many anchors. */
+  #ids: ReadonlySet<string> | undefined;
 
   constructor(path: FilePath, bytes: Buffer, start: number) {
     this.path = path;
@@ -71,8 +73,12 @@ export class PackedDocument implements Document, Outline {
 
   /** See `Outline`. */
   hasAnchor(id: string): boolean {
+    if (this.#ids) return this.#ids.has(id);
     const reader = this.#part(Part.anchors);
-    for (let left = reader.number(); left > 0; left--) {
+    const count = reader.number();
+    // Where there are many, as many may be asked for.
+    if (count > FEW) return (this.#ids = new Set(this.anchors.map((anchor) => anchor.id))).has(id);
+    for (let left = count; left > 0; left--) {
       if (reader.string() === id) return true;
       for (let number = 0; number < 3; number++) reader.number();
     }
@@ -116,6 +122,9 @@ export class PackedDocument implements Document, Outline {
     return (this.#rest = readBody(this.#part(Part.gists), this.#part(Part.body)));
   }
 }
+
+/** So few anchors are looked through. */
+const FEW = 32;
 
 /** The parts of a document behind its head. */
 const Part = { anchors: 1, gists: 2, body: 3, silences: 4 } as const;
