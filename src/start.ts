@@ -10,6 +10,8 @@ export async function start(process: NodeJS.Process): Promise<void> {
   const { realSystem, run }: typeof import('./main.ts') = parts.load('main.cjs');
   process.exitCode = await run(process.argv.slice(2), realSystem(process, dist));
   parts.keep();
+  // After Ctrl-C nobody waits for what is still under way: a name that is looked up cannot be called back.
+  if (process.exitCode === 130) process.stdout.write('', () => process.exit());
 }
 
 /** Begins a thread of the program. What it compiles is kept by the main one, which reads along. */

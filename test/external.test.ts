@@ -1,10 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run } from '../src/main.ts';
+import { realSystem, run } from '../src/main.ts';
 import type { WebOptions } from '../src/core/system.ts';
 import { openWeb } from '../src/system/web/index.ts';
 import { makeCertificates, type Certificates } from './helpers/certificates.ts';
@@ -110,6 +111,23 @@ const post = (text: string): string => `---\ntitle: Porto\ndate: 2024-05-04\n---
 const blogWith = (text: string, timeout = 20): Record<string, string> => ({
   '_config.yml': 'url: https://travels.example\npermalink: /:title/\n', 'blog.config.json': SETTINGS(timeout), '_posts/2024-05-04-porto.md': post(text),
 });
+
+/** An empty folder of its own. */
+const blogOnDisk = (): string => mkdtempSync(join(tmpdir(), 'blog-external-'));
+
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/** The program as it is typed, built. */
+function program(): string {
+  const top = join(dirname(fileURLToPath(import.meta.url)), '..');
+  if (!existsSync(join(top, 'dist/main.cjs'))) execFileSync(process.execPath, [join(top, 'bin/build.js')]);
+  return join(top, 'bin/blog.js');
+}
 
 /** What is said of each of these addresses: rule and the words after the address. */
 async function saidOf(urls: readonly string[]): Promise<readonly string[]> {
@@ -292,6 +310,59 @@ test.each([
   expect([code, err.includes(said)]).toEqual([2, true]);
 });
 
+describe('Ctrl-C', () => {
+  /** A blog that links to what answers, what has moved, and in the end to what never answers, at one host that is asked one thing at a time. */
+  const slow = (port: number): Record<string, string> => blogWith(['fine', 'moved/x', 'never'].map((path) => `[x](http://127.0.0.2:${port}/${path})`).join(' '));
+  const oneByOne = ['lint', '--external', '--allow-host', '127.0.0.2', '--max-per-host', '1', '--history'];
+
+  /** Calls back when it is asked what it never answers. */
+  async function serveSlowly(whenAsked: () => void): Promise<Running> {
+    const server = await serve((request, response) => { if (request.url === '/never') whenAsked(); else plain(request, response); }, undefined, '127.0.0.2');
+    servers.push(server);
+    return server;
+  }
+
+  test('ends the asking: what is known is kept and told', async () => {
+    const folder = blogOnDisk();
+    try {
+      let interrupt: () => void = () => undefined;
+      const { port } = await serveSlowly(() => interrupt());
+      writeFiles(folder, slow(port));
+      const child = spawn(process.execPath, [program(), ...oneByOne], { cwd: folder });
+      interrupt = () => child.kill('SIGINT');
+      let [out, err] = ['', ''];
+      child.stdout.on('data', (part) => { out += part; });
+      child.stderr.on('data', (part) => { err += part; });
+      const code = await new Promise((done) => { child.on('close', done); });
+      expect(out).toContain(`http://127.0.0.2:${port}/moved/x\` has moved`);
+      expect(err).toMatch(/^Cut short: asked about 2 of 3 addresses on 1 site in \d+ s: 1 answer, 1 moved\. What they said is kept in `\.blog\/links\.tsv`\.\n$/);
+      expect(code).toBe(130);
+      expect(readFileSync(join(folder, '.blog/links.tsv'), 'utf8').split('\n').slice(1, -1).map((line) => line.split('\t')[1])).toEqual(['ok', 'moved']);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test.each([[[]], [['--fix=all']], [['--suppress-all']], [['--prune-suppressions']], [['-i', '--fix']]])('writes nothing else: %j', async (words) => {
+    let interrupt: () => void = () => undefined;
+    const { port } = await serveSlowly(() => interrupt());
+    const baseline = JSON.stringify({ version: 1, findings: {} });
+    const files = { ...slow(port), '.blog/baseline.json': baseline };
+    const { code, err, system } = await typed([...oneByOne, ...words], files, { keyboard: (press) => { interrupt = press; }, answers: [] });
+    expect([code, err.includes('Cut short: asked about 2 of 3')]).toEqual([130, true]);
+    expect([...system.disk].filter(([file]) => !file.endsWith('links.tsv'))).toEqual(Object.entries(files).map(([file, text]) => [`/blog/${file}`, text]));
+  });
+
+  test('a second time ends the program', () => {
+    const signals = new EventEmitter();
+    const heard: string[] = [];
+    realSystem(Object.assign(Object.create(process), { on: signals.on.bind(signals), off: signals.off.bind(signals) })).onInterrupt(() => heard.push('once'));
+    signals.emit('SIGTERM');
+    // Nobody listens any more, so that what a signal does by itself is what it does.
+    expect([heard, signals.eventNames()]).toEqual([['once'], []]);
+  });
+});
+
 describe('without --external', () => {
   test('no socket is asked for', async () => {
     const system = memorySystem({ files: blogWith('[a](http://a.example/)') });
@@ -300,9 +371,7 @@ describe('without --external', () => {
   });
 
   test('no socket is opened, by the program as it is', () => {
-    const top = join(dirname(fileURLToPath(import.meta.url)), '..');
-    if (!existsSync(join(top, 'dist/main.cjs'))) execFileSync(process.execPath, [join(top, 'bin/build.js')]);
-    const folder = mkdtempSync(join(tmpdir(), 'blog-external-'));
+    const folder = blogOnDisk();
     try {
       const guard = join(folder, 'guard.mjs');
       // Whatever opens one - HTTP, TLS, DNS - ends the program with a code of its own.
@@ -313,11 +382,8 @@ for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) { dns[name] = 
 for (const name of ['resolve', 'resolve4', 'resolve6']) { dns.Resolver.prototype[name] = stop(name); dns.promises.Resolver.prototype[name] = stop(name); }
 dgram.Socket.prototype.send = stop('send');
 `);
-      for (const [path, text] of Object.entries(blogWith('[a](http://127.0.0.2:9999/) ![b](http://a.invalid/x.png)'))) {
-        mkdirSync(dirname(join(folder, path)), { recursive: true });
-        writeFileSync(join(folder, path), text);
-      }
-      const blog = (...words: readonly string[]) => spawnSync(process.execPath, ['--import', pathToFileURL(guard).href, join(top, 'bin/blog.js'), ...words], { cwd: folder, encoding: 'utf8' });
+      writeFiles(folder, blogWith('[a](http://127.0.0.2:9999/) ![b](http://a.invalid/x.png)'));
+      const blog = (...words: readonly string[]) => spawnSync(process.execPath, ['--import', pathToFileURL(guard).href, program(), ...words], { cwd: folder, encoding: 'utf8' });
       expect(blog('lint').status).toBe(0);
       expect(blog('lint', '--fix').status).toBe(0);
       expect(blog('list').status).toBe(0);

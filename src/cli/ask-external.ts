@@ -25,8 +25,17 @@ export interface AskInput {
   readonly isWhole: boolean;
 }
 
-/** Asks other sites whether what the blog links to is there; tells on stderr how that goes and what it came to. */
-export async function askExternal({ opened, links, isWhole }: AskInput, options: ExternalCommand, system: System): Promise<ReadonlyMap<string, ExternalAnswer>> {
+export interface Asked {
+  readonly external: ReadonlyMap<string, ExternalAnswer>;
+  /** Whether a person, or the machine, did not wait for the rest. */
+  readonly isCutShort: boolean;
+}
+
+/**
+ * Asks other sites whether what the blog links to is there; tells on stderr how that goes and what it came to. Ctrl-C ends
+ * the asking; what is known by then is kept and told.
+ */
+export async function askExternal({ opened, links, isWhole }: AskInput, options: ExternalCommand, system: System): Promise<Asked> {
   const settings = opened.settings.external ?? {};
   const manners = mannersFor(settings, options);
   const plan = await planOf(opened, links, options);
@@ -40,8 +49,9 @@ export async function askExternal({ opened, links, isWhole }: AskInput, options:
   const web = await system.web({ allow: options.allowHost ?? [] });
   const pace = { now: () => system.clock.now(), sleep: (time: number) => system.clock.sleep(time), random: Math.random };
   const progress = progressAt(system, options, asked.length);
+  const interruption = interruptionOf(system);
   try {
-    let found = await askAll(asked, { web, pace, manners, onAnswer: (_, verdict) => progress.step(verdict) });
+    let found = await askAll(asked, { web, pace, manners, stop: interruption.when, onAnswer: (_, verdict) => progress.step(verdict) });
     if (file !== undefined) {
       const learnt = learnAll(kept ?? new Map(), found, { now, deadAfter: settings.deadAfter ?? { failures: 3, days: 3 } });
       found = learnt.found;
@@ -49,16 +59,32 @@ export async function askExternal({ opened, links, isWhole }: AskInput, options:
     }
     const answers = answersFor(plan, new Map([...found, ...trusted.map(({ url }) => [url, TRUSTED] as const)]));
     const base = settings.archive ?? ARCHIVE;
-    const told = base === false ? answers : await withCopies(answers, daysOf(links), {
+    const copies = base === false || interruption.hasCome() ? answers : withCopies(answers, daysOf(links), {
       base, web, gate: gateFor(manners, pace), userAgent: manners.userAgent, timeout: manners.timeout,
     });
+    const external = await Promise.race([copies, interruption.when.then(() => answers)]);
     progress.end();
-    if (!options.quiet) system.err(summaryOf(asked, found, trusted.length, system.clock.now() - now));
-    return told;
+    const isCutShort = interruption.hasCome();
+    if (!options.quiet || isCutShort) system.err(summaryOf({ asked, found, trusted: trusted.length, time: system.clock.now() - now, isCutShort, file }));
+    return { external, isCutShort };
   } finally {
+    interruption.end();
     progress.end();
     web.close();
   }
+}
+
+/** Ctrl-C, or what the machine says before it ends a program. */
+function interruptionOf(system: System) {
+  let hasCome = false;
+  let end = (): void => undefined;
+  const when = new Promise<void>((done) => {
+    end = system.onInterrupt(() => {
+      hasCome = true;
+      done();
+    });
+  });
+  return { when, hasCome: () => hasCome, end: () => end() };
 }
 
 /** https://archive.org/help/wayback_api.php */
@@ -151,18 +177,32 @@ async function keep({ folder, file, memories, now, plan }: Keeping, system: Syst
   }
 }
 
-/** "Asked 214 addresses of 120 sites in 12 s: 200 answer, 8 moved, 2 dead, 4 unknown (3 refuse programs, 1 timeout)." */
-function summaryOf(asked: readonly Target[], found: ReadonlyMap<string, Found>, trusted: number, time: number): string {
+interface Summary {
+  readonly asked: readonly Target[];
+  readonly found: ReadonlyMap<string, Found>;
+  readonly trusted: number;
+  /** Milliseconds. */
+  readonly time: number;
+  readonly isCutShort: boolean;
+  /** Where what was learnt is kept. */
+  readonly file: string | undefined;
+}
+
+/** "Asked about 214 addresses on 120 sites in 12 s: 200 answer, 8 moved, 2 dead, 4 unknown (3 refuse programs, 1 timeout)." */
+function summaryOf({ asked, found, trusted, time, isCutShort, file }: Summary): string {
   const verdicts = [...found.values()].map(({ verdict }) => verdict);
   const of = (kind: Verdict['kind']): readonly Verdict[] => verdicts.filter((verdict) => verdict.kind === kind);
   const parts = ([['ok', 'answer'], ['moved', 'moved'], ['dead', 'dead'], ['suspect', 'suspect'], ['unknown', 'unknown']] as const).flatMap(([kind, word]) => {
     const some = of(kind);
     return some.length === 0 ? [] : [`${some.length.toLocaleString('en')} ${word}${kind === 'unknown' ? ` (${causesIn(some)})` : ''}`];
   });
-  const hosts = new Set(asked.map(({ host }) => host)).size;
+  const hosts = new Set(asked.filter(({ url }) => found.has(url)).map(({ host }) => host)).size;
   const rest = trusted > 0 ? ` ${addresses(trusted)} answered lately and ${trusted === 1 ? 'was' : 'were'} not asked.` : '';
   if (asked.length === 0) return trusted > 0 ? `${rest.trim()}\n` : 'There is no link to another site to ask about.\n';
-  return `Asked about ${addresses(asked.length)} on ${counted(hosts, 'site')} in ${Math.max(1, Math.round(time / 1_000))} s: ${parts.join(', ')}.${rest}\n`;
+  if (found.size === 0) return `Cut short: none of ${addresses(asked.length)} was asked about to the end.${rest}\n`;
+  const kept = isCutShort && file !== undefined ? ` What they said is kept in \`${printable(file)}\`.` : '';
+  const begin = isCutShort ? `Cut short: asked about ${found.size.toLocaleString('en')} of` : 'Asked about';
+  return `${begin} ${addresses(asked.length)} on ${counted(hosts, 'site')} in ${Math.max(1, Math.round(time / 1_000))} s: ${parts.join(', ')}.${rest}${kept}\n`;
 }
 
 const addresses = (count: number): string => `${count.toLocaleString('en')} address${count === 1 ? '' : 'es'}`;

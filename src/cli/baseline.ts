@@ -1,6 +1,6 @@
 import type { Finding } from '../core/finding.ts';
 import { joinFile, type FilePath } from '../core/paths.ts';
-import { BlogError } from '../core/system.ts';
+import { BlogError, Cancelled } from '../core/system.ts';
 import { ParseError } from '../core/text/parse-error.ts';
 import { baselineOf, compare, lookedAtIn, pruned, readBaseline, writeBaseline, type Baseline } from '../lint/baseline.ts';
 import { counted } from '../reporters/words.ts';
@@ -39,13 +39,14 @@ export async function withBaseline(findings: readonly Finding[], context: Baseli
   const file = fileOf(context);
   const before = await opened.folder.read(file);
   const old = before === undefined ? undefined : readIn(before, opened.shownAs(file));
+  if (options.suppressAll && opened.isCutShort) throw new Cancelled();
   if (options.suppressAll) return suppressAll(findings, { ...context, file, before, old });
   if (!old) return { findings, known: 0, notes: [] };
 
   const { fresh, known } = compare(findings, old);
   const { gone } = compare(findings, lookedAtIn(old, isLooked));
   // Of a part of what is found nothing is gone.
-  const mended = options.since !== undefined || options.staged ? 0 : sumOf(gone);
+  const mended = options.since !== undefined || options.staged || opened.isCutShort ? 0 : sumOf(gone);
   if (mended > 0 && options.pruneSuppressions) {
     await write(pruned(old, gone), { ...context, file, before });
     return { findings: fresh, known, notes: [`Took ${counted(mended, 'mended finding')} out of \`${opened.shownAs(file)}\`.`] };

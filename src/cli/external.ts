@@ -25,8 +25,8 @@ export async function askedAt(at: OpenedAt, options: ExternalCommand, system: Sy
   const { askExternal } = await import('./ask-external.ts');
   const links = judgementsOf(at.opened.site).filter(({ reference, resolution, document, entry }) =>
     resolution.kind === 'external' && isAskable(reference) && at.isChosen(document.path) && entry.visibility.kind !== 'expired');
-  const external = await askExternal({ opened: at.opened, links, isWhole: links.length > 0 && isAll(at) }, options, system);
-  return { ...at, opened: { ...at.opened, external } };
+  const asked = await askExternal({ opened: at.opened, links, isWhole: links.length > 0 && isAll(at) }, options, system);
+  return { ...at, opened: { ...at.opened, ...asked } };
 }
 
 const isAll = ({ opened, isChosen }: OpenedAt): boolean => [...opened.site.documents.keys()].every((path: FilePath) => isChosen(path));

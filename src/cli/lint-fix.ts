@@ -13,7 +13,7 @@ import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import { withBaseline } from './baseline.ts';
 import { askedAt } from './external.ts';
-import { findingsOf, formatOf, formatsOf, lookedIn, outputsOf, type LintCommand } from './lint.ts';
+import { CUT_SHORT, findingsOf, formatOf, formatsOf, lookedIn, outputsOf, type LintCommand } from './lint.ts';
 import { openAt } from './open-at.ts';
 import type { OpenedSite } from './open-site.ts';
 import { unifiedDiff } from '../core/text/unified-diff.ts';
@@ -41,7 +41,7 @@ export async function lintAndFix(
     read: (path) => opened.folder.read(path),
     ...(past && { past }),
     lint: async (site) => narrow(await findingsOf({ ...opened, site }, options, isChosen)).filter(({ severity }) => !options.quiet || severity === 'error'),
-    choose: options.interactive ? await asking(opened, options, system) : (_, fixes) => fixes.find((fix) => isAskedFor(fix, options)),
+    choose: opened.isCutShort ? () => undefined : options.interactive ? await asking(opened, options, system) : (_, fixes) => fixes.find((fix) => isAskedFor(fix, options)),
   });
   if (!isDry) await opened.folder.change(changesOf(fixed));
 
@@ -52,6 +52,7 @@ export async function lintAndFix(
   const style = styleFor(system.terminal, options.color);
   system.out(isDry ? patch(style)(patchOf(fixed, opened)) : reporters[options.format ?? formatOf(opened)](style)(report));
   for (const output of outputsOf(options)) await writeOutput(output, reporters[output.format](plainStyle)(report), opened, system);
+  if (opened.isCutShort) return CUT_SHORT;
   system.err(summaryOf(fixed, isDry, options));
   return findings.some(({ severity }) => severity === 'error') && !options.exitZero ? 1 : 0;
 }

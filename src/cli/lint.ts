@@ -86,7 +86,7 @@ async function tell(asked: Asked, options: LintCommand, system: System, today = 
   const format = options.format ?? formatOf({ settings });
   system.out(reporters[format](styleFor(system.terminal, options.color))(report));
   if (opened) for (const output of outputsOf(options)) await writeOutput(output, reporters[output.format](plainStyle)(report), opened, system);
-  if (report.findings.length === 0 && format === 'default' && !options.quiet && !options.suppressAll) {
+  if (report.findings.length === 0 && format === 'default' && !options.quiet && !options.suppressAll && !opened?.isCutShort) {
     const told = options.since === undefined && !options.staged && known === 0 ? 'No broken links' : 'Nothing newly broken';
     const rest = known === 0 ? '' : `, beside ${counted(known, 'finding')} that the baseline knows`;
     system.err(report.posts + report.pages === 0 ? 'There is no post or page to look at here.\n' : `${told} in ${lookedAt(report)}${rest}.\n`);
@@ -94,9 +94,13 @@ async function tell(asked: Asked, options: LintCommand, system: System, today = 
   if (options.asOf !== undefined && !options.quiet) await tellSchedule(options, today, root);
   const most = options.maxWarnings ?? settings.maxWarnings ?? Infinity;
   if (warnings > most) system.err(`There ${warnings === 1 ? 'is' : 'are'} ${counted(warnings, 'warning')}, and ${most === 0 ? 'none is' : `${most} ${most === 1 ? 'is' : 'are'}`} allowed.\n`);
+  if (opened?.isCutShort) return CUT_SHORT;
   const fails = warnings > most || report.findings.some(({ severity }) => severity === 'error');
   return fails && !options.exitZero ? 1 : 0;
 }
+
+/** What a shell says of a program that Ctrl-C has ended. */
+export const CUT_SHORT = 130;
 
 /** All that is told, as plain data: what can be kept for the next time. */
 interface Told extends Pick<OpenedSite, 'root' | 'settings'>, Pick<Report, 'findings' | 'posts' | 'pages' | 'graph' | 'strips'>, Pick<Look, 'warnings' | 'known' | 'notes'> {}

@@ -48,6 +48,8 @@ export interface OpenedSite {
   readonly notes: readonly string[];
   /** What other sites said, where they were asked. */
   readonly external?: ReadonlyMap<string, ExternalAnswer>;
+  /** Set where Ctrl-C ended the asking, so that more may be broken than is known. */
+  readonly isCutShort?: boolean;
   /** Whether the time of the build went into how it was read. */
   readonly isTimely: boolean;
   /** Whether a file was looked at to learn how the others are read: settings, layouts, data. */

@@ -30,6 +30,11 @@ export interface System {
   resized(picture: Uint8Array, maxWidth: number): Promise<Uint8Array>;
   /** All of standard input, decoded as UTF-8: what another program hands over. */
   input(): Promise<string>;
+  /**
+   * Listens for Ctrl-C, and for what a machine says before it ends a program. The first time is left to the listener; a
+   * second time ends the program at once. Gives what ends the listening.
+   */
+  onInterrupt(listener: () => void): () => void;
   /** The way to other machines. Nothing else in the tool opens a socket, and this is only asked for where a person said so. */
   web(options: WebOptions): Promise<Web>;
   out(text: string): void;

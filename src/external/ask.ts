@@ -38,6 +38,8 @@ export interface AskOptions {
   readonly web: Web;
   readonly pace: Pace;
   readonly manners: Manners;
+  /** Settles when nobody is to be asked any more: what is not known by then is left out. */
+  readonly stop?: Promise<void>;
   /** Told whenever one more is known. */
   readonly onAnswer?: (target: Target, verdict: Verdict) => void;
 }
@@ -51,12 +53,14 @@ export interface Found {
   readonly places: ReadonlySet<string>;
 }
 
-/** Asks each target once, politely, with a second look at what fails. Answers for every one of them. */
-export async function askAll(targets: readonly Target[], { web, pace, manners, onAnswer }: AskOptions): Promise<ReadonlyMap<string, Found>> {
+/** Asks each target once, politely, with a second look at what fails. Answers for every one of them, unless it is stopped. */
+export async function askAll(targets: readonly Target[], { web, pace, manners, stop, onAnswer }: AskOptions): Promise<ReadonlyMap<string, Found>> {
   const gate = gateFor(manners, pace);
   const asker = new Asker({ web, gate, pace, manners });
   const found = new Map<string, Found>();
+  let isOver = false;
   const settle = (target: Target, one: Found): void => {
+    if (isOver) return;
     found.set(target.url, one);
     onAnswer?.(target, one.verdict);
   };
@@ -70,8 +74,12 @@ export async function askAll(targets: readonly Target[], { web, pace, manners, o
       else looks.push(asker.lookAgain(here, first).then(async (last) => settle(here, await asker.finish(here, last))));
     }
   };
-  await Promise.all([...byHost(targets)].flatMap(([host, queue]) => Array.from({ length: Math.min(queue.length, paceOf(host, manners).atOnce) }, () => lane(queue))));
-  while (looks.length > 0) await Promise.all(looks.splice(0));
+  const all = Promise.all([...byHost(targets)].flatMap(([host, queue]) => Array.from({ length: Math.min(queue.length, paceOf(host, manners).atOnce) }, () => lane(queue)))).then(async () => {
+    while (looks.length > 0) await Promise.all(looks.splice(0));
+  });
+  await (stop ? Promise.race([all, stop]) : all);
+  isOver = true;
+  gate.stop();
   return withoutNetwork(found) ? new Map([...found].map(([url, one]) => [url, { ...one, verdict: { kind: 'unknown', cause: 'offline' } }])) : found;
 }
 

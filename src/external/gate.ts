@@ -40,9 +40,11 @@ export class Gate {
   /** Hosts whose turn it is, but for the limit over all. */
   readonly #held = new Set<Host>();
   #active = 0;
+  #deadline: number;
 
   constructor(options: GateOptions) {
     this.#options = options;
+    this.#deadline = options.deadline;
   }
 
   enter(name: string): Promise<Entrance> {
@@ -73,6 +75,12 @@ export class Gate {
     this.#admit(host);
   }
 
+  /** The time is over, now. */
+  stop(): void {
+    this.#deadline = 0;
+    for (const host of this.#hosts.values()) this.#admit(host);
+  }
+
   #hostOf(name: string): Host {
     const known = this.#hosts.get(name);
     if (known) return known;
@@ -83,11 +91,11 @@ export class Gate {
   }
 
   #admit(host: Host): void {
-    const { pace, atOnce, deadline } = this.#options;
+    const { pace, atOnce } = this.#options;
     this.#held.delete(host);
     while (host.waiting.length > 0) {
       const now = pace.now();
-      if (host.isClosed || now >= deadline || host.nextAt >= deadline) {
+      if (host.isClosed || now >= this.#deadline || host.nextAt >= this.#deadline) {
         for (const tell of host.waiting.splice(0)) tell({ kind: host.isClosed ? 'closed' : 'late' });
         return;
       }

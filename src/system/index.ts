@@ -22,6 +22,7 @@ export function realSystem(process: NodeJS.Process, dist?: URL): System {
     edit: (command, file) => edit(command, file, cwd),
     resized: async (picture, maxWidth) => (await import('./pictures.ts')).resized(picture, maxWidth),
     input: () => allOf(process.stdin),
+    onInterrupt: (listener) => onInterrupt(process, listener),
     web: async (options) => (await import('./web/index.ts')).openWeb(options),
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
@@ -50,6 +51,17 @@ async function allOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
   const parts: Uint8Array[] = [];
   for await (const part of stream) parts.push(part);
   return Buffer.concat(parts).toString('utf8');
+}
+
+/** Without a listener a signal does what it always does: it ends the program. */
+function onInterrupt(process: NodeJS.Process, listener: () => void): () => void {
+  const end = (): void => void process.off('SIGINT', hear).off('SIGTERM', hear);
+  const hear = (): void => {
+    end();
+    listener();
+  };
+  process.on('SIGINT', hear).on('SIGTERM', hear);
+  return end;
 }
 
 const clock: Clock = {

@@ -38,6 +38,8 @@ export interface MemoryOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The way out. Without one, asking for it is a mistake: no command may, unless it was told to. */
   readonly web?: (options: WebOptions) => Promise<Web>;
+  /** Takes what presses Ctrl-C. */
+  readonly keyboard?: (interrupt: () => void) => void;
   /** Columns of a terminal behind `err`. */
   readonly progress?: number;
 }
@@ -64,6 +66,10 @@ export function memorySystem(options: MemoryOptions = {}): MemorySystem {
     },
     resized: async (picture, maxWidth) => new TextEncoder().encode(`${new TextDecoder().decode(picture)} at ${maxWidth}`),
     input: async () => options.input ?? '',
+    onInterrupt: (listener) => {
+      options.keyboard?.(listener);
+      return () => undefined;
+    },
     web: options.web ?? (async () => { throw new Error('A socket was asked for.'); }),
     out: (text) => { written.out += text; },
     err: (text) => { written.err += text; },

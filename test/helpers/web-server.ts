@@ -21,10 +21,10 @@ export interface Reply {
 }
 
 /** A server on this machine, on a port of its own. */
-export async function serve(handle: Handler, identity?: Identity): Promise<Running> {
+export async function serve(handle: Handler, identity?: Identity, address?: string): Promise<Running> {
   const answer = (request: IncomingMessage, response: ServerResponse): void =>
     handle({ url: request.url ?? '', method: request.method ?? '', headers: request.headers }, response);
-  return listen(identity ? createTlsServer(identity, answer) : createServer(answer));
+  return listen(identity ? createTlsServer(identity, answer) : createServer(answer), address);
 }
 
 /** The same over HTTP/2. */
@@ -41,13 +41,13 @@ export const serveBytes = (bytes: (socket: Socket) => void): Promise<Running> =>
     socket.once('data', () => bytes(socket));
   }));
 
-async function listen(server: Server | TcpServer): Promise<Running> {
+async function listen(server: Server | TcpServer, address = '127.0.0.1'): Promise<Running> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
+  await new Promise<void>((done) => { server.listen(0, address, done); });
   return {
     port: portOf(server.address()),
     close: () => new Promise((done) => {
