@@ -255,6 +255,22 @@ describe('a post in several languages', () => {
   });
 });
 
+test('a post that git does not have yet leaves no redirect', async () => {
+  const tracked = Object.keys(jekyll).filter((path) => !path.includes('lisbon'));
+  const system = memorySystem({ files: jekyll, git: { tracked } });
+  await run(['mv', 'lisbon', 'lisboa'], system);
+  expect(system.disk.get('/blog/_posts/2026-01-02-lisboa.md')).toBe(jekyll['_posts/2026-01-02-lisbon.md']);
+  expect(system.written.err).toContain('Git does not have it yet, so that no redirect is needed.');
+  await run(['mv', 'porto', 'oporto'], system);
+  expect(system.disk.get('/blog/_posts/2026-01-09-oporto.md')).toContain('redirect_from: [/porto/]');
+});
+
+test('`.` is the folder one stands in', async () => {
+  const system = memorySystem({ files: { '/blog/.git/HEAD': 'x', ...Object.fromEntries(Object.entries(jekyll).map(([path, text]) => [`/blog/${path}`, text])), '/blog/_posts/far/x.md': '' }, cwd: '/blog/_posts/far' });
+  expect(await run(['mv', 'lisbon', '.'], system)).toBe(0);
+  expect(system.written.out).toBe('2026-01-02-lisbon.md\n');
+});
+
 test('a name with a dot in it is no extension: of a folder, of a bundle', async () => {
   const hugo: Files = { 'hugo.toml': '', 'content/posts/v1.2/index.md': '---\ntitle: V\n---\n', 'content/posts/2026-01-02-faro/index.md': '---\ntitle: F\n---\n', 'static/v1.2/a.png': '' };
   expect(Object.keys((await moved(hugo, 'content/posts/v1.2/index.md', 'v2', '--no-redirect')).changed)).toContain('content/posts/v2/index.md');

@@ -78,7 +78,7 @@ function patchOf({ plan, edited, opened: { shownAs } }: Told): string {
   }).join('');
 }
 
-function summaryOf({ plan, retargeted, redirected, addresses, options, opened }: Told, system: System): readonly string[] {
+function summaryOf({ plan, retargeted, redirected, addresses, hasNew, options, opened }: Told, system: System): readonly string[] {
   const { conventions } = retargeted.site;
   const [only, another] = addresses;
   const [is, would] = options.dryRun ? ['would be', 'would be '] : ['is now', ''];
@@ -93,6 +93,7 @@ function summaryOf({ plan, retargeted, redirected, addresses, options, opened }:
     ...translationsOf({ plan, options, opened }),
     ...(retargeted.count > 0 ? [`${counted(retargeted.count, 'reference')} in ${counted(retargeted.texts.size, 'file')} ${would}rewritten.`] : []),
     ...(kept ? [`\`${kept.key}\` in its front matter ${options.dryRun ? 'would send' : 'sends'} visitors of ${redirected.kept.length > 1 ? 'the old addresses' : shownAddress(kept.address.was, conventions)} on.`] : []),
+    ...(hasNew ? ['Git does not have it yet, so that no redirect is needed.'] : []),
     ...redirected.advice.slice(0, MOST_ADVICE),
     ...(redirected.advice.length > MOST_ADVICE ? [`And so on, for ${(redirected.advice.length - MOST_ADVICE).toLocaleString('en')} more: \`--json\` has them all.`] : []),
   ];

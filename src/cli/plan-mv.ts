@@ -36,6 +36,8 @@ export interface PlannedMove {
   readonly retargeted: Retargeted;
   readonly redirected: Redirected;
   readonly addresses: readonly NewAddress[];
+  /** Some of them git has no commit of, so that they need no redirect. */
+  readonly hasNew: boolean;
   readonly left: readonly LeftPlace[];
 }
 
@@ -78,12 +80,20 @@ export async function plannedMove(asked: AskedMove, opened: OpenedSite, options:
   texts.putAll(retargeted.texts);
   const addresses = newAddresses(site, retargeted.site, plan.moves);
   const lost = await lostRedirects(plan.moves, { before: site, site: retargeted.site, read: texts.read, oldOf: texts.oldOf });
-  const redirected = await withRedirects([...addresses, ...lost], { site: retargeted.site, read: texts.read, isWanted: asked.isRedirectWanted });
+  const isNew = await newFiles(opened);
+  const known = addresses.filter(({ file }) => !isNew(texts.oldOf(file)));
+  const redirected = await withRedirects([...known, ...lost], { site: retargeted.site, read: texts.read, isWanted: asked.isRedirectWanted });
   texts.putAll(redirected.texts);
   return {
-    plan, changes: [...await texts.edits(), ...movesInOrder(plan.moves)], edited: await texts.edited(), retargeted, redirected, addresses,
+    plan, hasNew: asked.isRedirectWanted && known.length < addresses.length, changes: [...await texts.edits(), ...movesInOrder(plan.moves)], edited: await texts.edited(), retargeted, redirected, addresses,
     left: [...await keptReferences(retargeted, texts), ...await mentions(site, { plan, retargeted, redirected }, texts)],
   };
+}
+
+/** What git has in no commit yet nobody has an old address of: a post that was begun a minute ago, under the wrong name. */
+async function newFiles({ folder }: OpenedSite): Promise<(file: FilePath) => boolean> {
+  const git = await folder.git();
+  return (file) => git !== undefined && git.tracked.size > 0 && !git.tracked.has(file);
 }
 
 /** Moving what a symbolic link leads to would leave the link behind, and whatever is published by it. */
@@ -180,7 +190,7 @@ const isFolder = (folder: string, { files }: Site): boolean => folder === '' || 
 
 /** One word is a new name; for a post also where a folder is called so. */
 function destinationOf(to: string, from: FilePath, { site, root }: OpenedSite, { cwd }: System): Destination {
-  const hasSlash = /[/\\]/.test(to);
+  const hasSlash = /[/\\]|^\.\.?$/.test(to);
   const place = below(root, resolve(cwd, to));
   const isThere = place !== undefined && isFolder(place, site) && (hasSlash || !site.documents.has(from));
   if (!hasSlash && !isThere) return { kind: 'name', name: to };
