@@ -7,11 +7,11 @@ export interface When {
 
 /**
  * Reads a date as a person types it: `2026-01-02`, `2026-01-02 10:00`, `2026-01-02T10:00+01:00`, `today`, `tomorrow 9:00`,
- * `friday`, `+3d`, `+2w`, `18:30`. What names no zone is meant in `zone`; a day without a time begins at midnight, but
- * `today` means now. `undefined` when it is no date.
+ * `friday`, `next friday`, `+3d`, `in 2 weeks`, `18:30`. What names no zone is meant in `zone`; a day without a time begins
+ * at midnight, but `today` means now. `undefined` when it is no date.
  */
 export function readWhen(text: string, { now, zone }: { readonly now: number; readonly zone: string }): When | undefined {
-  const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
+  const words = text.trim().toLowerCase().replace(/\s+/g, ' ').replace(/^next (?=[a-z])/, '').replace(/^in (\d{1,4}) (d|w)(?:ay|eek)s?(?= |$)/, '+$1$2');
   const today = civilOf(now, zone);
   if (words === '') return undefined;
   if (words === 'now' || words === 'today') return { at: now, hasTime: false };
