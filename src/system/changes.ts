@@ -1,6 +1,6 @@
 import { linkSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { folderOf, nameOf, type FilePath } from '../core/paths.ts';
+import { folderOf, nameOf, withoutExtension, type FilePath } from '../core/paths.ts';
 import { BlogError, type Change, type Git } from '../core/system.ts';
 import { codeOf, reasonOf } from './errors.ts';
 
@@ -164,7 +164,15 @@ function move({ from, to }: Extract<Change, { kind: 'move' }>, { places, undo }:
     mkdirSync(dirname(old), { recursive: true });
     rename(to, place, old);
   });
+  removeOwn(old, undo);
   removeEmpty(dirname(old), source.slice(0, source.length - folderOf(from).length));
+}
+
+/** The folder that was made for a post's pictures and holds none: `porto/` beside `porto.md`. */
+function removeOwn(old: string, undo: Undo[]): void {
+  const folder = withoutExtension(old);
+  try { rmdirSync(folder); } catch { return; }
+  undo.push(() => { mkdirSync(folder, { recursive: true }); });
 }
 
 /** Moving a link, or something into what a link leads to, would change more than the paths that were named. */

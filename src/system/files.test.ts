@@ -173,6 +173,16 @@ describe('change', () => {
     expect(readdirSync(blog)).toEqual(['_posts']);
   });
 
+  test('moves a file away from the empty folder it has for its pictures, which goes', async () => {
+    put('_drafts/x.md', 'text');
+    put('there.md', '');
+    mkdirSync(join(blog, '_drafts/x'));
+    await expect(change(move('_drafts/x.md', '_posts/x.md'), move('there.md', '_posts/x.md'))).rejects.toThrow('`_posts/x.md` is there already.');
+    expect(readdirSync(join(blog, '_drafts')).sort()).toEqual(['x', 'x.md']);
+    await change(move('_drafts/x.md', '_posts/x.md'));
+    expect(readdirSync(blog).sort()).toEqual(['_posts', 'there.md']);
+  });
+
   test('makes a folder, and takes it back with the rest', async () => {
     const folder: Change = { kind: 'folder', file: asFilePath('_posts/porto/pictures') };
     put('there.md', '');
