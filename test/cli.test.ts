@@ -165,7 +165,7 @@ describe('help', () => {
       -d, --draft         make it a draft
       --in <folder>       where to, of several places that hold posts: notes,
                           posts/travel
-      --bundle            as a folder of its own, with an index.md in it
+      --bundle            with a folder of its own: around an index.md, or beside it
       --template <name>   from a template of yours: _templates/review.md,
                           archetypes, scaffolds
       --date <when>       its date: 2026-01-02, "2026-01-02 10:00", today, "tomorrow

@@ -9,7 +9,7 @@ export function addNew(program: Command, system: System, done: Done): void {
     .description('Writes the file of a new post: named and dated as your generator wants it, with the front matter that your other posts have. Prints its path.')
     .option('-d, --draft', 'make it a draft')
     .option('--in <folder>', 'where to, of several places that hold posts: notes, posts/travel')
-    .option('--bundle', 'as a folder of its own, with an index.md in it')
+    .option('--bundle', 'with a folder of its own: around an index.md, or beside it')
     .option('--template <name>', 'from a template of yours: _templates/review.md, archetypes, scaffolds')
     .option('--date <when>', 'its date: 2026-01-02, "2026-01-02 10:00", today, "tomorrow 9:00", friday, +3d')
     .option('--slug <slug>', 'what to call it in its address, instead of the title')
