@@ -118,10 +118,16 @@ function otherTargets({ before, after, moves, outcome }: Context): readonly stri
     at.set(path, index + 1);
     const other = now.get(path)?.[index];
     const target = targetOf(resolution, moves);
-    if (other && (target === 'nothing' || target === targetOf(other, new Map()))) return [];
+    if (other && (target === 'nothing' || target === targetOf(other, new Map()) || isListElsewhere(resolution, other, after))) return [];
     if (outcome.left.some(({ file }) => file === path)) return [];
     return [`${path}: \`${reference.raw}\` led to ${targetOf(resolution, moves)} and leads to ${other ? targetOf(other, new Map()) : 'nothing'}`];
   });
+}
+
+/** The list of a folder that was moved, which no file makes: it is where the folder is. */
+function isListElsewhere(was: Resolution, is: Resolution, { outputs }: Site): boolean {
+  const [before, now] = [was, is].map((one) => ('entry' in one ? one.entry : undefined));
+  return before?.source === undefined && before?.kind === 'generated' && !outputs.has(before.output) && now?.kind === 'generated';
 }
 
 function targetOf(resolution: Resolution, moves: ReadonlyMap<FilePath, FilePath>): string {
