@@ -328,7 +328,7 @@ describe('Ctrl-C', () => {
       let interrupt: () => void = () => undefined;
       const { port } = await serveSlowly(() => interrupt());
       writeFiles(folder, slow(port));
-      const child = spawn(process.execPath, [program(), ...oneByOne], { cwd: folder });
+      const child = spawn(process.execPath, [program(), ...oneByOne], { cwd: folder, env: { ...process.env, no_proxy: '*' } });
       interrupt = () => child.kill('SIGINT');
       let [out, err] = ['', ''];
       child.stdout.on('data', (part) => { out += part; });

@@ -23,7 +23,7 @@ export function realSystem(process: NodeJS.Process, dist?: URL): System {
     resized: async (picture, maxWidth) => (await import('./pictures.ts')).resized(picture, maxWidth),
     input: () => allOf(process.stdin),
     onInterrupt: (listener) => onInterrupt(process, listener),
-    web: async (options) => (await import('./web/index.ts')).openWeb(options),
+    web: async (options) => (await import('./web/index.ts')).openWeb({ ...options, env: process.env }),
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
   };

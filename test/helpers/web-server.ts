@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, request as ask, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import { createServer as createTlsServer } from 'node:https';
-import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
+import { connect, createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
 import type { Identity } from './certificates.ts';
 
 export interface Running {
@@ -32,6 +32,39 @@ export async function serveHttp2(handle: Handler, identity: Identity): Promise<R
   const server = createSecureServer(identity);
   server.on('request', (request, response) => handle({ url: request.url, method: request.method, headers: request.headers }, response));
   return listen(server);
+}
+
+export interface Proxy extends Running {
+  /** What it was asked for: `GET http://a.example/x`, `CONNECT a.example:443`; with the pass that came along. */
+  readonly asked: readonly string[];
+}
+
+/** A proxy that leads every name to this machine, and knows no `gone.example`. */
+export async function serveProxy(): Promise<Proxy> {
+  const asked: string[] = [];
+  const note = ({ method, url, headers }: IncomingMessage): URL => {
+    asked.push(`${method} ${url}${headers['proxy-authorization'] === undefined ? '' : ` ${headers['proxy-authorization']}`}`);
+    return new URL(method === 'CONNECT' ? `http://${url}` : url ?? '');
+  };
+  const server = createServer((request, response) => {
+    const { port, pathname, search } = note(request);
+    const { 'proxy-authorization': _, ...headers } = request.headers;
+    ask({ host: '127.0.0.1', port, path: pathname + search, method: request.method, headers, agent: false }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    }).end();
+  });
+  server.on('connect', (request, client: Socket) => {
+    const { hostname, port } = note(request);
+    if (hostname === 'gone.example') return void client.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+    const site = connect(Number(port), '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      site.pipe(client).pipe(site);
+    });
+    site.on('error', () => client.destroy());
+    client.on('error', () => site.destroy()).on('close', () => site.destroy());
+  });
+  return { ...await listen(server), asked };
 }
 
 /** Says these bytes to whoever asks, and then closes, or keeps quiet. */

@@ -7,9 +7,13 @@ export interface Vetted {
   readonly family: 4 | 6;
 }
 
-export type Vetting =
-  | { readonly kind: 'vetted'; readonly addresses: readonly Vetted[] }
-  | { readonly kind: 'fault'; readonly fault: WebFault; readonly detail: string };
+export type Vetting = Refusal | { readonly kind: 'vetted'; readonly addresses: readonly Vetted[] };
+
+export interface Refusal {
+  readonly kind: 'fault';
+  readonly fault: WebFault;
+  readonly detail: string;
+}
 
 /** All addresses of a name. Rejects with an error whose code is Node's: `ENOTFOUND` where there is none. */
 export type Resolver = (host: string) => Promise<readonly string[]>;
@@ -33,13 +37,40 @@ export function vetterFor({ allow, resolve }: VetterOptions): (url: URL) => Prom
     }
   };
   return async (url) => {
-    if (url.protocol !== 'http:' && url.protocol !== 'https:') return refusal(`${url.protocol} is not asked`);
-    if (REFUSED_PORTS.has(Number(url.port))) return refusal(`port ${url.port} is no web server's`);
+    const refused = refusalOf(url);
+    if (refused) return refused;
     const { hostname } = url;
     const before = known.get(hostname) ?? look(hostname);
     known.set(hostname, before);
     return before;
   };
+}
+
+/**
+ * Says why a URL is not asked through a proxy, which looks up names by itself: by what is known without looking. Names of
+ * one's own machine and network are refused as the addresses they would have.
+ */
+export function namesVetterFor(allow: readonly string[]): (url: URL) => Refusal | undefined {
+  const allowed = permissionsOf(allow);
+  return (url) => {
+    const { hostname } = url;
+    const literal = literalOf(hostname);
+    if (literal === undefined) return refusalOf(url) ?? (INSIDE.test(hostname) && !allowed.isAllowedName(hostname) ? refusal(`${hostname} is a name inside of a network`) : undefined);
+    const vetting = vetAll(hostname, [literal], allowed);
+    return refusalOf(url) ?? (vetting.kind === 'fault' ? vetting : undefined);
+  };
+}
+
+/**
+ * Without a dot, or below a name for private use: this machine, the metadata services of clouds, a home, a company.
+ * https://www.iana.org/assignments/special-use-domain-names
+ */
+const INSIDE = /^[^.]*\.?$|\.(?:localhost|local|localdomain|internal|intranet|corp|home|lan|private|home\.arpa)\.?$/;
+
+/** What no address can make good: another scheme, a port that is no web server's. */
+function refusalOf({ protocol, port }: URL): Refusal | undefined {
+  if (protocol !== 'http:' && protocol !== 'https:') return refusal(`${protocol} is not asked`);
+  return REFUSED_PORTS.has(Number(port)) ? refusal(`port ${port} is no web server's`) : undefined;
 }
 
 /** `[::1]` and `127.0.0.1`, which the URL parser has brought to one spelling, whatever was written: `0x7f.1`, `2130706433`. */
@@ -63,7 +94,7 @@ function vetAll(host: string, addresses: readonly string[], { isAllowedName, isA
   return { kind: 'vetted', addresses: vetted.sort((a, b) => a.family - b.family) };
 }
 
-const refusal = (detail: string): Vetting => ({ kind: 'fault', fault: 'refused', detail });
+const refusal = (detail: string): Refusal => ({ kind: 'fault', fault: 'refused', detail });
 
 /** Why an address is not one of the public internet: only what is known to be public passes. */
 export function whyRefused(address: string): string | undefined {
@@ -87,6 +118,16 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Public by its number, and still only reachable from inside: Azure's. The other clouds' are link-local or private. */
 const METADATA: ReadonlySet<string> = new Set(['168.63.129.16']);
 
+/** Whether an address is this one, or in this network: `10.0.0.0/8`. */
+export function isWithin(address: string, place: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  if (ipaddr.isValid(place)) return ipaddr.process(place).toString() === parsed.toString();
+  if (!ipaddr.isValidCIDR(place)) return false;
+  const [network, bits] = ipaddr.parseCIDR(place);
+  return network.kind() === parsed.kind() && parsed.match(network, bits);
+}
+
 /** Whether this says who may be asked: a host, all below one, an address, a network. */
 export const isPermission = (text: string): boolean => ipaddr.isValidCIDR(text) || ipaddr.isValid(text) || /^(?:\*\.)?[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*$/u.test(text);
 
@@ -97,15 +138,10 @@ interface Permissions {
 
 function permissionsOf(allow: readonly string[]): Permissions {
   const names = allow.map((one) => one.toLowerCase());
-  const networks = names.flatMap((one) => (ipaddr.isValidCIDR(one) ? [ipaddr.parseCIDR(one)] : []));
-  const addresses = new Set(names.filter((one) => ipaddr.isValid(one)).map((one) => ipaddr.process(one).toString()));
+  const places = names.filter((one) => ipaddr.isValid(one) || ipaddr.isValidCIDR(one));
   return {
     isAllowedName: (host) => names.some((name) => (name.startsWith('*.') ? host.endsWith(name.slice(1)) : host === name)),
-    isAllowedAddress: (address) => {
-      if (address.includes('%')) return false;
-      const parsed = ipaddr.process(address);
-      return addresses.has(parsed.toString()) || networks.some(([network, bits]) => parsed.kind() === network.kind() && parsed.match(network, bits));
-    },
+    isAllowedAddress: (address) => !address.includes('%') && places.some((place) => isWithin(address, place)),
   };
 }
 

@@ -1,14 +1,18 @@
 import { promises as dns } from 'node:dns';
 import { BlogError, type Web, type WebAnswer, type WebOptions, type WebRequest } from '../../core/system.ts';
 import { codeOf } from '../errors.ts';
-import { isPermission, vetterFor, type Resolver, type Vetted } from './addresses.ts';
+import { isPermission, namesVetterFor, vetterFor, type Resolver, type Vetted } from './addresses.ts';
 import { faultOf } from './faults.ts';
 import { openPlain } from './plain.ts';
+import { openProxied } from './proxied.ts';
+import { proxiesFrom } from './proxies.ts';
 import { openSecure } from './secure.ts';
 
 export interface OpenWebOptions extends WebOptions {
   /** In place of DNS. */
   readonly resolve?: Resolver;
+  /** Where proxies are named. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Certificates of the authorities to trust in place of the usual ones, PEM. */
   readonly authorities?: readonly string[];
 }
@@ -17,15 +21,20 @@ export interface OpenWebOptions extends WebOptions {
 export type Asker = (request: WebRequest, url: URL, addresses: readonly Vetted[]) => Promise<WebAnswer>;
 
 /** The web as it is. */
-export function openWeb({ allow, resolve = resolverFor(allow), authorities = [] }: OpenWebOptions): Web {
+export function openWeb({ allow, resolve = resolverFor(allow), env = {}, authorities = [] }: OpenWebOptions): Web {
   for (const one of allow) if (!isPermission(one)) throw new BlogError(`\`${one}\` is no host, address or network. Write \`wiki.intranet\`, \`*.intranet\`, \`10.0.0.1\` or \`10.0.0.0/8\`.`);
   const vet = vetterFor({ allow, resolve });
   const plain = openPlain();
   const secure = openSecure(authorities);
+  const proxied = openProxied(authorities);
+  const proxyFor = proxiesFrom(env);
+  const refusalOf = namesVetterFor(allow);
   return {
     ask: async (request) => {
       const url = urlOf(request.url);
       if (!url) return { kind: 'fault', fault: 'malformed', detail: 'it is no address' };
+      const proxy = proxyFor(url);
+      if (proxy) return refusalOf(url) ?? proxied.ask(request, url, proxy).catch(faultOf);
       const vetting = await inTime(vet(url), request.timeout);
       if (vetting === undefined) return { kind: 'fault', fault: 'timeout', detail: 'DNS' };
       if (vetting.kind === 'fault') return vetting;
@@ -34,6 +43,7 @@ export function openWeb({ allow, resolve = resolverFor(allow), authorities = [] 
     close: () => {
       plain.close();
       secure.close();
+      proxied.close();
     },
   };
 }

@@ -2,9 +2,10 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Web, WebAnswer, WebRequest } from '../../core/system.ts';
 import { makeCertificates, type Certificates } from '../../../test/helpers/certificates.ts';
-import { serve, serveBytes, serveHttp2, type Running } from '../../../test/helpers/web-server.ts';
+import { serve, serveBytes, serveHttp2, serveProxy, type Proxy, type Running } from '../../../test/helpers/web-server.ts';
 import { vetterFor, whyRefused } from './addresses.ts';
 import { openWeb, type OpenWebOptions } from './index.ts';
+import { proxiesFrom } from './proxies.ts';
 
 const running: Running[] = [];
 const webs: Web[] = [];
@@ -216,6 +217,79 @@ describe('over TLS', () => {
     expect(answers.map(summed)).toEqual(['200 early', '410 early', '200 early', '200 whole']);
     expect(await web.ask(get(`https://b.secure.example:${port}/`, { method: 'HEAD' }))).toMatchObject({ status: 200, headers: { 'x-method': 'HEAD' } });
     expect(read).toBe(5);
+  });
+});
+
+describe('through a proxy', () => {
+  async function startedProxy(): Promise<Proxy> {
+    const proxy = await serveProxy();
+    running.push(proxy);
+    return proxy;
+  }
+  /** Nothing is looked up here. */
+  const behind = (env: Readonly<Record<string, string>>, allow: readonly string[] = []): Web => here({ allow, env, resolve: async () => { throw new Error('A name was looked up.'); } });
+
+  test('plain and secure, with the pass that its address holds', async () => {
+    const plain = await started(serve((request, response) => response.end(`${request.headers.host} ${request.headers['proxy-authorization'] ?? ''}`)));
+    const secure = await started(serve((_, response) => response.end('x'), certificates.good));
+    const proxy = await startedProxy();
+    const web = behind({ http_proxy: `http://me:se%20cret@127.0.0.1:${proxy.port}`, HTTPS_PROXY: `127.0.0.1:${proxy.port}` });
+    let text = '';
+    const reader = () => ({ timeout: 2_000, take: (part: Uint8Array) => { text += Buffer.from(part).toString(); return false; } });
+    expect(summed(await web.ask(get(`http://user:own@a.example:${plain}/x?y#z`, { reader })))).toBe('200 whole');
+    expect(text).toBe(`a.example:${plain} `);
+    expect(summed(await web.ask(get(`https://a.secure.example:${secure}/`)))).toBe('200 early');
+    expect(proxy.asked).toEqual([`GET http://a.example:${plain}/x?y Basic ${btoa('me:se cret')}`, `CONNECT a.secure.example:${secure}`]);
+  });
+
+  test('certificates are those of the site', async () => {
+    const port = await started(serve((_, response) => response.end('x'), certificates.expired));
+    const proxy = await startedProxy();
+    const web = behind({ https_proxy: `http://127.0.0.1:${proxy.port}` });
+    expect(summed(await web.ask(get(`https://a.secure.example:${port}/`)))).toBe('tls-expired');
+    expect(summed(await web.ask(get(`https://other.example:${port}/`)))).toMatch(/^tls-/);
+  });
+
+  test('that reaches nobody, or is not there, says nothing against a site', async () => {
+    const proxy = await startedProxy();
+    expect(summed(await behind({ https_proxy: `http://127.0.0.1:${proxy.port}` }).ask(get('https://gone.example/')))).toBe('unreachable');
+    await proxy.close();
+    expect(summed(await behind({ all_proxy: `http://127.0.0.1:${proxy.port}` }).ask(get('https://gone.example/')))).toBe('connection-refused');
+    expect(summed(await behind({ ALL_PROXY: `http://127.0.0.1:${proxy.port}` }).ask(get('http://gone.example/')))).toBe('connection-refused');
+  });
+
+  test.each([
+    'http://127.0.0.1/', 'http://2130706433/', 'http://[::ffff:10.0.0.1]/', 'http://169.254.169.254/', 'https://192.168.1.1/', 'http://100.100.100.200/', 'http://localhost/', 'http://a.localhost/', 'http://LOCALHOST./',
+    'http://metadata.google.internal/', 'http://metadata/', 'http://instance-data/', 'http://printer.local/', 'http://wiki.corp/', 'http://router.home.arpa/', 'http://public.example:25/', 'ftp://public.example/',
+  ])('%s is not asked', async (url) => {
+    const proxy = await startedProxy();
+    const env = { http_proxy: `http://127.0.0.1:${proxy.port}`, https_proxy: `http://127.0.0.1:${proxy.port}` };
+    expect(summed(await behind(env).ask(get(url)))).toBe('refused');
+    expect(proxy.asked).toEqual([]);
+  });
+
+  test('who is let in is asked', async () => {
+    const port = await started(serve((_, response) => response.end('x')));
+    const proxy = await startedProxy();
+    const web = behind({ http_proxy: `http://127.0.0.1:${proxy.port}` }, ['wiki.corp', '127.0.0.0/8']);
+    expect([summed(await web.ask(get(`http://wiki.corp:${port}/`))), summed(await web.ask(get(`http://127.0.0.1:${port}/`)))]).toEqual(['200 early', '200 early']);
+    expect(proxy.asked.length).toBe(2);
+  });
+
+  test.each([
+    [{}, 'http://a.example/', undefined],
+    [{ http_proxy: 'proxy:1', HTTP_PROXY: 'other:1' }, 'http://a.example/', 'http://proxy:1/'], [{ http_proxy: '', HTTP_PROXY: 'other:1' }, 'http://a.example/', 'http://other:1/'],
+    [{ http_proxy: 'proxy:1' }, 'https://a.example/', undefined], [{ http_proxy: 'proxy:1', all_proxy: 'all:1' }, 'https://a.example/', 'http://all:1/'],
+    [{ all_proxy: 'all:1', no_proxy: '*' }, 'https://a.example/', undefined], [{ all_proxy: 'all:1', NO_PROXY: 'b.example, a.example' }, 'https://a.example/', undefined],
+    [{ all_proxy: 'all:1', no_proxy: 'a.example' }, 'https://b.A.example/', undefined], [{ all_proxy: 'all:1', no_proxy: '.a.example' }, 'https://a.example/', undefined],
+    [{ all_proxy: 'all:1', no_proxy: '*.a.example' }, 'https://b.a.example/', undefined], [{ all_proxy: 'all:1', no_proxy: 'a.example' }, 'https://aa.example/', 'http://all:1/'],
+    [{ all_proxy: 'all:1', no_proxy: 'a.example:8080' }, 'https://a.example/', 'http://all:1/'], [{ all_proxy: 'all:1', no_proxy: 'a.example:443' }, 'https://a.example/', undefined],
+    [{ all_proxy: 'all:1', no_proxy: '10.0.0.0/8' }, 'http://10.1.2.3/', undefined], [{ all_proxy: 'all:1', no_proxy: '::1' }, 'http://[::1]/', undefined], [{ all_proxy: 'all:1', no_proxy: '10.0.0.1' }, 'http://10.0.0.2/', 'http://all:1/'],
+    [{ all_proxy: 'all:1', no_proxy: '' }, 'http://a.example/', 'http://all:1/'],
+  ])('%j: %s goes through %s', (env, url, expected) => expect(proxiesFrom(env)(new URL(url))?.href).toBe(expected));
+
+  test.each(['socks5://me:secret@proxy.example:1080', 'http://', 'http://me:secret@:1/'])('%s is refused, and its password not repeated', (proxy) => {
+    expect(() => proxiesFrom({ https_proxy: proxy })).toThrow(/^`https_proxy` names no proxy that can be used\. Write it as `http:\/\/proxy\.example:3128`\.$/);
   });
 });
 
