@@ -33,6 +33,8 @@ export class PageReader implements BodyReader {
   /** Places whose letters have not been seen at all yet. */
   readonly #unseen: Set<string>;
   #text = '';
+  /** The end of it: what a place, or the end of a title, may begin in. */
+  #tail = '';
   #scanAt = 0;
 
   constructor(head: WebHead, fragments: ReadonlySet<string>) {
@@ -43,10 +45,13 @@ export class PageReader implements BodyReader {
   }
 
   take(part: Uint8Array): boolean {
-    const before = this.#text.length;
-    this.#text += this.#decoder.decode(part, { stream: true });
-    if (this.#fragments.length === 0) return this.#text.length > MOST_HEAD || /<\/title/i.test(this.#text.slice(Math.max(0, before - 10)));
-    for (const place of this.#unseen) if (this.#text.includes(place, Math.max(0, before - place.length))) this.#unseen.delete(place);
+    const text = this.#decoder.decode(part, { stream: true });
+    // Looking into all of the text would put it together anew for each part.
+    const near = this.#tail + text;
+    this.#text += text;
+    this.#tail = near.slice(-Math.max(10, ...[...this.#unseen].map((place) => place.length)));
+    if (this.#fragments.length === 0) return this.#text.length > MOST_HEAD || /<\/title/i.test(near);
+    for (const place of this.#unseen) if (near.includes(place)) this.#unseen.delete(place);
     return this.#text.length > MOST || this.#isEnough();
   }
 
