@@ -97,7 +97,7 @@ const TRUSTED: Found = { verdict: { kind: 'ok', cause: 'answers' }, missing: new
 
 const mannersFor = (settings: ExternalSettings, options: ExternalCommand): Manners => ({
   userAgent: options.userAgent ?? settings.userAgent ?? `blogwright/${version} (link checker of a blog; npmjs.com/package/blogwright)`,
-  atOnce: settings.atOnce ?? 128,
+  atOnce: settings.atOnce ?? 256,
   perHost: options.maxPerHost ?? settings.perHost ?? 2,
   spacing: settings.spacing ?? 50,
   timeout: (settings.timeout ?? 20) * 1_000,

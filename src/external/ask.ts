@@ -235,7 +235,7 @@ function insteadVerdict(trip: Trip, { gone = [], there = [] }: { readonly gone?:
 /** Milliseconds until a next look is worth it; `undefined` when it is not. With jitter, so that those who failed together do not come back together. */
 function waitBefore({ verdict, trip }: Look, time: number, { pause }: Manners, pace: Pace): number | undefined {
   const most = verdict.cause === 'rate-limit' && trip.end.kind !== 'closed' ? 4 : AGAIN.has(verdict.cause) ? 2 : 1;
-  return time < most ? pause * 2 ** (time - 1) * (1 + pace.random() / 2) : undefined;
+  return time < most ? pause * 2 ** (time - 1) * (1 + pace.random() / 4) : undefined;
 }
 
 /** Worth a second look: it may have been a moment's trouble, and nobody is called dead after one look. */

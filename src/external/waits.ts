@@ -35,6 +35,6 @@ function untilReset(headers: WebHead['headers'], now: number): number | undefine
 /** `RateLimit-Remaining: 0`, `X-RateLimit-Remaining: 0` or `RateLimit: "default";r=0;t=30`. */
 function valueOf(headers: WebHead['headers'], name: string, short: string): number | undefined {
   const text = headers[`ratelimit-${name}`] ?? headers[`x-ratelimit-${name}`] ?? headers[`x-rate-limit-${name}`]
-    ?? new RegExp(`(?:;|,|^)\\s*(?:${short}|${name})\\s*=\\s*(\\d+)`, 'i').exec(headers.ratelimit ?? '')?.[1];
+    ?? (headers.ratelimit === undefined ? undefined : new RegExp(`(?:;|,|^)\\s*(?:${short}|${name})\\s*=\\s*(\\d+)`, 'i').exec(headers.ratelimit)?.[1]);
   return text !== undefined && /^\s*\d{1,12}(?:\.\d+)?\s*$/.test(text) ? Number(text) : undefined;
 }

@@ -40,7 +40,7 @@ export const settingsTable = (names: SettingNames) => v.strictObject({
     userAgent: option(headerValue(), 'What to say to other sites who is asking. As `--user-agent`.'),
     timeout: option(seconds(), 'Seconds that a site has to begin its answer; 20 by itself.'),
     maxTime: option(seconds(), 'Seconds after which nothing more is asked; 900 by itself. As `--max-time`.'),
-    atOnce: option(numberFrom1(), 'Requests under way at once; 128 by itself.'),
+    atOnce: option(numberFrom1(), 'Requests under way at once; 256 by itself.'),
     perHost: option(numberFrom1(), 'Requests under way at once to one host; 2 by itself. As `--max-per-host`.'),
     spacing: option(wholeNumber(), 'Milliseconds from one request to a host to the next; 50 by itself.'),
     hosts: option(v.record(v.string(), v.strictObject({
