@@ -190,9 +190,9 @@ function tell(results, { urls, hosts }, isJson) {
   }
   const { model = 'unknown' } = os.cpus()[0] ?? {};
   process.stdout.write(`${urls} addresses on ${hosts} hosts, ${LATENCY} ms, 1 % faults; ${os.cpus().length} x ${model}, Node ${process.version}\n\n`);
-  process.stdout.write(`${' '.repeat(22)}  seconds    x  of processor  of server     MB  requests  at once to a host\n`);
+  process.stdout.write(`${' '.repeat(22)}  seconds       x  of processor  of server     MB  requests  at once to a host\n`);
   for (const { name, seconds, cpu, serverCpu, peak, most, requests } of results) {
-    const columns = [[seconds, 9], [round(seconds / own.seconds), 5], [cpu, 14], [serverCpu, 10], [peak, 7], [requests, 10], [most, 19]];
+    const columns = [[seconds, 9], [round(seconds / own.seconds), 8], [cpu, 14], [serverCpu, 10], [peak, 7], [requests, 10], [most, 19]];
     process.stdout.write(`${name.padEnd(22)}${columns.map(([value, width]) => String(value).padStart(width)).join('')}\n`);
   }
 }
