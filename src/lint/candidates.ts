@@ -58,7 +58,7 @@ function guessesOf(judgement: Judgement, knowledge: Knowledge): Iterable<Guess> 
   switch (resolution.kind) {
     case 'wrong-case': return wrongCase(resolution, knowledge);
     case 'outside-base': return resolution.inside ? [toEntry(resolution.inside, 3, 'It is below the path that the blog is served under.')] : [];
-    case 'missing': return missing(resolution, judgement, knowledge);
+    case 'missing': return inItsLanguage(missing(resolution, judgement, knowledge), resolution.path, knowledge.site);
     case 'missing-anchor': return missingAnchor(resolution, knowledge);
     case 'not-built': return notBuilt(judgement, knowledge);
     case 'local': return ownServer(resolution, knowledge);
@@ -120,13 +120,31 @@ function* notBuilt({ reference, document }: Judgement, { site, history }: Knowle
   const asked = LOOKUP.exec(reference.url)?.[1];
   const name = asked === undefined ? reference.url : document.lookups[Number(asked)]?.argument ?? '';
   const path = `/${decodePath(name).replace(/^(?:\.{0,2}\/)+/, '').replace(/[?#].*$/s, '')}`;
-  if (path === '/') return;
+  if (path !== '/') yield* inItsLanguage(ofThatReference(path, { site, history }), path, site);
+}
+
+function* ofThatReference(path: string, { site, history }: Knowledge): Iterable<Guess> {
   yield* ofThatSource(path, site);
   yield* ofThatName(path, site);
   for (const file of history?.movedFrom(path.slice(1)) ?? []) {
     const entry = site.bySource.get(file);
     if (entry?.visibility.kind === 'live') yield toEntry(entry, 3, `Git knows that it is \`${file}\` now.`);
   }
+}
+
+/** Whoever links to a page in one language is not surely served by one in another. */
+function* inItsLanguage(guesses: Iterable<Guess>, path: string, site: Site): Iterable<Guess> {
+  const asked = languageIn(path, site);
+  for (const guess of guesses) {
+    const language = guess.target.kind === 'entry' ? guess.target.entry.language : undefined;
+    yield asked === undefined || language === undefined || language === asked ? guess : { ...guess, weight: 1 };
+  }
+}
+
+/** The language that a path names: `/fr/posts/tea/`, `posts/tea.fr.md`. */
+function languageIn(path: string, site: Site): string | undefined {
+  const languages = new Set(site.entries.map(({ language }) => language));
+  return [path.split('/')[1], extensionOf(withoutExtension(path)).slice(1)].find((part) => part !== undefined && part !== '' && languages.has(part));
 }
 
 const LOOKUP = new RegExp(`${LOOKUP_OPEN}(\\d+)${LOOKUP_CLOSE}`);
