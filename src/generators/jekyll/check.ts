@@ -25,7 +25,7 @@ export function checkHead({ layouts, theme }: LayoutTexts, settings: Settings): 
 
 function missingLayout(document: Document, known: ReadonlySet<string>): readonly DocumentProblem[] {
   const layout = at(document.frontMatter.data, 'layout');
-  if (typeof layout !== 'string' || layout === '' || layout === 'none' || layout === 'null' || known.has(layout)) return [];
+  if (typeof layout !== 'string' || layout === '' || layout === 'none' || layout === 'nil' || layout === 'null' || known.has(layout)) return [];
   const near = nearest(layout, known);
   return [problem(document, 'layout', `There is no layout \`${layout}\` in \`_layouts\`: the page is published without one.`,
     near === undefined ? undefined : `Did you mean \`layout: ${near}\`?`)];

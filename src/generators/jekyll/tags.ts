@@ -21,7 +21,7 @@ export function jekyllTags(settings: Settings, templates: Templates): Readonly<R
     link: { kind: 'tag', render: (call) => renderLink(call, settings) },
     highlight: { kind: 'block', body: 'liquid', render: renderHighlight },
     ...silent(['seo', 'feed_meta', 'github_edit_link', 'avatar', 'octicon', 'gist', 'twitter', 'csrf', 'analytics', 'hreflang', 'minify']),
-    ...unknown(['youtube', 'vimeo', 'tweet', 'embed', 'instagram', 'soundcloud', 'jsfiddle', 'codepen']),
+    ...unknown(['include_relative', 'youtube', 'vimeo', 'tweet', 'embed', 'instagram', 'soundcloud', 'jsfiddle', 'codepen']),
   };
 }
 
