@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { asFilePath } from '../../core/paths.ts';
 import { addressesOf, siteOf, verdictsIn } from '../../../test/helpers/site-of.ts';
 import { astro } from './index.ts';
 
@@ -117,16 +118,6 @@ describe('settings', () => {
     expect(verdictsIn(site, 'src/content/blog/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'ok', 'unknowable', 'unknowable', 'missing']);
   });
 
-  test('Starlight has a route of its own', async () => {
-    const site = await siteOf(astro, {
-      'astro.config.mjs': `import starlight from '@astrojs/starlight'; export default { integrations: [starlight({ title: 'x' })] };`,
-      'src/content.config.ts': `import { defineCollection } from 'astro:content'; import { docsLoader } from '@astrojs/starlight/loaders'; import { docsSchema } from '@astrojs/starlight/schema';
-        export const collections = { docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }) };`,
-      'src/content/docs/index.mdx': '---\ntitle: x\n---\n[a](/guides/one/#_top) [b](/guides/two/)', 'src/content/docs/guides/One.md': '---\ntitle: x\n---\nx',
-    });
-    expect(verdictsIn(site, 'src/content/docs/index.mdx').map(([, kind]) => kind)).toEqual(['ok', 'missing']);
-  });
-
   test('AstroWind keeps its settings in YAML', async () => {
     const site = await siteOf(astro, {
       ...CONFIG, 'src/config.yaml': 'site:\n  site: https://boats.example\n  base: /\napps:\n  blog:\n    permalink: "notes/%slug%"\n',
@@ -151,5 +142,54 @@ describe('a new post', () => {
   test('is a folder where the others are', async () => {
     const { conventions } = await siteOf(astro, { ...CONFIG, ...COLLECTION, ...ALL, 'src/content/blog/2024/porto/index.mdx': post('x'), 'src/content/blog/2025/faro/index.mdx': post('x') });
     expect(conventions.newPost.fileFor({ slug: 'lisbon', at: Date.parse('2026-06-01'), zone: 'UTC', draft: false })).toBe('src/content/blog/2026/lisbon/index.mdx');
+  });
+});
+
+describe('Starlight', () => {
+  const starlight = (options: string, settings = ''): Readonly<Record<string, string>> => ({
+    'astro.config.mjs': `import starlight from '@astrojs/starlight'; export default { integrations: [starlight({ title: 'x'${options} })]${settings} };`,
+    'src/content.config.ts': `import { defineCollection } from 'astro:content'; import { docsLoader } from '@astrojs/starlight/loaders'; import { docsSchema } from '@astrojs/starlight/schema';
+      export const collections = { docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }) };`,
+  });
+  const page = (body = 'x', head = ''): string => `---\ntitle: x\n${head}---\n${body}`;
+
+  test('has a route of its own', async () => {
+    const site = await siteOf(astro, {
+      ...starlight(''), 'src/content/docs/index.mdx': page('[a](/guides/one/#_top) [b](/guides/two/)'), 'src/content/docs/guides/One.md': page(),
+      'src/content/docs/guides/draft.md': page('x', 'draft: true\n'), 'src/content/docs/deep/index.md': page('x', 'slug: Else/where/index\n'),
+    });
+    expect(verdictsIn(site, 'src/content/docs/index.mdx').map(([, kind]) => kind)).toEqual(['ok', 'missing']);
+    expect(addressesOf(site)).toEqual(['/', '/Else/where/', '/guides/draft/ (draft)', '/guides/one/']);
+  });
+
+  // Each row is what Starlight 0.37 and 0.42 built.
+  const en = { 'src/content/docs/en/index.md': page(), 'src/content/docs/en/passes.md': page('## High'), 'src/content/docs/en/hut.md': page('x', 'draft: true\n') };
+  const fr = { 'src/content/docs/fr/lake.md': page('[a](/fr/passes/#high) [b](/fr/passes/#bas) [c](/en/lake/) [d](/fr/hut/) [e](/de/) [f](/fr/)') };
+  const root = { 'src/content/docs/index.md': page(), 'src/content/docs/passes.md': page() };
+  test.each<readonly [string, Readonly<Record<string, string>>, readonly string[]]>([
+    ['languages with the default one in a folder', { ...starlight(', defaultLocale: "en", locales: { en: {}, fr: {}, "pt-br": {} }'), ...en, ...fr },
+      ['/en/', '/en/hut/ (draft)', '/en/passes/', '/fr/', '/fr/lake/', '/fr/passes/', '/pt-br/', '/pt-br/passes/']],
+    ['languages with the default one at the root', { ...starlight(', locales: { root: { lang: "en" }, fr: {} }'), ...root, ...fr },
+      ['/', '/fr/', '/fr/lake/', '/fr/passes/', '/passes/']],
+    ['another language at the root', { ...starlight(', defaultLocale: "en", locales: { en: {}, root: { lang: "fr" } }'), ...en, 'src/content/docs/passes.md': page() },
+      ['/', '/en/', '/en/hut/ (draft)', '/en/passes/', '/passes/']],
+    ['languages of Astro\'s own settings', { ...starlight('', ', i18n: { defaultLocale: "en", locales: ["en", { path: "fr", codes: ["fr"] }] }'), ...root, ...fr },
+      ['/', '/fr/', '/fr/lake/', '/fr/passes/', '/passes/']],
+    ['those with the default one in a folder', { ...starlight('', ', i18n: { defaultLocale: "en", locales: ["en", "fr"], routing: { prefixDefaultLocale: true } }'), ...en },
+      ['/en/', '/en/hut/ (draft)', '/en/passes/', '/fr/', '/fr/passes/']],
+    ['one language', { ...starlight(', defaultLocale: "en", locales: { en: {} }'), ...en, ...fr }, ['/en/', '/en/hut/ (draft)', '/en/passes/', '/fr/lake/']],
+  ])('lets pages of the default language stand in: %s', async (_, files, addresses) => {
+    expect(addressesOf(await siteOf(astro, files))).toEqual(addresses);
+  });
+
+  test('what stands in has the anchors of the page it is', async () => {
+    const site = await siteOf(astro, { ...starlight(', defaultLocale: "en", locales: { en: {}, fr: {} }'), ...en, ...fr });
+    expect(verdictsIn(site, 'src/content/docs/fr/lake.md').map(([, kind]) => kind)).toEqual(['ok', 'missing-anchor', 'missing', 'missing', 'missing', 'ok']);
+    expect(site.bySource.get(asFilePath('src/content/docs/en/passes.md'))?.url).toBe('/en/passes/');
+  });
+
+  test('languages that cannot be read may have any page', async () => {
+    const site = await siteOf(astro, { ...starlight(', defaultLocale: "en", locales: await languages()'), ...en, ...fr });
+    expect(verdictsIn(site, 'src/content/docs/fr/lake.md').map(([, kind]) => kind)).toEqual(['unknowable', 'unknowable', 'unknowable', 'unknowable', 'unknowable', 'unknowable']);
   });
 });

@@ -8,6 +8,7 @@ import { timestamp } from '../front-matter-data.ts';
 import { entriesOf, type CollectionEntry, type Collections, type CollectionSource } from './collections.ts';
 import { followRoutes, type Entries, type MadePage } from './paths.ts';
 import type { Content, Settings } from './settings.ts';
+import { starlightPages, STARLIGHT_ROUTE } from './starlight.ts';
 
 export interface PublishParts {
   readonly settings: Settings;
@@ -49,7 +50,9 @@ export function publish(parts: PublishParts, input: PublishInput): Published {
   for (const entry of writtenByIntegrations(settings)) add(entry);
 
   const live = new Set([...entries.values()].map(({ source }) => source));
-  const all = [...entries.values(), ...hiddenEntries(parts, input, routes, live)];
+  const standIns = made.standIns.map((page) => entryFrom(settings, STARLIGHT_ROUTE, page, input, { kind: 'live' })).filter(({ output }) => !entries.has(output));
+  // The address of a post is the last that its file has.
+  const all = [...standIns, ...entries.values(), ...hiddenEntries(parts, input, routes, live)];
   return {
     entries: parts.layoutIds ? all.map((entry) => (entry.source && entry.kind !== 'file' ? { ...entry, extraAnchors: parts.layoutIds ?? NO_IDS } : entry)) : all,
     unknowable: unknowableAreas(settings),
@@ -80,6 +83,8 @@ interface Made {
   readonly open: Published['open'];
   /** Entries that a page without parameters shows, and which page that is. */
   readonly shownBy: ReadonlyMap<FilePath, FilePath>;
+  /** Starlight's pages at addresses of languages that have none of their own. */
+  readonly standIns: readonly MadePage[];
 }
 
 /** How the build is imagined: with drafts published, or after every date has come. */
@@ -111,20 +116,15 @@ function makeAll({ settings, collections, modules, content }: PublishParts, inpu
       open.push({ pattern: patternOf(route), page: !route.endpoint, why: `\`${route.file}\` makes pages there in a way that cannot be worked out` });
     }
   }
-  for (const page of starlightPages(settings, entries, imagined)) pages.push({ route: STARLIGHT, page });
-  return { pages, open, shownBy };
+  const starlight = starlightPages(settings, shownDocs(entries, imagined));
+  for (const page of starlight.pages) pages.push({ route: STARLIGHT_ROUTE, page });
+  for (const area of starlight.open) open.push({ ...area, page: true });
+  return { pages, open, shownBy, standIns: starlight.standIns };
 }
 
-/** Starlight's own route, which is in no file of the blog. */
-const STARLIGHT: Route = { file: asFilePath('starlight'), segments: [[{ kind: 'rest', name: 'slug' }]], endpoint: false, isIndex: false, params: [{ name: 'slug', rest: true }] };
-
-/** Starlight makes a page of every entry of `docs`, but of drafts. */
-function starlightPages({ integrations }: Settings, entries: Entries, imagined: Imagined): readonly MadePage[] {
-  if (!integrations?.some((integration) => integration.package === '@astrojs/starlight')) return [];
-  return [...(entries.get('docs')?.values() ?? [])]
-    .filter(({ data }) => imagined !== 'as it is' || at(data, 'draft') !== true)
-    .map((entry) => ({ path: entry.id === 'index' ? '' : entry.id, entry, params: new Map([['slug', entry.id]]), claim: 'address' }));
-}
+/** What Starlight is given: all of `docs` but drafts. */
+const shownDocs = (entries: Entries, imagined: Imagined): readonly CollectionEntry[] =>
+  [...(entries.get('docs')?.values() ?? [])].filter(({ data }) => imagined !== 'as it is' || at(data, 'draft') !== true);
 
 const followed = (entries: ReadonlyMap<string, CollectionEntry> | { readonly kind: 'unknown' }): ReadonlyMap<string, CollectionEntry> =>
   ('kind' in entries ? new Map() : entries);

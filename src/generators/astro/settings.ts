@@ -32,12 +32,21 @@ export interface Settings extends Shape {
   readonly integrations: readonly Integration[] | undefined;
   readonly smartypants: boolean;
   readonly gfm: boolean;
-  readonly i18n: { readonly locales: readonly string[]; readonly defaultLocale: string | undefined; readonly fallback: boolean } | undefined;
+  readonly i18n: I18n | undefined;
   /** The version of Astro in `package.json`, its first number. */
   readonly major: number | undefined;
   /** `astro build && pagefind --site dist` */
   readonly buildCommand: string;
   readonly notes: readonly string[];
+}
+
+export interface I18n {
+  /** What stands before the addresses of each language: `fr`. */
+  readonly locales: readonly string[];
+  readonly defaultLocale: string | undefined;
+  /** Whether the default language stands before its addresses as well. */
+  readonly prefixesDefault: boolean;
+  readonly fallback: boolean;
 }
 
 /** A remark or rehype plugin, by its package or by the module of the blog that holds it. */
@@ -236,11 +245,14 @@ function integrationsOf(list: Js): readonly Integration[] | undefined {
   return flat.map((item) => ({ package: (isUnknown(item) && item.from) || '', options: isUnknown(item) ? item.given?.[0] : undefined }));
 }
 
-function i18nOf(value: Js): Settings['i18n'] {
+function i18nOf(value: Js): I18n | undefined {
   if (!isObject(value)) return undefined;
   const locales = at(value, 'locales');
   const names = (isArray(locales) ? locales.items : []).map((locale) => (typeof locale === 'string' ? locale : textAt(locale, 'path')));
-  return { locales: names.filter((name) => name !== undefined), defaultLocale: textAt(value, 'defaultLocale'), fallback: at(value, 'fallback') !== undefined };
+  return {
+    locales: names.filter((name) => name !== undefined), defaultLocale: textAt(value, 'defaultLocale'),
+    prefixesDefault: at(value, 'routing', 'prefixDefaultLocale') === true, fallback: at(value, 'fallback') !== undefined,
+  };
 }
 
 /** The first number of the version of Astro the blog asks for. */
