@@ -8,7 +8,8 @@
 export function flattenYaml(text: string): string {
   const parts: string[] = [];
   let done = 0;
-  for (let line = 0; line < text.length;) {
+  let unclosed = 0;
+  for (let line = 0; line < text.length && unclosed < MOST_UNCLOSED;) {
     const end = lineEnd(text, line);
     const value = valueStart(text, line, end);
     const first = text.charAt(value);
@@ -17,6 +18,7 @@ export function flattenYaml(text: string): string {
       continue;
     }
     const close = closeOf(text, value);
+    if (close === value && OPENS.test(first)) unclosed++;
     if (close > end) {
       parts.push(text.slice(done, value), isQuote(first) ? foldable(text.slice(value, close)) : onOneLine(text, value, close));
       done = close;
@@ -25,6 +27,11 @@ export function flattenYaml(text: string): string {
   }
   return parts.length > 0 ? parts.join('') + text.slice(done) : text;
 }
+
+const OPENS = /["'[{]/;
+
+/** Each is looked for to the end of the text. One is as good as an error already, if it is not a line within a sentence. */
+const MOST_UNCLOSED = 20;
 
 /** Stand in a flattened quoted scalar for its line breaks and the white space around them. */
 const BREAK = '\uFDEE';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ParseError } from './parse-error.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import { parseYaml, readAnyMap, readYamlMap, writeYamlScalar, type YamlMap, type YamlVersion } from './yaml.ts';
@@ -109,6 +109,38 @@ describe('parseYaml refuses', () => {
 
   test.each(['[', '{a: ', '- ', '? '])('%j without end', (piece) => {
     expect(errorOf(piece.repeat(50_000), '1.2')?.message).toBe('It is nested too deeply.');
+  });
+});
+
+describe('a long text', () => {
+  test('is read to its end', () => {
+    const text = `cities:\n${Array.from({ length: 20_000 }, (_, n) => `  - name: "City ${n}"\n`).join('')}last: [1]\n`;
+    const read = readYamlMap(text, { version: '1.1', duplicateKeys: 'last' });
+    expect(text.length).toBeGreaterThan(400_000);
+    expect(Object(read?.data)).toMatchObject({ last: [1] });
+    expect(read?.scalars.size).toBe(20_001);
+  });
+
+  /** How many letters are looked at. */
+  const workOn = (text: string): number => {
+    let work = 0;
+    const { charAt, startsWith, indexOf } = String.prototype;
+    const spies = [
+      vi.spyOn(String.prototype, 'charAt').mockImplementation(function (this: string, at) { work++; return charAt.call(this, at); }),
+      vi.spyOn(String.prototype, 'startsWith').mockImplementation(function (this: string, start, at) { work++; return startsWith.call(this, start, at); }),
+      vi.spyOn(String.prototype, 'indexOf').mockImplementation(function (this: string, piece, from = 0) {
+        const found = indexOf.call(this, piece, from);
+        work += (found < 0 ? this.length : found) - from;
+        return found;
+      }),
+    ];
+    errorOf(text, '1.1');
+    for (const spy of spies) spy.mockRestore();
+    return work;
+  };
+
+  test.each(['- "a\n', '- ["]"\n', 'a: 1\n', 'a: {b: 1}\n', '? a\n', '? a\n: b\n', '- a: [b\n]\n', 'a: @\n'])('of %j takes work in proportion', (piece) => {
+    expect(workOn(piece.repeat(2000)) / workOn(piece.repeat(1000))).toBeLessThan(2.3);
   });
 });
 

@@ -27,8 +27,8 @@ export function readYamlMap(text: string, options: YamlOptions): YamlMap | undef
   return plain ?? readAnyMap(text, options);
 }
 
-// `yaml` takes more than linear time on some nonsense: 3 s on 120,000 characters of `- "a`.
-const LONGEST = 100_000;
+// No generator has a limit; this one is for memory: `yaml` keeps 0.4 kB for each character of `[b, b, b]` while it reads.
+const LONGEST = 2_000_000;
 
 /** The same without the short way for plain text; for tests to compare. */
 export function readAnyMap(text: string, options: YamlOptions): YamlMap | undefined {
@@ -56,8 +56,8 @@ function refuseControlCharacters(text: string): void {
   throw new ParseError(`It holds a control character, U+${code}.`, text, at);
 }
 
-/** More values than any settings file has: aliases of aliases can stand for billions. */
-const MOST_VALUES = 100_000;
+/** More values than aliases stand for in any blog: aliases of aliases can stand for billions. What is written out is as long as the text. */
+const MOST_ALIASED = 100_000;
 
 const DEEPEST = 200;
 
@@ -133,7 +133,7 @@ class Reader {
 
   #count(values: number, node: Node): void {
     this.#size += values;
-    if (this.#size > MOST_VALUES) throw new ParseError('It holds too many values.', this.#text, rangeOf(node).start);
+    if (this.#size > MOST_ALIASED + this.#text.length) throw new ParseError('It holds too many values.', this.#text, rangeOf(node).start);
   }
 
   #item(item: unknown, path: string, key: Range): Value {
@@ -149,12 +149,12 @@ class Reader {
       const name = this.#name(key, range);
       const place = joined(path, name);
       if (name === '<<' && isScalar(key) && key.type === 'PLAIN' && isNode(value)) {
-        for (const [other, item] of [this.#value(value, place, range)].flat().flatMap(entriesOf)) {
+        for (const [other, item] of [this.#value(value, place, range)].flat().filter(isRecord).flatMap(entriesOf)) {
           if (!(other in data)) data[other] = item;
         }
         continue;
       }
-      if (own.has(name)) this.#repeat(place, range.start, name);
+      if (own.has(name)) this.#repeat(place, range.start, name, data[name] ?? null);
       own.add(name);
       data[name] = isNode(value) ? this.#value(value, place, range) : null;
       if (!isNode(value)) this.#scalars.set(place, { key: range, value: { start: range.end, end: range.end }, quoted: false });
@@ -166,11 +166,14 @@ class Reader {
     return isScalar(key) && typeof key.value === 'string' ? key.value : this.#text.slice(range.start, range.end);
   }
 
-  #repeat(path: string, at: number, name: string): void {
+  #repeat(path: string, at: number, name: string, old: Value): void {
     if (this.#options.duplicateKeys === 'error') throw new ParseError(`The key \`${name}\` is there twice.`, this.#text, at);
-    for (const known of [...this.#scalars.keys()]) {
-      if (known === path || known.startsWith(`${path}.`)) this.#scalars.delete(known);
-    }
+    this.#forget(path, old);
+  }
+
+  #forget(path: string, value: Value): void {
+    this.#scalars.delete(path);
+    for (const [name, item] of entriesOf(value)) this.#forget(joined(path, name), item);
   }
 
   #scalar(node: Scalar, path: string, key: Range): Value {
@@ -184,7 +187,7 @@ class Reader {
   /** Where there is nothing, a value could be put after the colon. */
   #place(start: number, end: number, key: Range): Range {
     if (end > start) return { start, end };
-    const after = this.#text.indexOf(':', key.end) + 1;
+    const after = afterColon(this.#text, key.end);
     return { start: after, end: after };
   }
 
@@ -210,8 +213,13 @@ class Reader {
 
 const isNode = (node: unknown): node is Node => isScalar(node) || isMap(node) || isSeq(node) || isAlias(node);
 const rangeOf = (node: Node): Range => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });
-const entriesOf = (value: Value): [string, Value][] =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+const entriesOf = (value: Value): [string, Value][] => (typeof value === 'object' && value !== null ? Object.entries(value) : []);
+/** Behind the colon of the key that ends here; a `? key` may have none. */
+function afterColon(text: string, end: number): number {
+  const colon = /\s*:/y;
+  colon.lastIndex = end;
+  return colon.test(text) ? colon.lastIndex : end;
+}
 const joined = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);
 
@@ -250,7 +258,7 @@ function entriesIn(map: YAMLMap, path: string, text: string, entries: Map<string
     const key = rangeOf(pair.key);
     const name = joined(path, isScalar(pair.key) && typeof pair.key.value === 'string' ? pair.key.value : text.slice(key.start, key.end));
     const value = isNode(pair.value) ? valuePlace(pair.value, name, text, entries) : undefined;
-    const entry: EntryPlace = { key, after: text.indexOf(':', key.end) + 1, value };
+    const entry: EntryPlace = { key, after: afterColon(text, key.end), value };
     entries.set(name, entry);
     return [entry];
   });
