@@ -145,6 +145,26 @@ describe('a new post', () => {
   });
 });
 
+describe('what reads the Markdown', () => {
+  const body = '## Launch 🚀\n\n## a --- b\n\n[a](#launch) [b](#launch-) [c](#a-----b) [d](#a--b)';
+  test.each<readonly [string, string, string, readonly string[]]>([
+    ['remark up to Astro 5', '^5.18.0', '{}', ['ok', 'missing-anchor', 'ok', 'missing-anchor']],
+    ['remark in Astro 5, as in Astro 6', '^5.18.0', '{ experimental: { headingIdCompat: true } }', ['missing-anchor', 'ok', 'ok', 'missing-anchor']],
+    ['remark in Astro 6', '6.1.0', '{}', ['missing-anchor', 'ok', 'ok', 'missing-anchor']],
+    ['Sätteri in Astro 7', '~7.0.2', '{}', ['missing-anchor', 'ok', 'missing-anchor', 'ok']],
+    ['remark in Astro 7', '7.3.5', '{ markdown: { processor: unified() } }', ['missing-anchor', 'ok', 'ok', 'missing-anchor']],
+    ['remark in Astro 7, which alone runs its plugins', '7.3.5', '{ markdown: { remarkPlugins: [toc] } }', ['missing-anchor', 'ok', 'ok', 'missing-anchor']],
+    ['Sätteri that leaves dashes alone', '7.3.5', '{ markdown: { processor: satteri({ features: { smartPunctuation: { dashes: false } } }) } }', ['missing-anchor', 'ok', 'ok', 'missing-anchor']],
+  ])('%s', async (_, version, settings, kinds) => {
+    const site = await siteOf(astro, {
+      'package.json': `{ "dependencies": { "astro": "${version}" } }`,
+      'astro.config.mjs': `import { unified } from '@astrojs/markdown-remark'; import { satteri } from '@astrojs/markdown-satteri'; import toc from 'remark-toc'; export default ${settings};`,
+      'src/pages/porto.md': body,
+    });
+    expect(verdictsIn(site, 'src/pages/porto.md').map(([, kind]) => kind)).toEqual(kinds);
+  });
+});
+
 describe('Starlight', () => {
   const starlight = (options: string, settings = ''): Readonly<Record<string, string>> => ({
     'astro.config.mjs': `import starlight from '@astrojs/starlight'; export default { integrations: [starlight({ title: 'x'${options} })]${settings} };`,

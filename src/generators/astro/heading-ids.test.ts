@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { markdownReader } from './markdown.ts';
 
 interface Row { readonly id: string; readonly input: string; readonly ids: readonly (string | null)[] }
-const { rows }: { readonly rows: readonly Row[] } = JSON.parse(readFileSync(new URL('../../../test/tables/astro-heading-ids.json', import.meta.url), 'utf8'));
-
-const read = markdownReader({ smartypants: true, gfm: true, plugins: [] }, 'md');
+interface LaterRow { readonly id: string; readonly remark: readonly string[]; readonly satteri: readonly string[] }
+const table = <T>(name: string): { readonly rows: readonly T[] } => JSON.parse(readFileSync(new URL(`../../../test/tables/${name}.json`, import.meta.url), 'utf8'));
+const { rows } = table<Row>('astro-heading-ids');
+const later = new Map(table<LaterRow>('astro-7-heading-ids').rows.map((row) => [row.id, row]));
 
 /** Rows that are not held to, each with its reason. */
 const EXCEPT: Readonly<Record<string, string>> = {
@@ -13,10 +14,14 @@ const EXCEPT: Readonly<Record<string, string>> = {
   'd-footnotes': 'the number of a footnote is a part of the id there; it is left unknown',
 };
 
-describe('ids of headings, as Astro 5.18 gives them', () => {
-  test.each(rows.filter(({ id }) => !EXCEPT[id]).map((row) => [row.id, row] as const))('%s', (_, { input, ids }) => {
-    const markup = read(input);
+describe.each([
+  ['Astro 5.18', markdownReader({ dashes: 'pairs', gfm: true, keepsLastHyphen: false, plugins: [] }, 'md'), ({ ids }: Row) => ids],
+  ['Astro 7.3 with remark', markdownReader({ dashes: 'pairs', gfm: true, keepsLastHyphen: true, plugins: [] }, 'md'), ({ id, ids }: Row) => later.get(id)?.remark ?? ids],
+  ['Astro 7.3', markdownReader({ dashes: 'runs', gfm: true, keepsLastHyphen: true, plugins: [] }, 'md'), ({ id, ids }: Row) => later.get(id)?.satteri ?? ids],
+] as const)('ids of headings, as %s gives them', (_, read, idsOf) => {
+  test.each(rows.filter(({ id }) => !EXCEPT[id]).map((row) => [row.id, row] as const))('%s', (__, row) => {
+    const markup = read(row.input);
     const found = markup.anchors.filter(({ from }) => from === 'heading' || from === 'html' || from === 'attribute' || from === 'generated').map(({ id }) => id);
-    expect(found).toEqual(ids.filter((id) => id !== null));
+    expect(found).toEqual(idsOf(row).filter((id) => id !== null));
   });
 });

@@ -4,12 +4,12 @@ import { astroHeadingIds } from './heading-ids.ts';
 import type { Settings } from './settings.ts';
 
 /** Astro's Markdown: GFM with typographic quotes; in MDX braces and components. */
-export function markdownReader({ smartypants, gfm, plugins }: Pick<Settings, 'smartypants' | 'gfm' | 'plugins'>, language: 'md' | 'mdx'): (text: string) => CommonMark {
+export function markdownReader({ dashes, gfm, keepsLastHyphen, plugins }: Pick<Settings, 'dashes' | 'gfm' | 'keepsLastHyphen' | 'plugins'>, language: 'md' | 'mdx'): (text: string) => CommonMark {
   // It runs before Astro's own, which leaves alone what has an id.
   const bySlug = plugins.some(({ package: name }) => name === 'rehype-slug');
   return (text) => readCommonMark(text, {
-    headingIds: bySlug ? githubHeadingIds : astroHeadingIds(text), gfm, autolinks: gfm, mdx: language === 'mdx', slashEndsValue: true,
-    ...(gfm && { footnotes: gitHubFootnotes }), ...(smartypants && { typography: withDashes }),
+    headingIds: bySlug ? githubHeadingIds : astroHeadingIds(text, keepsLastHyphen), gfm, autolinks: gfm, mdx: language === 'mdx', slashEndsValue: true,
+    ...(gfm && { footnotes: gitHubFootnotes }), ...(dashes !== 'none' && { typography: dashes === 'runs' ? withAllDashes : withDashes }),
   });
 }
 
@@ -22,3 +22,6 @@ const gitHubFootnotes: FootnoteIds = {
 
 /** Of what retext-smartypants does only this changes an id: two hyphens are a dash, which goes; three stay three. */
 const withDashes = (text: string): string => text.replace(/(?<!-)--(?!-)/g, '—');
+
+/** Sätteri makes dashes of any number of them. */
+const withAllDashes = (text: string): string => text.replace(/--+/g, '—');

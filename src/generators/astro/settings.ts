@@ -30,8 +30,11 @@ export interface Settings extends Shape {
   readonly changesIds: boolean;
   /** Integrations by package; `undefined` where the list cannot be read. */
   readonly integrations: readonly Integration[] | undefined;
-  readonly smartypants: boolean;
+  /** Which hyphens become dashes, and so are in no heading's id: `pairs` of two, `runs` of two or more. */
+  readonly dashes: 'pairs' | 'runs' | 'none';
   readonly gfm: boolean;
+  /** Astro 6 keeps a hyphen at the end of a heading's id: `Launch 🚀` is `launch-`, where it was `launch`. */
+  readonly keepsLastHyphen: boolean;
   readonly i18n: I18n | undefined;
   /** The version of Astro in `package.json`, its first number. */
   readonly major: number | undefined;
@@ -193,7 +196,8 @@ function settingsFrom(
   const trailingSlash = text('Astro\'s own is assumed', 'trailingSlash');
   const output = text('a static site is assumed', 'output');
   const integrations = known === undefined ? undefined : at(known, 'integrations');
-  const plugins = [...pluginsOf(at(known, 'markdown', 'remarkPlugins'), 'remark'), ...pluginsOf(at(known, 'markdown', 'rehypePlugins'), 'rehype')];
+  const major = majorOf(packageText);
+  const { plugins, dashes, gfm } = markdownOf(at(known, 'markdown'), major);
   const hasOwn = plugins.some(({ package: name }) => name === undefined);
   const named = (pattern: RegExp): boolean => plugins.some(({ package: name }) => name !== undefined && pattern.test(name));
 
@@ -211,10 +215,10 @@ function settingsFrom(
     changesLinks: (hasOwn && /\bhref\b|\burl\b/.test(own)) || named(/link|wiki|obsidian|url/i),
     changesIds: (hasOwn && /\bid\b/.test(own) && /heading|slug|\bh[1-6]\b/i.test(own)) || named(/head(?:ing|er)-?ids?$|custom-?id|remark-slug/i),
     integrations: integrationsOf(integrations),
-    smartypants: at(known, 'markdown', 'smartypants') !== false,
-    gfm: at(known, 'markdown', 'gfm') !== false,
+    dashes, gfm,
+    keepsLastHyphen: (major ?? 5) >= 6 || at(known, 'experimental', 'headingIdCompat') === true,
     i18n: i18nOf(at(known, 'i18n')),
-    major: majorOf(packageText),
+    major,
     buildCommand: /"build"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(packageText ?? '')?.[1] ?? '',
     notes: unread,
   };
@@ -229,6 +233,24 @@ function redirectsOf(value: Js): ReadonlyMap<string, string> {
     if (target !== undefined) found.set(from, target);
   }
   return found;
+}
+
+/**
+ * The plugins and features of Markdown. Up to Astro 6 remark reads it; from 7 on Sätteri does, unless `markdown.processor`
+ * says `unified()` or there are plugins that only remark can run.
+ */
+function markdownOf(markdown: Js, major: number | undefined): Pick<Settings, 'plugins' | 'dashes' | 'gfm'> {
+  const processor = at(markdown, 'processor');
+  const own = (isUnknown(processor) && processor.given?.[0]) || undefined;
+  const lists = [markdown, own].flatMap((from) => [
+    ...pluginsOf(at(from, 'remarkPlugins'), 'remark'), ...pluginsOf(at(from, 'mdastPlugins'), 'remark'),
+    ...pluginsOf(at(from, 'rehypePlugins'), 'rehype'), ...pluginsOf(at(from, 'hastPlugins'), 'rehype'),
+  ]);
+  const bySatteri = isUnknown(processor) && processor.from !== undefined ? processor.from === '@astrojs/markdown-satteri' : (major ?? 5) >= 7 && lists.length === 0;
+  const isOff = (...names: readonly string[]): boolean =>
+    [markdown, own, at(own, 'features')].some((from) => names.some((name) => at(from, name) === false));
+  const withoutDashes = isOff('smartypants', 'smartPunctuation') || at(own, 'features', 'smartPunctuation', 'dashes') === false;
+  return { plugins: lists, dashes: withoutDashes ? 'none' : bySatteri ? 'runs' : 'pairs', gfm: !isOff('gfm') };
 }
 
 const pluginsOf = (list: Js, stage: Plugin['stage']): readonly Plugin[] =>
