@@ -19,7 +19,8 @@ const hasOwnDomain = (config: Data): boolean => {
   return url !== '' && !/\.github\.(?:io|com)(?:[:/]|$)|localhost/i.test(url);
 };
 
-const isUserSite = (repository: string): boolean => /\.github\.(?:io|com)$/i.test(repository);
+/** `me.github.io`, which is served at the root of that address. */
+export const isUserSite = (repository: string): boolean => /\.github\.(?:io|com)$/i.test(repository);
 
 /** Everything that is this blog itself: its `url`, its own domain, its address at GitHub. */
 export function originsOf({ config, version }: Settings, domains: readonly string[], { github }: ConfigureInput): readonly string[] {

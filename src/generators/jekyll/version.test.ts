@@ -3,10 +3,10 @@ import { asFilePath } from '../../core/paths.ts';
 import type { Data } from './values.ts';
 import { detectVersion } from './version.ts';
 
-const detect = (texts: Readonly<Record<string, string>>, config: Data = {}, around: Readonly<Record<string, string>> = {}) =>
+const detect = (texts: Readonly<Record<string, string>>, config: Data = {}, around: Readonly<Record<string, string>> = {}, github?: string) =>
   detectVersion(config, {
     files: Object.keys(texts).sort().map(asFilePath), read: async (path) => texts[path], around: new Map(Object.entries(around)),
-    now: 0, zone: 'UTC', options: {},
+    now: 0, zone: 'UTC', options: {}, ...(github !== undefined && { github }),
   });
 
 describe('GitHub Pages builds it', () => {
@@ -15,6 +15,8 @@ describe('GitHub Pages builds it', () => {
     ['when its gem is asked for', { Gemfile: 'gem "github-pages", group: :jekyll_plugins' }, {}, {}],
     ['by its own action', {}, {}, { '.github/workflows/pages.yml': '- uses: actions/jekyll-build-pages@v1\n# jekyll build\n' }],
     ['with plugins that it allows', {}, { plugins: ['jekyll-feed', 'jemoji'] }, {}],
+    ['with plugins that change nothing', {}, { plugins: ['jekyll-admin', 'rouge'] }, {}],
+    ['without the plugins it does not allow, at an address of its own', {}, { url: 'https://me.github.io', plugins: ['jekyll-scholar'] }, {}],
   ] as const)('%s', async (_name, texts, config, around) => {
     const { version, plugins } = await detect(texts, config, around);
     expect(version).toMatchObject({ major: 3, pages: true });
@@ -34,6 +36,13 @@ describe('its owner builds it', () => {
   ] as const)('%s', async (_name, texts, config, around, name, major) => {
     expect((await detect(texts, config, around)).version).toEqual({ major, pages: false, name });
   });
+});
+
+test('the name of a repository is such an address', async () => {
+  const asked = { plugins: ['jekyll-scholar'] };
+  expect((await detect({}, asked, {}, 'me/me.github.io')).version.pages).toBe(true);
+  expect([...(await detect({}, asked, {}, 'me/me.github.io')).plugins]).not.toContain('jekyll-scholar');
+  expect((await detect({}, asked, {}, 'me/blog')).version.pages).toBe(false);
 });
 
 test('plugins in a Gemfile count', async () => {

@@ -1,7 +1,8 @@
 import { asFilePath } from '../../core/paths.ts';
 import type { ConfigureInput } from '../generator.ts';
+import { isUserSite } from './served-at.ts';
 import type { Version } from './settings.ts';
-import { at, texts, type Data } from './values.ts';
+import { at, printed, texts, type Data } from './values.ts';
 
 /** Which Jekyll it is, and why. */
 export interface DetectedVersion {
@@ -14,7 +15,8 @@ export interface DetectedVersion {
 /**
  * Tells the Jekyll that GitHub Pages runs by itself (3.10, with plugins of its own and no others) from one that the
  * blog's owner runs. What decides, in this order: the Gemfile, a build by someone else's machine, plugins that Pages
- * does not allow.
+ * does not allow. At an address of GitHub's own such a plugin says nothing: Pages builds in safe mode, which passes over it.
+ * https://docs.github.com/en/pages/setting-up-a-github-pages-site-with-jekyll/about-github-pages-and-jekyll#plugins
  */
 export async function detectVersion(config: Data, input: ConfigureInput): Promise<DetectedVersion> {
   const gems = await gemsOf(input);
@@ -22,14 +24,18 @@ export async function detectVersion(config: Data, input: ConfigureInput): Promis
   if (gems.pages) return { version: pagesVersion(gems.jekyll), plugins: pagesPlugins(asked) };
   if (gems.jekyll !== undefined) return { version: plainVersion(gems.jekyll), plugins: new Set([...asked, ...gems.plugins]) };
 
-  const foreign = [...asked].find((plugin) => !allowed.has(plugin));
-  const builtElsewhere = foreign !== undefined || input.files.some((file) => /(?:^|\/)_plugins\/.*\.rb$/.test(file)) || await hasBuild(input);
+  const isForeign = !isAtGitHub(config, input) && [...asked].some((plugin) => !allowed.has(plugin) && !idle.has(plugin));
+  const builtElsewhere = isForeign || input.files.some((file) => /(?:^|\/)_plugins\/.*\.rb$/.test(file)) || await hasBuild(input);
   if (!builtElsewhere) return { version: pagesVersion(undefined), plugins: pagesPlugins(asked) };
   return {
     version: plainVersion('4'), plugins: new Set([...asked, ...gems.plugins]),
     note: 'No `Gemfile` says which Jekyll builds this blog: taken for Jekyll 4.',
   };
 }
+
+/** A repository named `me.github.io`, or settings that give an address there. */
+const isAtGitHub = (config: Data, { github }: ConfigureInput): boolean =>
+  isUserSite(github?.split('/')[1] ?? '') || /^(?:https?:)?\/\/[\w-]+\.github\.(?:io|com)(?:[:/]|$)/i.test(printed(at(config, 'url')).trim());
 
 interface Gems {
   readonly pages: boolean;
@@ -90,6 +96,11 @@ const allowed: ReadonlySet<string> = new Set([
   ...always, 'jekyll-avatar', 'jekyll-commonmark', 'jekyll-commonmark-ghpages', 'jekyll-feed', 'jekyll-include-cache', 'jekyll-mentions',
   'jekyll-octicons', 'jekyll-redirect-from', 'jekyll-remote-theme', 'jekyll-sass-converter', 'jekyll-seo-tag', 'jekyll-sitemap', 'jemoji',
   'github-pages', 'jekyll-swiss', 'minima',
+]);
+
+/** Gems that people list which change nothing of a site: they serve it while it is written, or Jekyll has them anyway. */
+const idle: ReadonlySet<string> = new Set([
+  'jekyll', 'jekyll-admin', 'jekyll-compose', 'jekyll-livereload', 'jekyll-watch', 'kramdown', 'kramdown-parser-gfm', 'liquid', 'pygments.rb', 'rouge', 'webrick',
 ]);
 
 const pagesPlugins = (asked: ReadonlySet<string>): ReadonlySet<string> => new Set([...always, ...[...asked].filter((plugin) => allowed.has(plugin))]);
