@@ -5,21 +5,39 @@ import type { Settings } from './settings.ts';
 
 interface Context {
   readonly settings: Settings;
-  /** What the asset folder of the post is called; a page has none, and what is in a block tag knows of none. */
+  /** What the asset folder of the post is called; a page has none. */
   readonly folderName: string | undefined;
+  /** In a block tag the renderer does not know which post it is. */
+  readonly isInTag: boolean;
   readonly lookups: Lookup[];
 }
 
 /**
- * Changes the addresses of images as the blog's renderer does: written in Markdown, a relative one is taken from the
- * site's root or from the post's asset folder. Images in HTML, and links, are never touched.
+ * Changes addresses as plugins and the blog's renderer do: an image that is written in Markdown, when its address is
+ * relative, is taken from the site's root or from the post's asset folder. References in HTML are never touched.
  */
 export function withImageRules(markup: Markup, derived: Derived, context: Context): Markup {
   const rules = imageRulesOf(context.settings) ?? NO_RULES;
   if (rules === NO_RULES && !hasPlugin(context.settings)) return markup;
-  const references = markup.references.map((reference) =>
-    (isMarkdownImage(reference) ? { ...reference, url: addressOf(reference, derived, rules, context) } : reference));
+  const references = markup.references.map((reference) => {
+    if (reference.syntax !== 'inline' && reference.syntax !== 'definition') return reference;
+    const linked = byAssetLink(reference, derived, context);
+    if (reference.kind !== 'image') return linked === undefined ? reference : { ...reference, url: linked };
+    const url = linked === undefined ? addressOf(reference, derived, rules, context) : rules.prependRoot ? rooted(linked, context.settings.base) : linked;
+    return { ...reference, url };
+  });
   return { ...markup, references };
+}
+
+/**
+ * `hexo-asset-link` puts the post's address in place of its folder before Markdown is read: `./my-post/pic.png` and
+ * `my-post/pic.png` in `my-post.md`. Its pattern lets any letter stand for the dot.
+ */
+function byAssetLink(reference: MarkupReference, derived: Derived, context: Context): string | undefined {
+  const { settings: { packages, postAssetFolder }, folderName } = context;
+  if (!postAssetFolder || folderName === undefined || !packages.has('hexo-asset-link')) return undefined;
+  const path = /^.\//u.test(reference.url) && !reference.url.startsWith(`${folderName}/`) ? reference.url.slice(2) : reference.url;
+  return path.startsWith(`${folderName}/`) ? `${lookup('post folder', folderName, reference, derived, context)}${path.slice(folderName.length + 1)}` : undefined;
 }
 
 /** What becomes of images that are written in Markdown, unless nothing does. */
@@ -30,13 +48,14 @@ export const imageRulesOf = ({ renderer, relativeLink }: Settings): ImageRules |
 
 const NO_RULES: ImageRules = { prependRoot: false, postAsset: false, dropsPostName: false };
 
-const isMarkdownImage = ({ kind, syntax }: MarkupReference): boolean => kind === 'image' && (syntax === 'inline' || syntax === 'definition');
+const hasPlugin = ({ packages }: Settings): boolean => PLUGINS.some((name) => packages.has(name));
 
-const hasPlugin = ({ packages }: Settings): boolean => packages.has('hexo-image-link') || packages.has('hexo-asset-img');
+const PLUGINS = ['hexo-image-link', 'hexo-asset-img', 'hexo-asset-link'];
 
 function addressOf(reference: MarkupReference, derived: Derived, rules: ImageRules, context: Context): string {
-  const { settings, folderName } = context;
-  const { url, file } = beforeMarkdown(reference.url, context);
+  const { settings, isInTag } = context;
+  const folderName = isInTag ? undefined : context.folderName;
+  const { url, file } = beforeMarkdown(reference.url, { ...context, folderName });
   if (file !== undefined) return lookup('asset_img', JSON.stringify(file), reference, derived, context);
   if (/^(?:#|\/\/|[a-z][a-z0-9+.-]*:)/i.test(url) || url === '' || !rules.prependRoot) return url;
   const isRelative = !url.startsWith('/') && !url.startsWith('\\');

@@ -36,6 +36,7 @@ export function answerLookup(lookup: Lookup, entry: Entry, site: Site, settings:
     case 'asset_path':
     case 'asset_link': return assetAnswer([argument], lookup.kind, entry, site, settings, posts);
     case 'post asset': return postAsset(argument, entry, site, settings, posts);
+    case 'post folder': return found(settings.base + encodePath(entry.url).replace(/\.[^/.]+$/, '/'));
     case 'include_code': return includedCode(argument, site, settings);
     case 'url_for': return found(urlFor(argument, settings));
     case 'img': return dropped(`\`{% img ${argument} %}\` shows nothing: it takes only addresses that begin with \`/\` or \`https://\`.`);
@@ -164,4 +165,4 @@ function pluginPage(path: UrlPath, { packages }: Settings): string | undefined {
   return name === undefined || WITHOUT_PAGES.test(name) ? undefined : `the package \`${name}\` may make it`;
 }
 
-const WITHOUT_PAGES = /^hexo-(?:renderer|deployer|server|theme|filter|cli|util|fs|generator-(?:archive|category|tag|index|feed|sitemap)s?$)/;
+const WITHOUT_PAGES = /^hexo-(?:renderer|deployer|server|theme|filter|asset|image|tag|cli|util|fs|generator-(?:archive|category|tag|index|feed|sitemap)s?(?:-|$))/;

@@ -79,7 +79,7 @@ function readPart(part: Part, { settings, folderName, lookups }: PartContext): R
   if (part.kind !== 'markdown') return { part, markup: readHtmlPage(part.derived.text) };
   const markup = readMarkdown(part.derived.text, settings.renderer);
   // What is in a block tag is rendered without saying which post it is from.
-  return { part, markup: withImageRules(markup, part.derived, { settings, folderName: part.inside === undefined ? folderName : undefined, lookups }) };
+  return { part, markup: withImageRules(markup, part.derived, { settings, folderName, isInTag: part.inside !== undefined, lookups }) };
 }
 
 type Extras = Partial<Pick<TagPass, 'lookups' | 'problems' | 'anchors' | 'hasUnknownParts'>>;

@@ -65,7 +65,7 @@ export function markdownRendererOf(config: Data, packages: Packages): MarkdownRe
 
 const MARKDOWN_RENDERERS: ReadonlySet<string> = new Set([
   'hexo-renderer-marked', 'hexo-renderer-kramed', 'hexo-renderer-markdown-it', 'hexo-renderer-markdown-it-plus',
-  'hexo-renderer-pandoc', 'hexo-renderer-multi-markdown-it', 'hexo-renderer-markdown-it-katex', 'hexo-renderer-mathjax',
+  'hexo-renderer-pandoc', 'hexo-renderer-multi-markdown-it', 'hexo-renderer-markdown-it-katex',
   'hexo-renderer-markdown', 'hexo-renderer-unified', 'hexo-renderer-remarkable', 'hexo-renderer-showdown',
   'hexo-renderer-markdown-it-prism', 'hexo-renderer-markdown-it-multi', 'hexo-renderer-kramdown',
   'hexo-renderer-marked-with-latex', '@upupming/hexo-renderer-markdown-it-plus', 'hexo-renderer-satteri',
