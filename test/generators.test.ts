@@ -107,3 +107,12 @@ async function siteFor(generator: Generator, texts: Texts): Promise<Site> {
     head: async (path, bytes) => new TextEncoder().encode(texts[path] ?? '').slice(0, bytes),
   });
 }
+
+test.each([
+  ['Taken for a Hugo blog: ', { 'hugo.toml': '', 'content/a.md': '', 'eleventy.config.js': '' }, 'It could be Eleventy too: '],
+  ['Taken for an Astro blog: ', { 'astro.config.mjs': '', ...samples['jekyll'] }, 'It could be Jekyll too: '],
+] as const)('two generators in one folder are told of: %s', async (start, texts: Texts, rival) => {
+  const choice = await chooseGenerator(filesOf(texts), readerOf(texts));
+  expect(choice?.note).toContain(start);
+  expect(choice?.note).toContain(rival);
+});

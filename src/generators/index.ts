@@ -59,9 +59,11 @@ const depth = (root: string): number => (root === '' ? 0 : root.split('/').lengt
 function noteOf(first: Choice, others: readonly Choice[]): { note?: string } {
   const rival = others.find((other) => other.recognised.root === first.recognised.root && other.recognised.sureness >= 2 && other.generator !== first.generator);
   if (rival) {
-    return { note: `Taken for a ${first.generator.name} blog: ${first.recognised.why}. It could be ${rival.generator.name} too: ${rival.recognised.why}. Say \`--generator ${rival.generator.id}\` if it is.` };
+    return { note: `Taken for ${withArticle(first.generator.name)} blog: ${first.recognised.why}. It could be ${rival.generator.name} too: ${rival.recognised.why}. Say \`--generator ${rival.generator.id}\` if it is.` };
   }
   const elsewhere = others.find((other) => other.recognised.root !== first.recognised.root && other.recognised.sureness >= 2);
   if (!elsewhere || first.recognised.sureness === 0) return {};
   return { note: `Looking at the ${first.generator.name} blog in \`${first.recognised.root || '.'}\`. There is another site in \`${elsewhere.recognised.root || '.'}\` (${elsewhere.generator.name}): \`--root ${elsewhere.recognised.root || '.'}\` looks at that one.` };
 }
+
+const withArticle = (name: string): string => `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;

@@ -26,6 +26,11 @@ test('the folder is put under an address that ends in .html, images too where th
   expect(verdictsIn(site, 'source/_posts/the-boat.md').map(([, found]) => found)).toEqual(['ok']);
 });
 
+test('at the root of a host the root in front of it does no harm', async () => {
+  const site = await siteOf(hexo, files('![a](./the-boat/pic.png) ![a](the-boat/none.png)', ['hexo-asset-link'], { settings: { url: 'https://boats.example', root: '/' } }));
+  expect(verdictsIn(site, 'source/_posts/the-boat.md').map(([, found]) => found)).toEqual(['ok', 'missing']);
+});
+
 test('it does nothing without post_asset_folder, nor does its absence', async () => {
   const off = await siteOf(hexo, files('[a](the-boat/pic.png)', ['hexo-asset-link'], { settings: { post_asset_folder: false } }));
   const absent = await siteOf(hexo, files('[a](the-boat/pic.png)', []));

@@ -23,7 +23,7 @@ export function withImageRules(markup: Markup, derived: Derived, context: Contex
     if (reference.syntax !== 'inline' && reference.syntax !== 'definition') return reference;
     const linked = byAssetLink(reference, derived, context);
     if (reference.kind !== 'image') return linked === undefined ? reference : { ...reference, url: linked };
-    const url = linked === undefined ? addressOf(reference, derived, rules, context) : rules.prependRoot ? rooted(linked, context.settings.base) : linked;
+    const url = linked === undefined ? addressOf(reference, derived, rules, context) : rules.prependRoot ? context.settings.base + linked : linked;
     return { ...reference, url };
   });
   return { ...markup, references };

@@ -165,4 +165,4 @@ function pluginPage(path: UrlPath, { packages }: Settings): string | undefined {
   return name === undefined || WITHOUT_PAGES.test(name) ? undefined : `the package \`${name}\` may make it`;
 }
 
-const WITHOUT_PAGES = /^hexo-(?:renderer|deployer|server|theme|filter|asset|image|tag|cli|util|fs|generator-(?:archive|category|tag|index|feed|sitemap)s?(?:-|$))/;
+const WITHOUT_PAGES = /^hexo-(?:renderer|deployer|server|theme|filter|asset|image|tag|hide-posts|cli|util|fs|generator-(?:archive|category|tag|index|feed|sitemap)s?(?:-|$))/;
