@@ -68,3 +68,13 @@ test('an address whose hyphens depend on the version is no certain miss', async 
   expect(await kinds({ '.hugo-version': '0.147.0' })).toEqual(['ok', 'missing', 'missing']);
   expect(await kinds({ '.hugo-version': '0.111.3' })).toEqual(['missing', 'ok', 'missing']);
 });
+
+test('names of sources are compared with a hyphen for each space and all other letters, which addresses leave out', async () => {
+  const urls = async (version: string): Promise<readonly string[]> => judgementsOf(await hugoSite({
+    'hugo.toml': '[languages.en]\n[languages.fr]\n', '.hugo-version': version, 'content/posts/comma,too.fr.md': '', 'content/posts/Two  Wo(r)d\'s.fr.md': '',
+    'content/posts/n.fr.md': ['/posts/commatoo/', '/posts/comma,too/', 'comma,too.md', "/posts/Two  Wo(r)d's", "/posts/two--wo(r)d's", '/posts/two--words'].map((path) => `[a](<${path}>) `).join(''),
+  })).map(({ resolution }) => ('url' in resolution && resolution.kind === 'ok' ? String(resolution.url) : '-'));
+  const [comma, words] = ['/fr/posts/commatoo/', '/fr/posts/two--words/'];
+  expect(await urls('0.131.0')).toEqual(['-', comma, comma, words, words, '-']);
+  expect(await urls('0.111.3')).toEqual(['-', '-', '-', '-', '-', '-']);
+});
