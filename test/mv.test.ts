@@ -203,6 +203,13 @@ describe('a post in several languages', () => {
     expect(Object.keys(changed)).not.toContain('content/posts/lisbon.md');
   });
 
+  test('a relative link in what was moved, to a part that was missing before, is not told as left', async () => {
+    const files: Files = { 'hugo.toml': '', '.hugo-version': '0.111.3', 'content/posts/lisbon.md': post('Lisbon', '[a](../porto/#nowhere)'), 'content/posts/porto.md': post('Porto') };
+    const { said, changed } = await moved(files, 'content/posts/lisbon.md', 'content/travels/south/lisbon.md', '--no-redirect');
+    expect(changed['content/travels/south/lisbon.md']).toContain('(../../../posts/porto/#nowhere)');
+    expect(said).not.toContain('left as it is');
+  });
+
   test('is refused where one of them finds its place taken', async () => {
     const { said, changed } = await moved({ ...beside, 'content/posts/lisboa.fr.md': post('Lisboa') }, 'lisbon', 'lisboa');
     expect(changed).toEqual({});
@@ -246,6 +253,17 @@ describe('a post in several languages', () => {
     test('a folder', async () => expect((await to('content/en/posts/2026', 'content/en/posts/old')).filter((path) => path.includes('old'))).toEqual(
       ['content/en/posts/old/faro/index.md', 'content/fr/posts/old/faro/index.md', 'content/fr/posts/old/faro/tram.png'],
     ));
+  });
+
+  test('what nobody needs to write stays: `../` beyond the root, the name of a translation, a file beside a page that is none', async () => {
+    const files: Files = {
+      'hugo.toml': `uglyURLs = true\n${settings}`, 'content/about.md': post('About', '[a]({{< relref "../about.md" >}})'),
+      'content/posts/lisbon.md': post('Lisbon'), 'content/posts/lisbon.fr.md': post('Lisbonne'), 'content/posts/porto/index.md': post('Porto', '{{< figure src="tram.png" >}}'), 'content/posts/porto/tram.png': '',
+      'content/posts/faro.md': post('Faro', '[a]({{< relref "lisbon.fr.md" >}})'),
+    };
+    expect((await moved(files, 'content/about.md', 'me', '--no-redirect')).changed['content/me.md']).toContain('"../me.md"');
+    expect((await moved(files, 'content/posts/lisbon.md', 'lisboa', '--no-redirect')).changed['content/posts/faro.md']).toContain('"lisboa.fr.md"');
+    expect((await moved(files, 'content/posts/porto/tram.png', 'boat')).changed['content/posts/porto/index.md']).toContain('src="boat.png"');
   });
 
   test('a relative alias leads from where it did, wherever its post goes, and goes when that is its own address', async () => {

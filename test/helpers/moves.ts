@@ -124,9 +124,10 @@ function otherTargets({ before, after, moves, outcome }: Context): readonly stri
   });
 }
 
-/** The list of a folder that was moved, which no file makes: it is where the folder is. */
+/** The list of a folder that was moved, which no file makes: it is where the folder is, or a file makes it now. */
 function isListElsewhere(was: Resolution, is: Resolution, { outputs }: Site): boolean {
   const [before, now] = [was, is].map((one) => ('entry' in one ? one.entry : undefined));
+  if (before?.source === undefined && before?.kind === 'generated' && now?.output === before.output) return true;
   return before?.source === undefined && before?.kind === 'generated' && !outputs.has(before.output) && now?.kind === 'generated';
 }
 

@@ -124,12 +124,14 @@ function* insideEdits(slot: Slot, target: InsideTarget, input: RespellInput): It
   const { base } = site.conventions;
   // `{{ site.images }}../x.png` is nothing that anyone would write.
   const isBehind = !slot.isWhole && !slot.isName && slot.range.start > reference.range.start && !written.path.startsWith('.');
+  // What is looked up by its name is no address that would lead there by itself.
+  const isAsked = lookupsIn(reference, document).length > 0;
   for (const path of spellingsOf(written, { target: target.entry, entry, file: document.path, base, isName: slot.isName && !slot.isWhole }, input.was && { ...input.was, base })) {
     if (isBehind && path.startsWith('.')) continue;
     const isFull = written.origin !== '' && path.startsWith('/');
     const origin = isFull && isOwn(written.origin, site) ? written.origin : '';
     if (written.origin !== '' && origin === '' && !path.startsWith('/')) continue;
-    if (slot.isWhole && !leads(`${origin}${encodePath(path)}${written.query}`, reference, target.entry, input)) continue;
+    if (slot.isWhole && !isAsked && !leads(`${origin}${encodePath(path)}${written.query}`, reference, target.entry, input)) continue;
     for (const encoded of encodingsOf(path, written.path, slot.isName)) {
       const escaped = slot.escape(encoded);
       if (escaped !== undefined) yield* pathEdits(slot, written, { origin, path: escaped, fragment });

@@ -31,9 +31,12 @@ export function slotsOf(reference: Reference, document: Document, text: string, 
   const literals = stretchesBetween(tags, raw.length)
     .filter((range) => isWhole || raw.slice(range.start, range.end).trim() !== '')
     .map((range) => ({ ...placed(range, start, raw), isWhole, isName, escape: literal }));
-  const inTags = tags.flatMap((tag) => argumentOf(tag[0], tag.index, hints) ?? wordsIn(tag[0], tag.index))
-    .filter(({ start: from, end: to }) => isMeant(raw.slice(from, to), hints))
-    .map((range): Slot => ({ ...placed(range, start, raw), isWhole: false, isName: true, escape: tagEscape(raw.charAt(range.start - 1), /[\s'"]/.test(raw.slice(range.start, range.end))) }));
+  const inTags = tags.flatMap((tag) => {
+    const argument = argumentOf(tag[0], tag.index, hints);
+    return (argument ?? wordsIn(tag[0], tag.index))
+      .filter(({ start: from, end: to }) => isMeant(raw.slice(from, to), hints))
+      .map((range): Slot => ({ ...placed(range, start, raw), isWhole: false, isName: true, escape: tagEscape(raw.charAt(range.start - 1), argument !== undefined) }));
+  });
   return [...literals.reverse(), ...inTags];
 }
 
@@ -54,10 +57,10 @@ function stretchesBetween(tags: readonly RegExpExecArray[], length: number): Ran
   return ranges;
 }
 
-/** All that stands behind the name of a tag, where that is one name with spaces or quotes in it. */
+/** All that stands behind the name of a tag, where that is one name: it may have spaces and quotes in it, or be given them. */
 function argumentOf(tag: string, at: number, hints: readonly string[]): readonly Range[] | undefined {
   const [, before = '', all = ''] = /^(\{%-?\s*\S+\s+)(.*?)\s*-?%\}$/s.exec(tag) ?? [];
-  const isOne = /[\s'"]/.test(all) && !/\s["']|^["']|^\S+\.[a-z]\w{1,4}\s/i.test(all);
+  const isOne = !/\s["']|^["']|^\S+\.[a-z]\w{1,4}\s/i.test(all);
   return isOne && hints.includes(all) ? [{ start: at + before.length, end: at + before.length + all.length }] : undefined;
 }
 

@@ -40,12 +40,24 @@ export interface SpellingContext {
 export function spellingsOf(written: Destination, context: SpellingContext, was?: SpellingContext): readonly string[] {
   const before = shapeOf(pathOf(written), context.base);
   const forms = was ? formsOf(written, was) : new Set();
-  const costs = new Map<string, number>();
+  const costs = new Map<string, number>(was && forms.size === 0 ? oddWays(written, context, was) : []);
   for (const way of waysTo(context)) {
     const cost = differenceOf(before, shapeOf(way.path, context.base)) + way.extra - (forms.has(way.form) ? 10 : 0) - (context.isName === true && way.form.includes('source') ? 1 : 0);
     if (cost < (costs.get(way.path) ?? Infinity)) costs.set(way.path, cost);
   }
   return [...costs].sort((a, b) => a[1] - b[1]).map(([spelled]) => spelled);
+}
+
+/** What nobody needs to write and some do: `../` beyond the root, and `x.fr.md` for the page that is `x.md`. */
+function oddWays(written: Destination, context: SpellingContext, was: SpellingContext): readonly (readonly [string, number])[] {
+  const path = pathOf(written);
+  const above = /^(?:\.\.\/)*/.exec(path)?.[0] ?? '';
+  const language = above === '' ? /(\.[a-z]{2,3}(?:-[a-z]+)?)\.[a-z]+$/i.exec(path)?.[1] ?? '' : '';
+  if (above === '' && language === '') return [];
+  const usual = above === '' ? withoutExtension(withoutExtension(path)) + extensionOf(path) : path.slice(above.length);
+  const forms = formsOf({ ...written, path: usual }, was);
+  return waysTo(context).filter((way) => forms.has(way.form) && !(above !== '' && /^[./]/.test(way.path)))
+    .map((way) => [above === '' ? withoutExtension(way.path) + language + extensionOf(way.path) : above + way.path, way.extra - 10]);
 }
 
 /** The ways in which what is written may be meant, where it leads to this target. */

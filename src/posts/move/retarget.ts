@@ -69,6 +69,8 @@ interface Changed {
   readonly target: Entry | undefined;
   readonly meets: Resolution;
   readonly was?: NonNullable<RespellInput['was']>;
+  /** A visitor meets something else, or by a redirect that was not in between. */
+  readonly isElsewhere: boolean;
   /** It leads there by luck - `../../../x` of a page that is not so deep any more - or by a redirect that was there already. */
   readonly anew: boolean;
 }
@@ -87,8 +89,9 @@ function changedReferences(old: Document, document: Document, { before, after, m
     const target = led && counterpart(led, after, moves);
     const ledBy = led && { target: led, entry: oldEntry, file: old.path };
     const isOther = moves.has(old.path) && ledBy !== undefined && target !== undefined && isOtherWay(reference, ledBy, { target, entry, file: document.path }, base);
-    const anew = isOther || isSentOn(was, meets);
-    return !anew && isAsBefore(was, meets, moves) ? [] : [{ index, target, meets, anew, ...(ledBy && { was: ledBy }) }];
+    const isSent = isSentOn(was, meets);
+    const isElsewhere = isSent || !isAsBefore(was, meets, moves);
+    return !isOther && !isElsewhere ? [] : [{ index, target, meets, isElsewhere, anew: isOther || isSent, ...(ledBy && { was: ledBy }) }];
   });
 }
 
@@ -185,9 +188,9 @@ function laterChanges(moved: Moved, known: readonly LeftOver[]): readonly LeftOv
   return [...moved.after.documents].flatMap(([path, document]) => {
     const old = moved.before.documents.get(olds.get(path) ?? path);
     const isKnown = (reference: Reference): boolean => known.some((one) => one.file === path && one.reference.raw === reference.raw);
-    return (old ? changedReferences(old, document, moved) : []).flatMap(({ index, meets }): readonly LeftOver[] => {
+    return (old ? changedReferences(old, document, moved) : []).flatMap(({ index, meets, isElsewhere }): readonly LeftOver[] => {
       const reference = document.references[index];
-      if (!reference || !COMPLAINTS.has(meets.kind) || isKnown(reference)) return [];
+      if (!reference || !isElsewhere || !COMPLAINTS.has(meets.kind) || isKnown(reference)) return [];
       return [{ file: path, reference, why: 'it does not lead where it did' }];
     });
   });
