@@ -95,6 +95,15 @@ describe('a run that was kept', () => {
     expect(await machine.lint()).toContain('`/nowhere/`');
   });
 
+  test('knows of files that a post puts in', async () => {
+    const machine = blog();
+    machine.write('_posts/2026-01-03-faro.md', '{% include_relative parts/ria.md %}', 0);
+    machine.write('_posts/parts/ria.md', '[x](/west/)', 0);
+    expect(await machine.lint()).toContain('`/west/`');
+    machine.write('_posts/parts/ria.md', '[x](/east/)', 0);
+    expect(await machine.lint()).toContain('`/east/`');
+  });
+
   test('is none with other words', async () => {
     const machine = blog();
     await machine.lint();

@@ -55,7 +55,8 @@ export async function plannedMove(asked: AskedMove, opened: OpenedSite, options:
   const { site } = opened;
   const { zone } = system.clock;
   const from = placeOf(asked.what, opened, system);
-  if (opened.isDecisive(from) && !site.documents.has(from)) throw new BlogError(`\`${opened.shownAs(from)}\` decides how other files are read, and they name it in ways that are not followed: move it by hand.`);
+  const isIncluded = [...site.documents.values()].some(({ included }) => included?.has(from));
+  if (isIncluded || (opened.isDecisive(from) && !site.documents.has(from))) throw new BlogError(`\`${opened.shownAs(from)}\` decides how other files are read, and they name it in ways that are not followed: move it by hand.`);
   const plan = planMove({
     from, isAlone: asked.isAlone, ...(asked.to !== undefined && { to: destinationOf(asked.to, from, opened, system) }), ...(asked.when && { day: dayOf(asked.when, zone) }),
   }, site);

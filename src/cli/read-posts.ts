@@ -3,7 +3,7 @@ import { packKept, startsIn, unpackKept, type KeptDocuments, type KeptSource } f
 import { documentsIn, readBatch, type PackedBatch, type SourceReading } from '../core/pack/pack-batch.ts';
 import { readInTurn, sourceReader, type ReadAll } from '../core/site/build-site.ts';
 import type { Conventions } from '../core/site/conventions.ts';
-import type { Document } from '../core/site/document.ts';
+import type { Document, IncludedTexts } from '../core/site/document.ts';
 import type { Folder, Store, System } from '../core/system.ts';
 import type { ConfigureInput } from '../generators/generator.ts';
 import { generatorCalled } from '../generators/index.ts';
@@ -132,6 +132,7 @@ async function readWithStore(sources: readonly FilePath[], { system, folder, lea
     const stamp = await folder.stamp?.(path);
     const known = before?.sources.get(path);
     stamps.set(path, stamp && stamp.at < now - RACY ? stamp.text : '');
+    if (known?.document?.included && !await areSame(known.document.included, folder)) continue;
     if (known && stamp && known.stamp === stamp.text) found.set(path, known);
     else if (known?.digest && known.digest === await digestIn(folder, path)) {
       found.set(path, known);
@@ -183,6 +184,12 @@ const HOUR = 3_600_000;
 /** All that decides how a source is read: settings, the texts they are in, the names of all files; where it matters, the hour. */
 function keyOf({ setup: { input: { now: _, ...input }, ...setup } }: Learned, now: number | undefined): string {
   return nameOf([setup, input, now === undefined ? '' : Math.floor(now / HOUR)]);
+}
+
+/** Whether the files that a source has put into it say what they said. */
+async function areSame(included: IncludedTexts, folder: Folder): Promise<boolean> {
+  for (const [file, text] of included) if (await folder.read(file) !== text) return false;
+  return true;
 }
 
 async function digestIn(folder: Folder, path: FilePath): Promise<string | undefined> {

@@ -97,7 +97,10 @@ async function applied(edits: readonly FileEdit[], read: FixSources['read']): Pr
 /** The site with other texts in some of its sources. */
 export function withTexts(site: Site, changed: ReadonlyMap<FilePath, Pick<TextChange, 'after'>>): Site {
   const documents = new Map<FilePath, Document>(site.documents);
-  for (const [file, { after }] of changed) if (documents.has(file)) documents.set(file, readSource(site.conventions, file, after));
+  for (const [path, { after: text }] of changed) {
+    const document = documents.get(path);
+    if (document) documents.set(path, readSource(site.conventions, { path, text, included: document.included }));
+  }
   return siteOf({ conventions: site.conventions, files: [...site.files], now: site.now }, documents);
 }
 

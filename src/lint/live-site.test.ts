@@ -70,6 +70,12 @@ describe('to be opened anew', () => {
     expect(await live.change([{ file: asFilePath(file), text: '' }])).toEqual({ kind: 'reopen' });
   });
 
+  test('a file that a post puts in', async () => {
+    const texts = { ...travels, '_posts/2024-05-05-faro.md': post('Faro', '{% include_relative parts/ria.md %}'), '_posts/parts/ria.md': '' };
+    const live = await open(jekyll, texts);
+    expect(await live.change([{ file: asFilePath('_posts/parts/ria.md'), text: '' }])).toEqual({ kind: 'reopen' });
+  });
+
   test('a file that is gone', async () => {
     const { [PORTO]: __, ...rest } = travels;
     const folder = await memorySystem({ files: rest }).folder('/blog');

@@ -4,7 +4,7 @@ import type { FileFacts } from '../core/rule.ts';
 import { siteOf } from '../core/site/build-site.ts';
 import type { Entry } from '../core/site/conventions.ts';
 import type { Document, FrontMatter } from '../core/site/document.ts';
-import { readSource } from '../core/site/read-source.ts';
+import { includedIn, readSource } from '../core/site/read-source.ts';
 import type { Site } from '../core/site/site.ts';
 import type { Folder } from '../core/system.ts';
 import { judgementsIn, type Judgement } from './judge.ts';
@@ -83,12 +83,12 @@ class Live implements LiveSite {
     const read: Document[] = [];
     const files = new Set<FilePath>();
     for (const { file, text: shown } of changes) {
-      if (isDecisive(file) || !site.files.has(file)) return { kind: 'reopen' };
+      if (isDecisive(file) || !site.files.has(file) || [...this.#documents.values()].some(({ included }) => included?.has(file))) return { kind: 'reopen' };
       const text = shown ?? await folder.read(file);
       if (text === undefined) return { kind: 'reopen' };
       const isSource = this.#documents.has(file);
       if (site.conventions.roleOf(file) === 'maybe' && isSource !== /^\uFEFF?---/.test(text)) return { kind: 'reopen' };
-      if (isSource) read.push(readSource(site.conventions, file, text));
+      if (isSource) read.push(readSource(site.conventions, { path: file, text, included: await includedIn(site.conventions, file, text, (one) => folder.read(one)) }));
       else files.add(file);
     }
     return { kind: 'changed', files: await this.#take(read, files) };

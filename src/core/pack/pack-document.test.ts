@@ -42,9 +42,10 @@ const full: Document = {
     { by: 'markdownlint', rules: [], range: { start: 40, end: 60 }, over: range, problem: { kind: 'unknown-word', word: 'blog-ignor' } },
     { by: 'markdown-link-check', rules: [], range, over: range, problem: { kind: 'nothing-to-end', word: 'x' } },
   ],
+  included: new Map([[asFilePath('posts/parts/tides.md'), '[a](b.md)\n'], [asFilePath('empty.md'), '']]),
 };
 
-const KEYS = ['path', 'frontMatter', 'references', 'anchors', 'headings', 'suspects', 'lookups', 'base', 'hasUnknownParts', 'problems', 'silences'] as const satisfies readonly (keyof Document)[];
+const KEYS = ['path', 'frontMatter', 'references', 'anchors', 'headings', 'suspects', 'lookups', 'base', 'hasUnknownParts', 'problems', 'silences', 'included'] as const satisfies readonly (keyof Document)[];
 
 /** What a reader of documents sees of one. */
 const seen = (document: Document): Record<string, unknown> => Object.fromEntries(KEYS.map((key) => [key, document[key]]));

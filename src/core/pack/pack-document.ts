@@ -1,7 +1,7 @@
-import type { FilePath } from '../paths.ts';
+import { asFilePath, type FilePath } from '../paths.ts';
 import type { NamedRule, Silence } from '../markdown/silences.ts';
 import type { Anchor, Heading, Suspect } from '../markdown/markup.ts';
-import type { Document, DocumentProblem, FrontMatter, Gist, Reference, ScalarPlace, Outline, Value } from '../site/document.ts';
+import type { Document, DocumentProblem, FrontMatter, Gist, IncludedTexts, Reference, ScalarPlace, Outline, Value } from '../site/document.ts';
 import type { Lookup } from '../text/derived.ts';
 import type { Range } from '../text/range.ts';
 import { BytesReader, BytesWriter, nextPart } from './bytes.ts';
@@ -66,6 +66,8 @@ export class PackedDocument implements Document, Outline {
   get hasUnknownParts(): boolean { return this.#has(HasSome.unknownParts); }
   get references(): readonly Reference[] { return this.#read().references; }
   get headings(): readonly Heading[] { return this.#read().headings; }
+
+  get included(): IncludedTexts | undefined { return this.#has(HasSome.included) ? this.#read().included : undefined; }
 
   get silences(): readonly Silence[] | undefined {
     return this.#has(HasSome.silences) ? readAll(this.#part(Part.silences), readSilence) : undefined;
@@ -141,7 +143,7 @@ function keep(document: PackedDocument): void {
   next = (next + 1) % RECENT;
 }
 
-type Body = Pick<Document, 'references' | 'headings' | 'suspects' | 'lookups' | 'problems'> & { readonly base: string | undefined };
+type Body = Pick<Document, 'references' | 'headings' | 'suspects' | 'lookups' | 'problems'> & { readonly base: string | undefined; readonly included: IncludedTexts };
 
 function writeFrontMatter({ format, data, range, scalars, error }: Complete<FrontMatter, 'format' | 'data' | 'range' | 'scalars' | 'error'>, writer: BytesWriter): void {
   writer.number(FORMATS.indexOf(format));
@@ -188,12 +190,12 @@ function asRecord(value: Value): Readonly<Record<string, Value>> {
 const isList = (value: object): value is readonly Value[] => Array.isArray(value);
 
 /** What a document has some of. */
-const HasSome = { suspects: 1, problems: 2, lookups: 4, base: 8, unknownParts: 16, silences: 32 } as const;
+const HasSome = { suspects: 1, problems: 2, lookups: 4, base: 8, unknownParts: 16, silences: 32, included: 64 } as const;
 
-function writeGists({ references, suspects, problems, lookups, base, hasUnknownParts, silences }: Document, writer: BytesWriter): void {
+function writeGists({ references, suspects, problems, lookups, base, hasUnknownParts, silences, included }: Document, writer: BytesWriter): void {
   writer.number((suspects.length > 0 ? HasSome.suspects : 0) | (problems.length > 0 ? HasSome.problems : 0)
     | (lookups.length > 0 ? HasSome.lookups : 0) | (base === undefined ? 0 : HasSome.base)
-    | (hasUnknownParts ? HasSome.unknownParts : 0) | (silences ? HasSome.silences : 0));
+    | (hasUnknownParts ? HasSome.unknownParts : 0) | (silences ? HasSome.silences : 0) | (included ? HasSome.included : 0));
   writer.number(references.length);
   for (const reference of references) writeGist(reference, writer);
 }
@@ -205,6 +207,11 @@ function writeBody(document: Complete<Document, 'path' | 'frontMatter' | 'anchor
   writeAll(document.lookups, writeLookup, writer);
   writeAll(document.problems, writeProblem, writer);
   writeOptional(document.base, writer);
+  writer.number(document.included?.size ?? 0);
+  for (const [file, text] of document.included ?? []) {
+    writer.string(file);
+    writer.string(text);
+  }
 }
 
 function readBody(gists: BytesReader, reader: BytesReader): Body {
@@ -217,6 +224,7 @@ function readBody(gists: BytesReader, reader: BytesReader): Body {
     lookups: readAll(reader, readLookup),
     problems: readAll(reader, readProblem),
     base: readOptional(reader),
+    included: new Map(Array.from({ length: reader.number() }, () => [asFilePath(reader.string()), reader.string()] as const)),
   };
 }
 

@@ -2,7 +2,7 @@ import { foldCase, folderOf, nameOf, type FilePath } from '../paths.ts';
 import type { Conventions, Entry, Publication } from './conventions.ts';
 import type { Document } from './document.ts';
 import type { ReadSource } from '../system.ts';
-import { readSource } from './read-source.ts';
+import { includedIn, readSource } from './read-source.ts';
 import type { Site } from './site.ts';
 
 export interface BuildInput {
@@ -44,7 +44,8 @@ export function sourceReader({ conventions, head, read, part }: Pick<BuildInput,
   return async (path) => {
     if (conventions.roleOf(path) === 'maybe' && !opensFrontMatter(await head(path, 6))) return undefined;
     const text = await read(path);
-    return text === undefined ? undefined : readSource(conventions, path, text, part);
+    if (text === undefined) return undefined;
+    return readSource(conventions, { path, text, part, included: part === 'head' ? undefined : await includedIn(conventions, path, text, read) });
   };
 }
 

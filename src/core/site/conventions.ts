@@ -1,6 +1,6 @@
 import type { FilePath, UrlPath } from '../paths.ts';
 import type { Lookup } from '../text/derived.ts';
-import type { Document, DocumentProblem, Gist, Reference, Value } from './document.ts';
+import type { Document, DocumentProblem, Gist, IncludedTexts, Reference, Value } from './document.ts';
 import type { Site } from './site.ts';
 import type { Host } from './hosts.ts';
 
@@ -26,9 +26,12 @@ export interface Conventions {
 
   /**
    * Reads one source file. Pure, and independent of every other post. Of the `head` alone there is what titles, dates
-   * and addresses are told from, and nothing is looked for in the text behind it.
+   * and addresses are told from, and nothing is looked for in the text behind it. `included` are the files it asks for.
    */
-  read(path: FilePath, text: string, part?: 'head'): Document;
+  read(path: FilePath, text: string, part?: 'head', included?: IncludedTexts): Document;
+
+  /** Files that a text of this source - its own, or that of such a file - names to be put into it, other than templates of the site. */
+  includes?(path: FilePath, text: string): readonly FilePath[];
 
   /** Says what all of it is published as. */
   publish(input: PublishInput): Publication;

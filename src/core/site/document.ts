@@ -71,9 +71,14 @@ export interface Document {
   readonly problems: readonly DocumentProblem[];
   /** Comments that ask for silence; left out where there is none. */
   readonly silences?: readonly Silence[] | undefined;
+  /** The texts of other files that were put into it, where its own text names them; left out where there are none. */
+  readonly included?: IncludedTexts | undefined;
   /** What it can tell before it is read, where it is kept as bytes. */
   readonly outline?: Outline;
 }
+
+/** Files and their texts. */
+export type IncludedTexts = ReadonlyMap<FilePath, string>;
 
 /** What goes through a whole blog asks of a document first, at a fraction of the cost of reading it. */
 export interface Outline {

@@ -202,7 +202,7 @@ const leads = (url: string, reference: Reference, wanted: Entry, { document, ent
 /** Reads the file with the edit made, and asks where the reference leads then, and all others. */
 function isTrue(edit: Edit, place: number, input: RespellInput): boolean {
   const { document, site, text } = input;
-  const after = site.conventions.read(document.path, applyEdits(text, [edit]));
+  const after = site.conventions.read(document.path, applyEdits(text, [edit]), undefined, document.included);
   const reference = after.references[place];
   if (!reference || after.references.length !== document.references.length || after.problems.length > document.problems.length) return false;
   return document.references.every((one, index) => index === place || isKept(one, index, after, edit, input))

@@ -38,8 +38,8 @@ export function siteAfter(site: Site, changes: readonly Change[], textOf: (file:
   return siteOf({ conventions, files: [...files].sort(), now }, sorted);
 }
 
-function sourceOf(file: FilePath, text: string, { conventions }: Site): Document | undefined {
+function sourceOf(file: FilePath, text: string, { conventions, documents }: Site): Document | undefined {
   const role = conventions.roleOf(file);
   const isSource = role === 'post' || role === 'page' || (role === 'maybe' && /^\uFEFF?---/.test(text));
-  return isSource ? readSource(conventions, file, text) : undefined;
+  return isSource ? readSource(conventions, { path: file, text, included: documents.get(file)?.included }) : undefined;
 }

@@ -15,7 +15,7 @@ import { newPostConventions, publishingConventions } from './new-post.ts';
 import { hasOwnPlugins, isEveryPluginKnown, pluginFolders } from './own-plugins.ts';
 import { pluginPages, unknowablePlaces } from './plugins.ts';
 import { entriesOf, published } from './publish.ts';
-import { reader } from './read.ts';
+import { neighboursIn, reader } from './read.ts';
 import { belowUrl, firstOf, leftAlone, relativeLinks } from './rewrite.ts';
 import { roleOf } from './roles.ts';
 import { baseOf, originsOf } from './served-at.ts';
@@ -45,7 +45,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const madeByPlugins = await pluginFolders(settings, input);
   const folders = new Set(input.files.map((file) => withoutSource(file, settings).split('/', 1)[0] ?? ''));
   const read = reader({
-    settings, sourceOf, worldFor, base, now: () => input.now, hasFolder: (name) => folders.has(name),
+    settings, sourceOf, worldFor, base, files: new Set(input.files), now: () => input.now, hasFolder: (name) => folders.has(name),
     isChirpy: await isChirpy(config, input.files, input.read), readMarkdown: await markdownReader(settings),
   });
   const rewrite = firstOf(relativeLinks(settings, addresses, sourceOf), belowUrl(settings));
@@ -60,6 +60,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     notes: [...notes, ...(note === undefined ? [] : [note]), ...refusedSettings(settings)],
     roleOf: (path) => roleOf(path, sourceOf(path), settings),
     read,
+    includes: neighboursIn,
     publish: (site) => publish(site, { settings, sourceOf, base, anchorsOf, madeByPlugins }),
     lookup: lookupsOf(settings, addresses, sourceOf),
     rewrite,

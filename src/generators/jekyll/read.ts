@@ -1,10 +1,10 @@
-import { extensionOf, nameOf, type FilePath } from '../../core/paths.ts';
+import { asFilePath, extensionOf, folderOf, nameOf, type FilePath } from '../../core/paths.ts';
 import { readFrontMatter, yamlBetweenLines } from '../../core/markdown/front-matter.ts';
 import { readHtmlPage } from '../../core/markdown/html-page.ts';
 import { NO_MARKUP, type MarkupReader } from '../../core/markdown/markup.ts';
 import type { Conventions } from '../../core/site/conventions.ts';
 import { documentFrom, HEAD_ONLY } from '../../core/site/document-from.ts';
-import type { DocumentProblem, FrontMatter } from '../../core/site/document.ts';
+import type { DocumentProblem, FrontMatter, IncludedTexts } from '../../core/site/document.ts';
 import { evaluateLiquid, hasLiquid, type LiquidWorld, type TemplateMapping } from '../../core/template/liquid/index.ts';
 import { untouched } from '../../core/template/evaluated.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
@@ -15,13 +15,17 @@ import { frontMatterReferences } from './front-matter-references.ts';
 import { itemOf, type Item } from './posts.ts';
 import type { Settings } from './settings.ts';
 import type { Source } from './sources.ts';
+import { relativeNames, relativeTags } from './tags.ts';
 import { withMediaFolder } from './themes.ts';
 import { at, merged, printed, texts, type Data } from './values.ts';
+import type { WorldFor } from './world.ts';
 
 export interface ReadInput {
   readonly settings: Settings;
   readonly sourceOf: (file: FilePath) => Source;
-  readonly worldFor: (page: TemplateMapping) => LiquidWorld;
+  readonly worldFor: WorldFor;
+  /** Every file of the blog. */
+  readonly files: ReadonlySet<FilePath>;
   readonly hasFolder: (name: string) => boolean;
   /** Whether the theme writes the addresses of images anew: Chirpy. */
   readonly isChirpy: boolean;
@@ -35,13 +39,13 @@ export interface ReadInput {
 export function reader(input: ReadInput): Conventions['read'] {
   const { settings, sourceOf, worldFor, hasFolder, now, readMarkdown } = input;
 
-  return (path, source, part) => {
+  return (path, source, part, included = new Map()) => {
     const from = sourceOf(path);
     const frontMatter = headOf(source, from);
     if (part === 'head') return documentFrom({ path, source, frontMatter, ...HEAD_ONLY });
     const subject = subjectOf(path, from, frontMatter, settings, now);
     const body = { start: frontMatter.range.end, end: source.length };
-    const evaluated = subject.isTemplate && hasLiquid(source, body) ? evaluateLiquid(source, body, worldFor(subject.variables())) : untouched(source, body);
+    const evaluated = subject.isTemplate && hasLiquid(source, body) ? evaluateLiquid(source, body, worldFor(subject.variables(), neighbourTags({ path, source, included, files: input.files }))) : untouched(source, body);
     const extension = extensionOf(nameOf(path)).toLowerCase();
     const markup = settings.markdownExtensions.has(extension) ? readMarkdown(evaluated.derived.text)
       : isHtml(extension, settings) ? readHtmlPage(evaluated.derived.text) : NO_MARKUP;
@@ -57,6 +61,30 @@ export function reader(input: ReadInput): Conventions['read'] {
     });
   };
 }
+
+interface Neighbourhood {
+  readonly path: FilePath;
+  readonly source: string;
+  readonly included: IncludedTexts;
+  readonly files: ReadonlySet<FilePath>;
+}
+
+/** `include_relative` looks in the folder of the page's own file, also where an included file asks. */
+function neighbourTags({ path, source, included, files }: Neighbourhood): LiquidWorld['tags'] {
+  if (!source.includes('include_relative')) return undefined;
+  return relativeTags((name) => {
+    const file = neighbourOf(path, name);
+    const template = included.get(file);
+    if (template !== undefined) return { kind: 'found', template };
+    return files.has(file) ? { kind: 'unknown' } : { kind: 'missing', place: file };
+  });
+}
+
+/** The files that a text has `include_relative` put into a page. */
+export const neighboursIn = (path: FilePath, text: string): readonly FilePath[] =>
+  (text.includes('include_relative') ? relativeNames(text).map((name) => neighbourOf(path, name)) : []);
+
+const neighbourOf = (path: FilePath, name: string): FilePath => asFilePath([folderOf(path), name].filter((part) => part !== '').join('/'));
 
 const isHtml = (extension: string, settings: Settings): boolean => ['.html', '.htm', '.xhtml', '.php'].includes(outputExtension(extension, settings));
 

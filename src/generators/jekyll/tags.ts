@@ -13,15 +13,16 @@ export interface Templates {
 
 /** Jekyll's tags, those of its usual plugins, and `include`. The same object for every post. */
 export function jekyllTags(settings: Settings, templates: Templates): Readonly<Record<string, LiquidTag>> {
-  const include: LiquidTag = { kind: 'tag', render: (call) => renderInclude(call, templates) };
+  const include: LiquidTag = { kind: 'tag', render: (call) => renderInclude(call, (name) => templateCalled(name, templates)) };
   return {
     include,
     include_cached: include,
+    ...relativeTags(() => ({ kind: 'unknown' })),
     post_url: { kind: 'tag', render: (call) => ({ kind: 'lookup', lookup: { kind: 'post_url', argument: call.markup.trim() } }) },
     link: { kind: 'tag', render: (call) => renderLink(call, settings) },
     highlight: { kind: 'block', body: 'liquid', render: renderHighlight },
     ...silent(['seo', 'feed_meta', 'github_edit_link', 'avatar', 'octicon', 'gist', 'twitter', 'csrf', 'analytics', 'hreflang', 'minify']),
-    ...unknown(['include_relative', 'youtube', 'vimeo', 'tweet', 'embed', 'instagram', 'soundcloud', 'jsfiddle', 'codepen']),
+    ...unknown(['youtube', 'vimeo', 'tweet', 'embed', 'instagram', 'soundcloud', 'jsfiddle', 'codepen']),
   };
 }
 
@@ -46,21 +47,50 @@ function renderHighlight(call: TagCall, body: string): TagResult {
   return { kind: 'text', text: `<figure class="highlight"><pre><code class="language-${language}" data-lang="${language}">${code}</code></pre></figure>` };
 }
 
-function renderInclude(call: TagCall, { includes, theme }: Templates): TagResult {
+/** What a file to be included says. */
+export type IncludeFound =
+  | { readonly kind: 'found'; readonly template: string }
+  | { readonly kind: 'unknown' }
+  /** Where it was looked for. */
+  | { readonly kind: 'missing'; readonly place: string };
+
+function templateCalled(name: string, { includes, theme }: Templates): IncludeFound {
+  const template = includes.get(name);
+  if (template !== undefined) return { kind: 'found', template };
+  return theme === undefined ? { kind: 'missing', place: `_includes/${name}` } : { kind: 'unknown' };
+}
+
+/** `include_relative`, for pages of one folder. `find` has what lies there. */
+export const relativeTags = (find: (name: string) => IncludeFound): Readonly<Record<string, LiquidTag>> =>
+  ({ include_relative: { kind: 'tag', render: (call) => renderInclude(call, find) } });
+
+/** The names that a text gives to `include_relative` letter by letter. */
+export const relativeNames = (text: string): readonly string[] =>
+  Array.from(text.matchAll(/\{%-?\s*include_relative\s+([\w/.\-()+~#@]+)/g), ([, name = '']) => withoutRoot(name)).filter(isName);
+
+/** A slash before it is no matter. */
+const withoutRoot = (name: string): string => name.replace(/^\/+/, '');
+
+const isName = (name: string): boolean => /^[\w/.\-()+~#@]+$/.test(name) && !/[./]{2}/.test(name);
+
+function renderInclude(call: TagCall, find: (name: string) => IncludeFound): TagResult {
   const markup = call.markup.trim();
   const variable = /^([^{]*(?:\{\{[^{}]*\}\}[^\s{}]*)+)(?:\s+([^]*))?$/.exec(markup);
   const plain = /^(\S+)(?:\s+([^]*))?$/.exec(markup);
   const name = variable?.[1] !== undefined ? call.render(variable[1]).trim() : plain?.[1];
-  if (name === undefined || name === '') return { kind: 'problem', message: '`include` needs the name of a file: `{% include image.html %}`.' };
+  if (name === undefined || name === '') return { kind: 'problem', message: `\`${call.name}\` needs the name of a file: \`{% ${call.name} image.html %}\`.` };
   if (hasUnknown(name)) return { kind: 'unknown' };
-  if (!/^[\w/.\-()+~#@]+$/.test(name) || /[./]{2}/.test(name)) return { kind: 'problem', message: `\`${name}\` is no name of a file that \`include\` takes: Jekyll stops here.` };
+  if (!isName(name)) return { kind: 'problem', message: `\`${name}\` is no name of a file that \`${call.name}\` takes: Jekyll stops here.` };
 
   const parameters = parametersOf((variable ? variable[2] : plain?.[2]) ?? '', call);
-  if (parameters === undefined) return { kind: 'problem', message: '`include` cannot read what follows the name: values are in quotes, or a variable.' };
-  const template = includes.get(name.replace(/^\/+/, ''));
-  if (template !== undefined) return { kind: 'include', template, variables: { include: parameters } };
-  if (theme !== undefined) return { kind: 'unknown' };
-  return { kind: 'problem', message: `There is no \`_includes/${name}\`: Jekyll stops here.` };
+  if (parameters === undefined) return { kind: 'problem', message: `\`${call.name}\` cannot read what follows the name: values are in quotes, or a variable.` };
+  const found = find(withoutRoot(name));
+  switch (found.kind) {
+    case 'found': return { kind: 'include', template: found.template, variables: { include: parameters } };
+    case 'missing': return { kind: 'problem', message: `There is no \`${found.place}\`: Jekyll stops here.` };
+    case 'unknown': return found;
+    default: return found satisfies never;
+  }
 }
 
 const parameter = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([\w.-]+))\s*/sy;

@@ -17,8 +17,11 @@ export interface WorldInput {
   readonly environment: string | undefined;
 }
 
+/** `tags` are those that only this page has so. */
+export type WorldFor = (page: TemplateMapping, tags?: LiquidWorld['tags']) => LiquidWorld;
+
 /** What the site tells its templates; each page adds itself. */
-export function worldOf({ settings, addresses, templates, data, hasUnknownPlugins, environment }: WorldInput): (page: TemplateMapping) => LiquidWorld {
+export function worldOf({ settings, addresses, templates, data, hasUnknownPlugins, environment }: WorldInput): WorldFor {
   const { major, pages } = settings.version;
   const shared = {
     dialect: major === 4 ? liquid5 : liquid4,
@@ -30,8 +33,9 @@ export function worldOf({ settings, addresses, templates, data, hasUnknownPlugin
   };
   const site = siteVariables(settings, addresses, data);
   const jekyll = { version: settings.version.name, environment: environment ?? (pages ? 'production' : UNKNOWN) };
-  return (page) => ({
+  return (page, tags) => ({
     ...shared,
+    ...(tags && { tags: { ...shared.tags, ...tags } }),
     variables: { site, page, jekyll, layout: UNKNOWN, theme: UNKNOWN, paginator: UNKNOWN, content: null },
   });
 }

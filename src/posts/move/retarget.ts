@@ -1,3 +1,4 @@
+import { readSource } from '../../core/site/read-source.ts';
 import type { FilePath } from '../../core/paths.ts';
 import { siteOf } from '../../core/site/build-site.ts';
 import type { Entry } from '../../core/site/conventions.ts';
@@ -173,7 +174,7 @@ function rewrite(changed: readonly Changed[], start: { readonly document: Docume
     const respelling = target ? respell({ reference, document, text, entry, site, target: { entry: target }, anew, ...(was && { was }) }) : undefined;
     if (respelling?.kind === 'edit') {
       text = applyEdits(text, [respelling.edit]);
-      document = site.conventions.read(document.path, text);
+      document = readSource(site.conventions, { path: document.path, text, included: document.included });
       count += 1;
     } else if (respelling?.kind !== 'right' && COMPLAINTS.has(meets.kind)) {
       left.push({ file: document.path, reference, why: respelling?.why ?? 'what it led to is not there any more' });
