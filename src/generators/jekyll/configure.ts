@@ -38,15 +38,16 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const sourceOf = remembered(sourceReader(settings));
   const templates = await templatesOf(settings, input);
   const anchorsOf = layoutAnchors(templates, settings);
+  const readMarkdown = await markdownReader(settings);
   const worldFor = worldOf({
-    settings, addresses, templates, data: await readData(settings, input), environment: input.options.environment,
+    settings, addresses, readMarkdown, templates, data: await readData(settings, input), environment: input.options.environment,
     hasUnknownPlugins: hasOwnPlugins(settings, input.files) || (!version.pages && !isEveryPluginKnown(settings)),
   });
   const madeByPlugins = await pluginFolders(settings, input);
   const folders = new Set(input.files.map((file) => withoutSource(file, settings).split('/', 1)[0] ?? ''));
   const read = reader({
     settings, sourceOf, worldFor, base, files: new Set(input.files), now: () => input.now, hasFolder: (name) => folders.has(name),
-    isChirpy: await isChirpy(config, input.files, input.read), readMarkdown: await markdownReader(settings),
+    isChirpy: await isChirpy(config, input.files, input.read), readMarkdown,
   });
   const rewrite = firstOf(relativeLinks(settings, addresses, sourceOf), belowUrl(settings));
   const isLeft = leftAlone(settings);

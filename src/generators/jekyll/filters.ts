@@ -1,14 +1,16 @@
+import type { MarkupReader } from '../../core/markdown/markup.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { hasMark, hasUnknown, isList, isMapping, isUncertain, memberOf, type TemplateValue } from '../../core/template/value.ts';
 import type { FilterCall, LiquidFilter } from '../../core/template/liquid/world.ts';
 import { monthNames } from './addresses.ts';
 import { pad, readDate, toCivil, type Civil } from './dates.ts';
+import { markdownified } from './markdownify.ts';
 import type { Settings } from './settings.ts';
 import { isSlugMode, slugify } from './slugify.ts';
 import { at, printed } from './values.ts';
 
 /** Jekyll's own filters, beside Liquid's. */
-export function jekyllFilters(settings: Settings, addresses: SiteAddresses): Readonly<Record<string, LiquidFilter>> {
+export function jekyllFilters(settings: Settings, addresses: SiteAddresses, readMarkdown: MarkupReader): Readonly<Record<string, LiquidFilter>> {
   const { version: { major }, zone } = settings;
   return {
     relative_url: overUrl((url) => relativeUrl(url, addresses)),
@@ -27,7 +29,7 @@ export function jekyllFilters(settings: Settings, addresses: SiteAddresses): Rea
     number_of_words: known((value) => String(value.split(/\s+/).filter((word) => word !== '').length)),
     jsonify: () => undefined,
     inspect: () => undefined,
-    markdownify: () => undefined,
+    markdownify: (input, _args, call) => (input === UNKNOWN ? undefined : markdownified(call.text(input), readMarkdown)),
     smartify: known((value) => (/["'.-]/.test(value) ? undefined : value)),
     sassify: () => '',
     scssify: () => '',

@@ -1,3 +1,4 @@
+import type { MarkupReader } from '../../core/markdown/markup.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { liquid4, liquid5, type LiquidWorld, type TemplateMapping, type TemplateValue } from '../../core/template/liquid/index.ts';
 import { jekyllFilters, type SiteAddresses } from './filters.ts';
@@ -15,17 +16,18 @@ export interface WorldInput {
   /** Whether a tag nobody knows may come from a plugin that cannot be read. */
   readonly hasUnknownPlugins: boolean;
   readonly environment: string | undefined;
+  readonly readMarkdown: MarkupReader;
 }
 
 /** `tags` are those that only this page has so. */
 export type WorldFor = (page: TemplateMapping, tags?: LiquidWorld['tags']) => LiquidWorld;
 
 /** What the site tells its templates; each page adds itself. */
-export function worldOf({ settings, addresses, templates, data, hasUnknownPlugins, environment }: WorldInput): WorldFor {
+export function worldOf({ settings, addresses, templates, data, hasUnknownPlugins, environment, readMarkdown }: WorldInput): WorldFor {
   const { major, pages } = settings.version;
   const shared = {
     dialect: major === 4 ? liquid5 : liquid4,
-    filters: jekyllFilters(settings, addresses),
+    filters: jekyllFilters(settings, addresses, readMarkdown),
     deferrable,
     tags: jekyllTags(settings, templates),
     unknownTag: () => (hasUnknownPlugins ? { kind: 'unknown' as const } : { kind: 'problem' as const }),
