@@ -145,6 +145,34 @@ describe('a new post', () => {
   });
 });
 
+describe('posts whose address only the build knows', () => {
+  const route = (name: string, params: string): Readonly<Record<string, string>> => ({
+    [`src/pages/${name}.astro`]: `---\nimport { getCollection } from 'astro:content';\nimport { rare } from 'some-package';\nexport const getStaticPaths = async () =>\n  ${params};\n---\n`,
+  });
+  const each = (params: string): string => `(await getCollection('blog')).map((post) => ({ params: ${params}, props: { post } }))`;
+  const links = '[a](/nowhere/) [b](#porto) [c](#nowhere) [d](../nowhere/) [e](/x/lisbon/) ![f](./nope.png)\n\n## Porto';
+  const posts = { 'src/content/blog/porto.md': post(links), 'src/content/blog/lisbon.md': post('x') };
+
+  test.each<readonly [string, Readonly<Record<string, string>>]>([
+    ['a parameter that cannot be worked out', route('[year]/[slug]', each('{ year: rare(post), slug: post.id }'))],
+    ['all of them', route('[year]/[slug]', each('{ year: rare(post), slug: rare(post) }'))],
+    ['a route that cannot be worked out', route('[year]/[slug]', 'rare(await getCollection("blog"))')],
+  ])('%s: what is in them is judged all the same', async (_, files) => {
+    const site = await siteOf(astro, { ...CONFIG, ...COLLECTION, ...posts, ...files });
+    expect(verdictsIn(site, 'src/content/blog/porto.md').map(([, kind]) => kind)).toEqual(['missing', 'ok', 'missing-anchor', 'unknowable', 'unknowable', 'not-built']);
+  });
+
+  test('a route that shows them for sure goes first', async () => {
+    const site = await siteOf(astro, { ...CONFIG, ...COLLECTION, ...posts, ...ALL, ...route('[year]/[slug]', each('{ year: rare(post), slug: post.id }')) });
+    expect(site.bySource.get(asFilePath('src/content/blog/porto.md'))?.url).toBe('/blog/porto/');
+  });
+
+  test('pages of a list are no posts', async () => {
+    const site = await siteOf(astro, { ...CONFIG, ...COLLECTION, ...posts, ...route('[tag]/[page]', 'rare(await getCollection("blog"))') });
+    expect(addressesOf(site)).toEqual([]);
+  });
+});
+
 describe('what reads the Markdown', () => {
   const body = '## Launch 🚀\n\n## a --- b\n\n[a](#launch) [b](#launch-) [c](#a-----b) [d](#a--b)';
   test.each<readonly [string, string, string, readonly string[]]>([

@@ -1,5 +1,6 @@
 import type { FilePath } from '../../core/paths.ts';
 import type { Conventions, FileRole } from '../../core/site/conventions.ts';
+import { UNKNOWN } from '../../core/text/derived.ts';
 import { anyHost } from '../any-host.ts';
 import { bundleFolder } from '../asset-folder.ts';
 import type { ConfigureInput } from '../generator.ts';
@@ -43,7 +44,8 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     },
     rewrite: rewriteReferences(modules, settings),
     isUnknowable: (path) =>
-      open.find(({ pattern, page }) => pattern.test(path) && (!page || looksLikePage(path)))?.why
+      (path.includes(UNKNOWN) ? 'a program of the blog makes its address' : undefined)
+      ?? open.find(({ pattern, page }) => pattern.test(path) && (!page || looksLikePage(path)))?.why
       ?? (isIgnored(`${settings.publicFolder}${path}`) ? 'git ignores the file, so that a build may make it' : undefined),
     madeBy: ({ path }) => (path.startsWith(`${settings.source}/pages/`) ? 'the path of its file' : `a route of \`${settings.source}/pages\` that shows its collection`),
     buildFolder: settings.output,

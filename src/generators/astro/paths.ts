@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../../core/text/derived.ts';
 import { iterated } from '../javascript/evaluate.ts';
 import type { Modules } from '../javascript/modules.ts';
 import { arrayOf, asText, at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, textAt, unknown, type Js } from '../javascript/values.ts';
@@ -7,7 +8,7 @@ import type { Content } from './settings.ts';
 
 /** One page that a route with parameters makes. */
 export interface MadePage {
-  /** `blog/hello` */
+  /** `blog/hello`; parts that only the build knows are `UNKNOWN`. */
   readonly path: string;
   /** The entry it shows, where it shows one. */
   readonly entry?: CollectionEntry;
@@ -78,7 +79,7 @@ export function followRoutes({ modules, content, entries }: PathsInput): (route:
     const known = entriesAsked(asked, entries);
     const pages = items.map((item) => pageFrom(route, item, byValue, known));
     const found = pages.filter((page) => page !== undefined);
-    const complete = !open && found.length === items.length && !isUnknown(made);
+    const complete = !open && found.length === items.length && !isUnknown(made) && !found.some(({ path }) => path.includes(UNKNOWN));
     return { pages: complete ? found : [...found, ...guessed(route, asked, entries, found)], complete, shows: [] };
   };
 }
@@ -100,14 +101,25 @@ function pageFrom(
   const params = new Map<string, string>();
   for (const { name, rest } of route.params) {
     const value = at(given, name);
-    if (isUnknown(value)) return undefined;
+    if (isUnknown(value)) {
+      params.set(name, UNKNOWN);
+      continue;
+    }
     const text = value === FIRST_PAGE ? (rest ? undefined : '1') : value === undefined || value === null ? undefined : asText(value);
     if (text !== undefined) params.set(name, text);
   }
   const path = filled(route, (name) => params.get(name));
   if (path === undefined) return undefined;
   const shown = shownBy(at(item, 'props'), params, byValue, known);
+  if (path.includes(UNKNOWN)) return shown && unknownPage(route, params, shown.entry);
   return { path, params, claim: shown?.claim ?? 'none', ...(shown && { entry: shown.entry }) };
+}
+
+/** A page at an address of which parts are unknown, which no other page has: the last of these parts has the entry's id. */
+function unknownPage(route: Route, params: ReadonlyMap<string, string>, entry: CollectionEntry): MadePage {
+  const last = route.params.findLast(({ name }) => params.get(name) === UNKNOWN)?.name;
+  const path = filled(route, (name) => (name === last ? UNKNOWN + entry.id.replaceAll('/', '-') : params.get(name))) ?? UNKNOWN + entry.id;
+  return { path, params, claim: 'guess', entry };
 }
 
 /** The entry a page is given to show: the one its address is made of, else the one under a name that says so, else the only one. */
@@ -134,16 +146,23 @@ function shownBy(
 
 const MAIN_NAME = /(?:^|\.)(?:post|entry|article|page|blog|doc|note|item|content|data)$/i;
 
-/** Where what a route makes is not known, the usual is assumed of the collections it asks for: one page for each id. */
+/**
+ * Where what a route makes is not known, the usual is assumed of the collections it asks for: one page for each id. Of
+ * several parameters only the last is one's own, and what stands before it is unknown: `[year]/[slug]`.
+ */
 function guessed(route: Route, asked: ReadonlySet<string>, entries: Entries, known: readonly MadePage[]): readonly MadePage[] {
   const taken = new Set(known.map(({ entry }) => entry));
-  const [param, ...others] = route.params;
-  if (!param || others.length > 0 || route.endpoint) return [];
+  const own = route.params.at(-1);
+  if (!own || route.endpoint || (route.params.length > 1 && !OWN_NAME.test(own.name))) return [];
   return [...asked].flatMap((name) => [...(entries.get(name)?.values() ?? [])]).flatMap((entry) => {
-    const path = taken.has(entry) ? undefined : filled(route, () => entry.id);
-    return path === undefined ? [] : [{ path, entry, params: new Map([[param.name, entry.id]]), claim: 'guess' as const }];
+    const id = route.params.length > 1 && !own.rest ? entry.id.replace(/^.*\//s, '') : entry.id;
+    const path = taken.has(entry) ? undefined : filled(route, (name) => (name === own.name ? id : UNKNOWN));
+    return path === undefined ? [] : [{ path, entry, params: new Map([[own.name, id]]), claim: 'guess' as const }];
   });
 }
+
+/** What the parameter is called that tells one post from another. */
+const OWN_NAME = /^(?:slug|id|path|post|entry|article|name|title|permalink|url)/i;
 
 /** Astro's own `paginate`: the pages of a list, the first one under the bare address where the parameter is a rest. */
 function paginate({ evaluator }: Modules): Js {

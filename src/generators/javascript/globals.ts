@@ -1,4 +1,5 @@
 import { dateOf, iterated, parseDate } from './evaluate.ts';
+import { intl } from './intl.ts';
 import type { Machine } from './machine.ts';
 import {
   arrayOf, asText, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, truth, unknown,
@@ -39,6 +40,7 @@ export function globalsOf(machine: Machine): ReadonlyMap<string, Js> {
       parse: plain((value) => (typeof value === 'string' ? parseDate(value) : NaN)),
       UTC: plain((...args) => { const date = dateOf([...args, ...(args.length === 1 ? [0] : [])], machine.now); return typeof date === 'object' && date?.kind === 'date' ? date.at : NaN; }),
     })],
+    ['Intl', intl(() => machine.now)],
     ['Math', objectOf(Object.entries(MATH).map(([name, call]) => [name, plain((...args) => call(...args.map(Number)))]))],
     ['JSON', objectOf([['parse', plain(parseJson)], ['stringify', method(() => unknown('JSON'))]])],
     ['Promise', objectOf([

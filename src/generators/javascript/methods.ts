@@ -1,3 +1,4 @@
+import { isLocaleText, localeText } from './intl.ts';
 import { LONGEST, tooLong, touch, type Machine } from './machine.ts';
 import { PATTERN_TEXT } from './patterns.ts';
 import {
@@ -164,7 +165,7 @@ function onDate(self: JsDate, name: string, args: readonly Js[]): Js {
       self.at = date.setUTCHours(hours ?? 0, minutes ?? date.getUTCMinutes(), seconds ?? date.getUTCSeconds(), milliseconds ?? date.getUTCMilliseconds());
       return self.at;
     }
-    default: return unknown(`\`${name}\` of a date`);
+    default: return isLocaleText(name) ? localeText(self.at, name, args) : unknown(`\`${name}\` of a date`);
   }
 }
 
