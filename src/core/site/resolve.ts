@@ -1,4 +1,4 @@
-import { asUrlPath, decodePath, encodePath, foldCase, type FilePath, type UrlPath } from '../paths.ts';
+import { asUrlPath, decodePath, encodePath, extensionOf, foldCase, type FilePath, type UrlPath } from '../paths.ts';
 import { LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN } from '../text/derived.ts';
 import { anchorsOf } from './anchors.ts';
 import { causeOf } from './causes.ts';
@@ -168,9 +168,13 @@ function meet(path: string, target: Target, context: Context): Resolution {
  * own a blog is alone.
  */
 function isElsewhere(path: string, { reference, site }: Context): boolean {
-  if (base(site) !== '' || !/^\s*(?:https?:)?\/\//i.test(reference.url)) return false;
-  const first = path.split('/')[1] ?? '';
-  return first !== '' && !site.folders.has(first) && !site.hidden.has(first);
+  return base(site) === '' && /^\s*(?:https?:)?\/\//i.test(reference.url) && isInForeignFolder(path, site);
+}
+
+/** `/docs`, `/docs/x`: a name with an extension is a file of the root, which this blog is. */
+function isInForeignFolder(path: string, site: Site): boolean {
+  const [, first = '', ...below] = path.split('/');
+  return first !== '' && (below.length > 0 || extensionOf(first) === '') && !site.folders.has(first) && !site.hidden.has(first);
 }
 
 const ELSEWHERE = 'it is on the blog\'s own host, in a folder that this blog has nothing in';
@@ -195,7 +199,10 @@ function follow(to: string, url: string, context: Context, { fragment, hops = 0 
     return follow(answer.entry.target, url, context, { hops: hops + 1 });
   }
   if (answer.kind === 'entry') return arriveAt(answer.entry, kept, url, context);
-  return miss(asUrlPath(decodePath(path)), url, context);
+  const missed = miss(asUrlPath(decodePath(path)), url, context);
+  // Nobody sends visitors to a folder within a folder that is nowhere: another repository publishes it.
+  const isForeign = missed.kind === 'missing' && /^\/[^/]+\/./.test(path) && isInForeignFolder(decodePath(path), site);
+  return isForeign ? { kind: 'unknowable', url, why: 'it redirects into a folder that this blog has nothing in' } : missed;
 }
 
 function arrive(found: Entry, target: Target, url: string, context: Context): Resolution {

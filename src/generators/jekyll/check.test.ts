@@ -30,6 +30,18 @@ test('a date that is not the file name\'s', async () => {
   expect(await said(post('title: Boat'))).toEqual([]);
 });
 
+test.each([
+  ['permalink: /:title/', '', []],
+  ['permalink: /:year/:title/', '', ['2023']],
+  ['permalink: pretty', '', ['2023']],
+  ['permalink: /:title/', 'permalink: /:year/:month/:title/', ['2023']],
+  ['permalink: pretty', 'permalink: /boat/', []],
+  ['defaults: [{scope: {path: ""}, values: {permalink: /:title/}}]', '', []],
+  ['collections: {posts: {permalink: /:title/}}', '', []],
+])('a date that no address shows is nobody\'s concern: %s %s', async (config, head, years) => {
+  expect((await said(post(`date: 2023-05-04\n${head}`), config)).map((message) => /\d{4}/.exec(message)?.[0])).toEqual(years);
+});
+
 test('values of the wrong kind', async () => {
   expect(await said(post('published: "false"'))).toEqual(['`published: "false"` is a text, and so the post is published.']);
   expect(await said(post('published: false'))).toEqual([]);

@@ -1,16 +1,18 @@
-import { withoutExtension } from '../../core/paths.ts';
+import { withoutExtension, type FilePath } from '../../core/paths.ts';
 import type { Entry } from '../../core/site/conventions.ts';
 import type { Document, DocumentProblem, Value } from '../../core/site/document.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import type { Range } from '../../core/text/range.ts';
 import { toCivil, pad } from './dates.ts';
 import type { LayoutTexts } from './layouts.ts';
+import { isDated } from './made-by.ts';
 import { postName } from './posts.ts';
 import type { Settings } from './settings.ts';
+import type { Source } from './sources.ts';
 import { at } from './values.ts';
 
 /** What Jekyll takes without a word, and hardly anyone means: said as warnings. */
-export function checkHead({ layouts, theme }: LayoutTexts, settings: Settings): (document: Document, entry: Entry) => readonly DocumentProblem[] {
+export function checkHead({ layouts, theme }: LayoutTexts, settings: Settings, sourceOf: (file: FilePath) => Source): (document: Document, entry: Entry) => readonly DocumentProblem[] {
   const names = [...layouts.keys()].map(withoutExtension);
   // Without layouts of its own the blog has a theme's, whatever the settings say.
   const knowsLayouts = theme === undefined && names.length > 0;
@@ -18,7 +20,7 @@ export function checkHead({ layouts, theme }: LayoutTexts, settings: Settings): 
 
   return (document, entry) => [
     ...(knowsLayouts ? missingLayout(document, known) : []),
-    ...(entry.kind === 'post' ? otherDate(document, entry, settings) : []),
+    ...(entry.kind === 'post' && isDated(document, sourceOf(document.path), settings) ? otherDate(document, entry, settings) : []),
     ...wrongTypes(document),
   ];
 }
@@ -31,7 +33,7 @@ function missingLayout(document: Document, known: ReadonlySet<string>): readonly
     near === undefined ? undefined : `Did you mean \`layout: ${near}\`?`)];
 }
 
-/** A day of difference is what time zones make; more is a slip. */
+/** A day of difference is what time zones make; more is a slip. Where no address shows the day, nobody else sees it. */
 function otherDate(document: Document, { date }: Entry, settings: Settings): readonly DocumentProblem[] {
   const name = postName(document.path, settings.version.major);
   if (!name || date === undefined || !Object.hasOwn(document.frontMatter.data, 'date')) return [];

@@ -69,7 +69,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     isUnknowable: (path) => (templates.theme === undefined ? undefined : themeFile(path, templates.theme)),
     spellRooted: (path) => `{{ '${path}' | relative_url }}`,
     madeBy: (document) => madeBy(document, sourceOf(document.path), settings),
-    checkHead: checkHead(templates, settings),
+    checkHead: checkHead(templates, settings, sourceOf),
     ...(settings.destination !== undefined && { buildFolder: settings.destination }),
     redirects: redirectsOf(settings, hosting),
     newPost: newPostConventions(input.files, settings, sourceOf),

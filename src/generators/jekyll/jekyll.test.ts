@@ -42,6 +42,25 @@ describe('full addresses', () => {
     const site = await jekyllSite({ [post]: '[a](https://ana.example/blog/about.html)', 'about.md': '---\n---\n' }, { config: { url: 'https://ana.example/blog' } });
     expect(met(site, post)).toEqual(['ok']);
   });
+
+  test('lead to files of the root, or to folders that another repository may publish', async () => {
+    const config = { url: 'https://ana.example', plugins: ['jekyll-feed'] };
+    const body = '[a](https://ana.example/feed.xml) [b](https://ana.example/atom.xml) [c](https://ana.example/shop) [d](https://ana.example/shop/a.html) [e](/shop/a.html)';
+    expect(met(await jekyllSite({ [post]: body }, { config }), post)).toEqual(['ok', 'missing', 'unknowable', 'unknowable', 'missing']);
+  });
+});
+
+describe('a page that redirects', () => {
+  test.each([
+    ['into a folder of the site', '/trips/gone.html', 'missing'],
+    ['to a file at its root', '/gone.html', 'missing'],
+    ['into a folder that may be another repository\'s', '/docs/guide/', 'unknowable'],
+    ['to a folder that is misspelt', '/trip/', 'missing'],
+    ['to what is there', '/trips/porto.html', 'ok'],
+  ])('%s', async (_name, to, kind) => {
+    const texts = { [post]: '[a](/old.html)', 'old.md': `---\nredirect_to: ${to}\n---\n`, 'trips/porto.md': '---\n---\n' };
+    expect(met(await jekyllSite(texts, { config: { plugins: ['jekyll-redirect-from'] } }), post)).toEqual([kind]);
+  });
 });
 
 describe('the command that builds it', () => {
