@@ -4,8 +4,11 @@ const dist = new URL('.', import.meta.url);
 
 /** Runs the program with what was typed. */
 export async function start(process: NodeJS.Process): Promise<void> {
+  const { setFlagsFromString } = await import('node:v8');
+  // V8 lets a heap grow to four times what is in use before it looks, which is a fifth of a large blog's memory.
+  setFlagsFromString('--heap-growing-percent=40');
   // Node 20 spends a third of a long run on compiling what it inlines; later versions have a compiler between the two.
-  if (process.version.startsWith('v20.')) (await import('node:v8')).setFlagsFromString('--max-inlined-bytecode-size-cumulative=300');
+  if (process.version.startsWith('v20.')) setFlagsFromString('--max-inlined-bytecode-size-cumulative=300');
   const parts = openParts(dist, process);
   const { realSystem, run }: typeof import('./main.ts') = parts.load('main.cjs');
   process.exitCode = await run(process.argv.slice(2), realSystem(process, dist));

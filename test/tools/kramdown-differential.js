@@ -57,13 +57,13 @@ if (!folder) {
 } else if (spawnSync('ruby', ['-rkramdown', '-rkramdown-parser-gfm', '-e', ''], { stdio: 'ignore' }).status !== 0) {
   console.log('kramdown: left out, `ruby` with kramdown and kramdown-parser-gfm is not installed');
 } else {
-  const { readKramdown, publishedBy, publishedIn } = await bundled();
+  const { readKramdown, defaultOptions, publishedBy, publishedIn } = await bundled();
   const program = startProgram();
   const differs = async (text) => {
     const html = await program.render(text);
     if (html === null) return undefined;
     const expected = publishedIn(html);
-    const found = publishedBy(readKramdown(text, { input }));
+    const found = publishedBy(readKramdown(text, { ...defaultOptions, input }));
     return JSON.stringify(expected) === JSON.stringify(found) ? undefined : { expected, found };
   };
 
@@ -88,7 +88,7 @@ async function bundled() {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'kramdown-differential-'));
   const entry = path.join(temporary, 'entry.js');
-  fs.writeFileSync(entry, ['src/core/markdown/kramdown/index.ts', 'test/helpers/kramdown-published.ts']
+  fs.writeFileSync(entry, ['src/core/markdown/kramdown/index.ts', 'src/core/markdown/kramdown/options.ts', 'test/helpers/kramdown-published.ts']
     .map((file) => `export * from ${JSON.stringify(path.join(root, file))};`).join('\n'));
   try {
     await build({ input: entry, platform: 'node', output: { file: path.join(temporary, 'reader.mjs'), format: 'esm' }, logLevel: 'warn' });

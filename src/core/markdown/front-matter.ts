@@ -194,7 +194,7 @@ function headAt(text: string, start: number, fence: Fence, dialect: FrontMatterD
   const about = { format: formatOf(language) ?? format, language, braceless: fence.braceless ?? false };
   if (!close) return unclosed(text, start, from, about, dialect);
   if (fence.repeated && close.start < from + 2) return undefined;
-  return { ...about, range: { start, end: close.next }, inner: { start: from, end: Math.max(from, close.start) } };
+  return { range: { start, end: close.next }, inner: { start: from, end: Math.max(from, close.start) }, ...about };
 }
 
 const formatOf = (language: string): Fence['format'] | undefined => {

@@ -340,7 +340,7 @@ function readHeading(reader: BytesReader, before: number): readonly [Heading, nu
   const text = reader.string();
   const id = readOptional(reader);
   const range = readRange(reader, before);
-  return [{ level, text, ...(id !== undefined && { id }), range }, range.start];
+  return [id === undefined ? { level, text, range } : { level, text, id, range }, range.start];
 }
 
 function writeSuspect({ kind, range, destination }: Complete<Suspect, 'kind' | 'range' | 'destination'>, before: number, writer: BytesWriter): number {

@@ -55,7 +55,7 @@ function placed({ source, derived, markup }: DocumentParts): Placed {
     references: markup.references.map((reference) => (shift === undefined ? derivedReference(reference, derived, source)
       : placedReference(reference, source, place(reference.range), place(reference.whole)))),
     anchors: shift === 0 ? markup.anchors : markup.anchors.map(({ id, range, from }) => ({ id, range: place(range), from })),
-    headings: shift === 0 ? markup.headings : markup.headings.map((heading) => ({ ...heading, range: place(heading.range) })),
+    headings: shift === 0 ? markup.headings : markup.headings.map(({ level, text, id, range }) => (id === undefined ? { level, text, range: place(range) } : { level, text, id, range: place(range) })),
     suspects: (shift === undefined ? markup.suspects.filter(({ range }) => originOf(derived, range).exact) : markup.suspects)
       .map((suspect) => ({ ...suspect, range: place(suspect.range) })),
   };

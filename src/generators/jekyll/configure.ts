@@ -1,5 +1,5 @@
 import type { FilePath } from '../../core/paths.ts';
-import type { Conventions, Entry, Publication, PublishInput, Redirects } from '../../core/site/conventions.ts';
+import type { Conventions, Publication, PublishInput, Redirects } from '../../core/site/conventions.ts';
 import type { ConfigureInput } from '../generator.ts';
 import { hostingOf, type Hosting } from '../hosting.ts';
 import { redirectAdvice } from '../redirect-advice.ts';
@@ -14,7 +14,7 @@ import { markdownReader } from './markdown.ts';
 import { newPostConventions, publishingConventions } from './new-post.ts';
 import { hasOwnPlugins, isEveryPluginKnown, pluginFolders } from './own-plugins.ts';
 import { pluginPages, unknowablePlaces } from './plugins.ts';
-import { entriesOf, published } from './publish.ts';
+import { published } from './publish.ts';
 import { neighboursIn, reader } from './read.ts';
 import { belowUrl, firstOf, leftAlone, relativeLinks } from './rewrite.ts';
 import { roleOf } from './roles.ts';
@@ -96,17 +96,10 @@ interface PublishContext {
 }
 
 function publish(input: PublishInput, { settings, sourceOf, base, anchorsOf, madeByPlugins }: PublishContext): Publication {
-  const site = published(input, settings, sourceOf);
-  const plugins = pluginPages(site, settings, base);
-  const anchors = new Map<Entry, ReadonlySet<string>>();
-  for (const { entry, data } of site.pages) anchors.set(entry, anchorsOf(entry.output === 'index.html' ? 'home' : 'page', data));
-  for (const { entry, item } of site.documents) anchors.set(entry, anchorsOf(item.collection === 'posts' ? 'post' : 'page', item.data));
-
-  const withAnchors = (entry: Entry): Entry => {
-    const ids = anchors.get(entry);
-    return plugins.replaced.get(entry) ?? (ids && ids.size > 0 ? { ...entry, extraAnchors: ids } : entry);
-  };
-  return { entries: [...plugins.entries, ...entriesOf(site).map(withAnchors)], unknowable: unknowablePlaces(site, settings, madeByPlugins) };
+  const site = published(input, { settings, sourceOf, anchorsOf, now: input.now });
+  const { entries, replaced } = pluginPages(site, settings, base);
+  const own = [...site.pages.map(({ entry }) => entry), ...site.files, ...site.documents.map(({ entry }) => entry)];
+  return { entries: [...entries, ...(replaced.size > 0 ? own.map((entry) => replaced.get(entry) ?? entry) : own)], unknowable: unknowablePlaces(site, settings, madeByPlugins) };
 }
 
 /** Styles, scripts and fonts that come with a theme which is not in the repository. */

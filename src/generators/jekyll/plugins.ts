@@ -36,16 +36,13 @@ const live = { kind: 'live' } as const;
 const generated = (output: string): Entry =>
   ({ kind: 'generated', url: asUrlPath(output), output: asFilePath(output), visibility: live });
 
-const listings = ({ pages, documents }: Published): readonly { readonly entry: Entry; readonly data: Data }[] =>
-  [...pages.map(({ entry, data }) => ({ entry, data })), ...documents.map(({ entry, item }) => ({ entry, data: item.data }))];
-
 /** `redirect_from: [/old/, old.html]` */
 function redirectsFrom(published: Published, settings: Settings, base: string): readonly Entry[] {
-  return listings(published).flatMap(({ entry, data }) => texts(at(data, 'redirect_from')).map((from): Entry => {
+  return [...published.pages, ...published.documents].flatMap(({ entry, wishes }) => wishes.redirectFrom.map((from): Entry => {
     const { url, output } = pageAddress('redirect.html', from, settings);
     return {
       // A page that redirects itself is what its source is published as.
-      ...(entry.source !== undefined && at(data, 'redirect_to') === undefined && { source: entry.source }), kind: 'redirect',
+      ...(entry.source !== undefined && !wishes.redirects && { source: entry.source }), kind: 'redirect',
       url: asUrlPath(decodePath(url)), output: asFilePath(output), visibility: entry.visibility, target: base + encodePath(entry.url),
     };
   }));
@@ -54,8 +51,7 @@ function redirectsFrom(published: Published, settings: Settings, base: string): 
 /** `redirect_to: https://elsewhere.example` leaves nothing of the page itself. */
 function redirectsTo(published: Published, base: string): ReadonlyMap<Entry, Entry> {
   const replaced = new Map<Entry, Entry>();
-  for (const { entry, data } of listings(published)) {
-    const [to] = texts(at(data, 'redirect_to'));
+  for (const { entry, wishes: { redirectTo: to } } of [...published.pages, ...published.documents]) {
     if (to === undefined || to === '') continue;
     const target = /^[a-z][a-z0-9+.-]*:|^\/\//i.test(to) ? to : `${base}/${to.replace(/^\//, '')}`;
     replaced.set(entry, { ...entry, kind: 'redirect', target });
@@ -64,7 +60,7 @@ function redirectsTo(published: Published, base: string): ReadonlyMap<Entry, Ent
 }
 
 const livePosts = ({ documents }: Published): readonly PublishedDocument[] =>
-  documents.filter(({ item, entry }) => item.collection === 'posts' && entry.visibility.kind === 'live');
+  documents.filter(({ collection, entry }) => collection === 'posts' && entry.visibility.kind === 'live');
 
 /** jekyll-paginate: the deepest `index.html` on the way to `paginate_path` is repeated for each page of posts. */
 function paginated(published: Published, { config }: Settings): readonly Entry[] {
@@ -78,7 +74,7 @@ function paginated(published: Published, { config }: Settings): readonly Entry[]
     .sort((a, b) => b.path.length - a.path.length);
   if (!template) return [];
 
-  const posts = livePosts(published).filter(({ item }) => at(item.data, 'hidden') !== true);
+  const posts = livePosts(published).filter(({ wishes }) => !wishes.hidden);
   const pages = Math.min(Math.ceil(posts.length / perPage), 10_000);
   return Array.from({ length: Math.max(0, pages - 1) }, (_, i): Entry => {
     const url = `/${path.replace(':num', String(i + 2)).replace(/\/$/, '')}/`.replace(/\/{2,}/g, '/');
@@ -126,14 +122,14 @@ function archives(published: Published, settings: Settings): readonly Entry[] {
     const output = outputOf(url, '.html');
     found.set(output, { kind: 'generated', url: asUrlPath(decodePath(url)), output: asFilePath(output), visibility: live, opaque: true });
   };
-  for (const { item, entry } of livePosts(published)) {
-    const { year, month, day } = toCivil(item.date, settings.zone);
+  for (const { entry, categories, date: at } of livePosts(published)) {
+    const { year, month, day } = toCivil(at, settings.zone);
     const date = [['year', pad(year, 4)], ['month', pad(month)], ['day', pad(day)]] as const;
     if (isOn('year')) add(permalink('year'), date.slice(0, 1));
     if (isOn('month')) add(permalink('month'), date.slice(0, 2));
     if (isOn('day')) add(permalink('day'), date);
     if (isOn('tags')) for (const tag of entry.tags ?? []) add(permalink('tag'), [['name', slugOf(tag)], ['type', 'tag']]);
-    if (isOn('categories')) for (const category of item.categories) add(permalink('category'), [['name', slugOf(printed(category))], ['type', 'category']]);
+    if (isOn('categories')) for (const category of categories) add(permalink('category'), [['name', slugOf(printed(category))], ['type', 'category']]);
   }
   return [...found.values()];
 }
@@ -178,7 +174,7 @@ function paginateV2Places(published: Published, config: Data): readonly string[]
   const pagination = at(config, 'pagination');
   const permalink = isData(pagination) ? printed(at(pagination, 'permalink') ?? '/page/:num/') : '/page/:num/';
   const fixed = permalink.slice(0, permalink.search(/[^/]*:num/)).replace(/^\//, '');
-  const paginating = published.pages.filter(({ data }) => isData(at(data, 'pagination')));
+  const paginating = published.pages.filter(({ wishes }) => wishes.paginates);
   const automatic = at(config, 'autopages');
   const auto = isData(automatic) && at(automatic, 'enabled') === true ? ['tag', 'category', 'collection', 'author'] : [];
   return [...paginating.flatMap(({ entry }) => (fixed === '' ? [] : [`${entry.url.replace(/[^/]*$/, '')}${fixed}`])), ...auto];

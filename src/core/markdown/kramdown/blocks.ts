@@ -229,7 +229,7 @@ export class BlockReader {
   }
 
   #addHeading(level: number, start: number, end: number, explicit: AttributeValue | undefined): void {
-    this.add({ kind: 'heading', level, text: this.stretch(start, end), ...(explicit && { explicit }) });
+    this.add({ kind: 'heading', level, text: this.stretch(start, end), explicit });
   }
 
   /** A heading's last word may be its id: `{#id}`. */

@@ -11,7 +11,7 @@ export interface Tag {
   readonly end: number;
   readonly isClosed: boolean;
   /** The value of `markdown=`, which is for kramdown alone. */
-  readonly markdown?: string;
+  readonly markdown: string | undefined;
   readonly attributes: readonly TagAttribute[];
 }
 
@@ -52,7 +52,7 @@ function tag(text: string, start: number, nameEnd: number, end: number, slash: b
   return {
     name, start, end, attributes,
     isClosed: slash || emptyElements.has(name),
-    ...(markdown && { markdown: text.slice(markdown.start, markdown.end) }),
+    markdown: markdown && text.slice(markdown.start, markdown.end),
   };
 }
 

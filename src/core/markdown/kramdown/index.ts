@@ -10,5 +10,4 @@ export type { KramdownOptions } from './options.ts';
  * Reads a post's body as kramdown 2.4 with its GFM parser does. Options are Jekyll's unless others are given.
  * https://kramdown.gettalong.org/syntax.html
  */
-export const readKramdown = (text: string, options: Partial<KramdownOptions> = {}): Markup =>
-  markupFrom(readBlocks(sourceOf(text), { ...defaultOptions, ...options }));
+export const readKramdown = (text: string, options: KramdownOptions = defaultOptions): Markup => markupFrom(readBlocks(sourceOf(text), options));

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { publishedBy, publishedIn } from '../../../../test/helpers/kramdown-published.ts';
 import { LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN } from '../../text/derived.ts';
-import { readKramdown } from './index.ts';
-import { type KramdownOptions, levelsOf } from './options.ts';
+import { readKramdown as read } from './index.ts';
+import { defaultOptions, type KramdownOptions, levelsOf } from './options.ts';
 
 type Options = Partial<KramdownOptions>;
+
+const readKramdown = (text: string, options: Options = {}) => read(text, { ...defaultOptions, ...options });
 
 const table = (name: string): { rows: readonly Row[] } =>
   JSON.parse(readFileSync(new URL(`../../../../test/tables/${name}.json`, import.meta.url), 'utf8'));

@@ -145,7 +145,7 @@ class Page {
     const level = Math.min(6, Math.max(1, block.level + this.#options.headerOffset));
 
     if (id !== undefined) this.#anchors.push({ id, range: given?.range ?? range, from: given ? 'attribute' : 'heading' });
-    this.#headings.push({ level, text: text.trim(), ...(id !== undefined && { id }), range });
+    this.#headings.push(id === undefined ? { level, text: text.trim(), range } : { level, text: text.trim(), id, range });
     const isListed = !/(?:^|\s)no_toc(?:\s|$)/.test(attributes.get('class')?.value ?? '');
     // A heading whose text leaves nothing for an id is listed all the same.
     const entry = id ?? (this.#options.autoIds ? '' : undefined);

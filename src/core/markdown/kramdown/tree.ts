@@ -9,7 +9,7 @@ export type Block = { list?: AttributeList } & (
   /** Shows nothing but ends what is before it. `open` is the marker `^`, after which a block may begin as after a blank line. */
   | { readonly kind: 'boundary'; readonly open: boolean; readonly isDefinition?: true }
   | { readonly kind: 'paragraph'; text: Stretch; /** Has no `<p>` around it, as in a list without blank lines. */ bare: boolean }
-  | { readonly kind: 'heading'; readonly level: number; readonly text: Stretch; readonly explicit?: AttributeValue }
+  | { readonly kind: 'heading'; readonly level: number; readonly text: Stretch; readonly explicit: AttributeValue | undefined }
   | { readonly kind: 'group'; readonly element: string; readonly children: Block[] }
   | { readonly kind: 'term'; readonly text: Stretch }
   | { readonly kind: 'table'; readonly cells: readonly Stretch[] }
