@@ -83,6 +83,7 @@ function generatorSays(step: Extract<Step, { kind: 'lookup' | 'rewrite' }>): str
   if (step.kind === 'lookup') {
     const asked = `${quote(step.lookup.argument)}, looked up by \`${step.lookup.kind}\`, `;
     switch (step.answer.kind) {
+      case 'each': return `is one page after another, like ${quote(shown(step.answer.url))}`;
       case 'found': return `${asked}is at ${quote(shown(step.answer.url))}`;
       case 'missing': return `${asked}is not there: ${step.answer.message}`;
       case 'unknowable': return `${asked}cannot be known: ${step.answer.why}`;

@@ -145,6 +145,8 @@ export type LookupAnswer =
   /** The build stops, or leaves nothing: `message` says what the generator would do. */
   /** `dropped`: the page is built without it, so that no visitor meets anything broken - or anything at all. */
   | { readonly kind: 'missing'; readonly message: string; readonly hidden?: Entry; readonly dropped?: true }
+  /** One page after another, as a loop comes to them: what is wrong with the address of one is wrong with all. */
+  | { readonly kind: 'each'; readonly url: string }
   | { readonly kind: 'unknowable'; readonly why: string };
 
 export type Rewritten =

@@ -12,8 +12,14 @@ import { parseTarget, plainHost, plainTarget, type Target } from './target.ts';
 /** Says what a visitor of `entry` meets at a reference of its source. */
 export function resolve(reference: Reference, document: Document, entry: Entry, site: Site): Resolution {
   const filled = fillLookups(reference.url, document, entry, site);
-  if (typeof filled !== 'string') return perhaps(reference, filled);
+  if (filled.kind !== 'filled') return perhaps(reference, filled);
+  const one = resolveFilled(filled.url, { reference, document, entry, site });
+  if (!filled.isEach) return one;
+  // What lies outside of the blog's path does so whatever page it is.
+  return one.kind === 'outside-base' ? { kind: 'outside-base', url: one.url } : { kind: 'unknowable', why: 'it leads to one page after another' };
+}
 
+function resolveFilled(filled: string, { reference, document, entry, site }: Context): Resolution {
   const rewritten = site.conventions.rewrite?.(reference, filled, entry, site);
   switch (rewritten?.kind) {
     case 'missing': return perhaps(reference, { kind: 'not-built', message: rewritten.message });
@@ -75,19 +81,28 @@ export const entryOf = (file: FilePath, site: Site): Entry =>
 
 const LOOKUP = new RegExp(`${LOOKUP_OPEN}(\\d+)${LOOKUP_CLOSE}`, 'g');
 
+interface Filled {
+  readonly kind: 'filled';
+  readonly url: string;
+  /** It is the address of one page of many. */
+  readonly isEach: boolean;
+}
+
 /** Puts in what other posts decide. The first that the generator would refuse ends it. */
-function fillLookups(url: string, document: Document, entry: Entry, site: Site): string | Resolution {
-  if (!url.includes(LOOKUP_OPEN)) return url;
+function fillLookups(url: string, document: Document, entry: Entry, site: Site): Filled | Resolution {
+  if (!url.includes(LOOKUP_OPEN)) return { kind: 'filled', url, isEach: false };
   let refused: Resolution | undefined;
+  let isEach = false;
   const filled = url.replace(LOOKUP, (_, index: string) => {
     const lookup = document.lookups[Number(index)];
     const answer = lookup && site.conventions.lookup?.(lookup, entry, site);
     if (!answer || answer.kind === 'unknowable') return UNKNOWN;
-    if (answer.kind === 'found') return answer.url;
+    isEach ||= answer.kind === 'each';
+    if (answer.kind === 'found' || answer.kind === 'each') return answer.url;
     refused ??= { kind: 'not-built', message: answer.message, ...(answer.hidden && { hidden: answer.hidden }), ...(answer.dropped && { dropped: true as const }) };
     return UNKNOWN;
   });
-  return refused ?? filled;
+  return refused ?? { kind: 'filled', url: filled, isEach };
 }
 
 function resolveUrl(written: string, context: Context): Resolution {

@@ -40,7 +40,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const anchorsOf = layoutAnchors(templates, settings);
   const readMarkdown = await markdownReader(settings);
   const worldFor = worldOf({
-    settings, addresses, readMarkdown, templates, data: await readData(settings, input), environment: input.options.environment,
+    settings, addresses, readMarkdown, hasPostsBelow: base !== '' && input.files.some((file) => isPublishedPost(sourceOf(file))), templates, data: await readData(settings, input), environment: input.options.environment,
     hasUnknownPlugins: hasOwnPlugins(settings, input.files) || (!version.pages && !isEveryPluginKnown(settings)),
   });
   const madeByPlugins = await pluginFolders(settings, input);
@@ -101,6 +101,8 @@ function publish(input: PublishInput, { settings, sourceOf, base, anchorsOf, mad
   const own = [...site.pages.map(({ entry }) => entry), ...site.files, ...site.documents.map(({ entry }) => entry)];
   return { entries: [...entries, ...(replaced.size > 0 ? own.map((entry) => replaced.get(entry) ?? entry) : own)], unknowable: unknowablePlaces(site, settings, madeByPlugins) };
 }
+
+const isPublishedPost = (source: Source): boolean => source.kind === 'post' && !source.draft;
 
 /** Styles, scripts and fonts that come with a theme which is not in the repository. */
 const themeFile = (path: string, theme: string): string | undefined =>

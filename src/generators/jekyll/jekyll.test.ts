@@ -3,6 +3,7 @@ import { addressesIn, jekyllSite, problemsIn } from '../../../test/helpers/jekyl
 import { asFilePath } from '../../core/paths.ts';
 import { anchorsOf } from '../../core/site/anchors.ts';
 import { resolve } from '../../core/site/resolve.ts';
+import type { Value } from '../../core/site/document.ts';
 import type { Site } from '../../core/site/site.ts';
 import { buildCommand } from './build-command.ts';
 
@@ -47,6 +48,38 @@ describe('full addresses', () => {
     const config = { url: 'https://ana.example', plugins: ['jekyll-feed'] };
     const body = '[a](https://ana.example/feed.xml) [b](https://ana.example/atom.xml) [c](https://ana.example/shop) [d](https://ana.example/shop/a.html) [e](/shop/a.html)';
     expect(met(await jekyllSite({ [post]: body }, { config }), post)).toEqual(['ok', 'missing', 'unknowable', 'unknowable', 'missing']);
+  });
+});
+
+describe('a loop over all posts', () => {
+  const loop = (tag: string, link: string): string => `---\n---\n{% for post in ${tag} %}[a](${link}) {% if post.draft %}[b](/x/){% endif %}{% endfor %}\n`;
+  const told = async (tag: string, link: string, config: Record<string, Value> = {}, path = 'index.html', more: Readonly<Record<string, string>> = { [post]: '' }): Promise<readonly string[]> => {
+    const text = loop(tag, link).replaceAll(/\[(\w)\]\(([^)]*)\)/g, '<a href="$2">$1</a>');
+    return met(await jekyllSite({ [path]: text, ...more }, { config: { baseurl: '/trips', ...config } }), path);
+  };
+
+  test('leads out of the blog where the path it is served under is left out', async () => {
+    expect(await told('site.posts', '{{ post.url }}')).toEqual(['outside-base', 'unknowable']);
+    expect(await told('site.posts', '{{ post.url }}#end')).toEqual(['outside-base', 'unknowable']);
+    expect(await told('paginator.posts', '{{ post.url }}', { paginate: 5 })).toEqual(['outside-base', 'unknowable']);
+  });
+
+  test.each([
+    ['with the path', 'site.posts', '{{ site.baseurl }}{{ post.url }}', {}],
+    ['through a filter', 'site.posts', '{{ post.url | relative_url }}', {}],
+    ['or elsewhere', 'site.posts', '{{ post.link }}', {}],
+    ['without such a path', 'site.posts', '{{ post.url }}', { baseurl: '' }],
+    ['of some', 'site.posts limit:2', '{{ post.url }}', {}],
+    ['of others', 'site.categories.sea', '{{ post.url }}', {}],
+    ['of a page of posts, where there are none', 'paginator.posts', '{{ post.url }}', {}],
+  ] as const)('%s says nothing', async (_name, tag, link, config) => {
+    expect(await told(tag, link, config)).toEqual(['unknowable', 'unknowable']);
+  });
+
+  test('that is on another page than the paginated one, or of a blog without posts, says nothing', async () => {
+    expect(await told('paginator.posts', '{{ post.url }}', { paginate: 5 }, 'archive.html')).toEqual(['unknowable', 'unknowable']);
+    expect(await told('site.posts', '{{ post.url }}', {}, 'index.html', {})).toEqual(['unknowable', 'unknowable']);
+    expect(await told('site.posts', '{{ post.url }}', {}, 'index.html', { [post]: '---\npublished: false\n---\n' })).toEqual(['unknowable', 'unknowable']);
   });
 });
 

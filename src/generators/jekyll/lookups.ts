@@ -1,7 +1,8 @@
 import { encodePath, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
 import type { Entry, LookupAnswer } from '../../core/site/conventions.ts';
 import type { Site } from '../../core/site/site.ts';
-import type { Lookup } from '../../core/text/derived.ts';
+import { lookupValue, type TemplateMapping } from '../../core/template/liquid/index.ts';
+import { UNKNOWN, type Lookup } from '../../core/text/derived.ts';
 import { readNameDate, toCivil } from './dates.ts';
 import { absoluteUrl, relativeUrl, type SiteAddresses } from './filters.ts';
 import type { Settings } from './settings.ts';
@@ -13,6 +14,7 @@ export function lookupsOf(settings: Settings, addresses: SiteAddresses, sourceOf
   return (lookup: Lookup, _entry: Entry, site: Site): LookupAnswer => {
     let index = indexes.get(site);
     if (!index) indexes.set(site, (index = indexOf(site, sourceOf)));
+    if (lookup.kind === 'posts') return eachPost(lookup, index, addresses);
     const found = lookup.kind === 'post_url' ? findPost(lookup.argument, index, settings) : findFile(lookup.argument, index);
     const [live] = found.filter((entry) => entry.visibility.kind === 'live');
     if (!live) return missing(lookup, found[0]);
@@ -22,6 +24,17 @@ export function lookupsOf(settings: Settings, addresses: SiteAddresses, sourceOf
     const url = settings.version.major === 4 ? relativeUrl(printed, addresses) : printed;
     return { kind: 'found', url: lookup.then.reduce((text, filter) => applied(filter, text, addresses), url) };
   };
+}
+
+/** `post.url` of a loop over all posts. */
+export const anyPost: TemplateMapping = { url: lookupValue({ kind: 'posts', argument: '' }), [UNKNOWN]: UNKNOWN };
+
+function eachPost({ then }: Lookup, { bySlug }: Index, addresses: SiteAddresses): LookupAnswer {
+  for (const entries of bySlug.values()) {
+    const live = entries.find(({ visibility }) => visibility.kind === 'live');
+    if (live) return { kind: 'each', url: then.reduce((text, filter) => applied(filter, text, addresses), encodePath(live.url)) };
+  }
+  return { kind: 'unknowable', why: 'there is no post' };
 }
 
 function applied(filter: string, url: string, addresses: SiteAddresses): string {

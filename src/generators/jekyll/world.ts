@@ -2,10 +2,10 @@ import type { MarkupReader } from '../../core/markdown/markup.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { liquid4, liquid5, type LiquidWorld, type TemplateMapping, type TemplateValue } from '../../core/template/liquid/index.ts';
 import { jekyllFilters, type SiteAddresses } from './filters.ts';
-import { deferrable } from './lookups.ts';
+import { anyPost, deferrable } from './lookups.ts';
 import type { Settings } from './settings.ts';
 import { jekyllTags, type Templates } from './tags.ts';
-import type { Data } from './values.ts';
+import { at, type Data } from './values.ts';
 
 export interface WorldInput {
   readonly settings: Settings;
@@ -17,14 +17,16 @@ export interface WorldInput {
   readonly hasUnknownPlugins: boolean;
   readonly environment: string | undefined;
   readonly readMarkdown: MarkupReader;
+  /** Whether there is any post, and a path that it has to be below: something that all of them have in common. */
+  readonly hasPostsBelow: boolean;
 }
 
 /** `tags` are those that only this page has so. */
 export type WorldFor = (page: TemplateMapping, tags?: LiquidWorld['tags']) => LiquidWorld;
 
 /** What the site tells its templates; each page adds itself. */
-export function worldOf({ settings, addresses, templates, data, hasUnknownPlugins, environment, readMarkdown }: WorldInput): WorldFor {
-  const { major, pages } = settings.version;
+export function worldOf({ settings, addresses, templates, data, hasUnknownPlugins, environment, readMarkdown, hasPostsBelow }: WorldInput): WorldFor {
+  const { version: { major, pages }, plugins, config } = settings;
   const shared = {
     dialect: major === 4 ? liquid5 : liquid4,
     filters: jekyllFilters(settings, addresses, readMarkdown),
@@ -35,8 +37,11 @@ export function worldOf({ settings, addresses, templates, data, hasUnknownPlugin
   };
   const site = siteVariables(settings, addresses, data);
   const jekyll = { version: settings.version.name, environment: environment ?? (pages ? 'production' : UNKNOWN) };
+  const listed = hasPostsBelow ? { 'site.posts': anyPost } : {};
+  const paginated = hasPostsBelow && plugins.has('jekyll-paginate') && at(config, 'paginate') ? { 'paginator.posts': anyPost } : {};
   return (page, tags) => ({
     ...shared,
+    items: page['name'] === 'index.html' ? { ...listed, ...paginated } : listed,
     ...(tags && { tags: { ...shared.tags, ...tags } }),
     variables: { site, page, jekyll, layout: UNKNOWN, theme: UNKNOWN, paginator: UNKNOWN, content: null },
   });

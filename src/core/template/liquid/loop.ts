@@ -4,13 +4,13 @@ import { make, unknownPart } from '../run.ts';
 import { boundsOf, isList, isMapping, requestOf, type TemplateValue } from '../value.ts';
 import { evaluateBody, evaluatePerhaps } from './evaluate.ts';
 import { integerOf, type Expression } from './expression.ts';
-import type { Loop } from './node.ts';
+import type { Body, Loop } from './node.ts';
 import { valueOf } from './operand.ts';
 import type { Interrupt, Place, Run } from './run.ts';
 
 /**
  * A loop over what is known runs as it would. Over what is unknown its body is evaluated once, for all its rounds: the
- * variable is unknown, and so is whatever a round before may have assigned.
+ * variable is unknown, or what can be said of any item, and so is whatever a round before may have assigned.
  */
 export function evaluateLoop(run: Run, loop: Loop, place: Place): Interrupt {
   const items = itemsOf(run, loop);
@@ -27,12 +27,26 @@ export function evaluateLoop(run: Run, loop: Loop, place: Place): Interrupt {
 function evaluateOnce(run: Run, loop: Loop, place: Place): void {
   const { scopes } = run;
   scopes.forget(loop.assigns);
-  const variables = new Map<string, TemplateValue>([[loop.variable, UNKNOWN], [loop.columns ? 'tablerowloop' : 'forloop', UNKNOWN]]);
+  const item = loop.limit || loop.offset ? undefined : itemIn(run, loop);
+  const variables = new Map<string, TemplateValue>([[loop.variable, item ?? UNKNOWN], [loop.columns ? 'tablerowloop' : 'forloop', UNKNOWN]]);
   if (loop.columns) make(run, `<tr class="row1">\n<td class="col1">`, loop.range, place);
-  const assigned = new Set(scopes.within(variables, () => evaluatePerhaps(run, loop.body, place)));
+  const assigned = new Set(scopes.within(variables, () => (item ? evaluateOften : evaluatePerhaps)(run, loop.body, place)));
   if (loop.columns) make(run, '</td></tr>\n', loop.range, place);
-  for (const name of evaluatePerhaps(run, loop.otherwise, place)) assigned.add(name);
+  if (!item) for (const name of evaluatePerhaps(run, loop.otherwise, place)) assigned.add(name);
   scopes.forget(assigned);
+}
+
+/** What the world says of each item of a list that is not empty. */
+function itemIn({ world: { items = {} } }: Run, { name, variable }: Loop): TemplateValue | undefined {
+  const collection = name.slice(variable.length + 1);
+  return Object.hasOwn(items, collection) ? items[collection] : undefined;
+}
+
+/** A body that is surely put out at least once. What it assigns is taken back: the names are the answer. */
+function evaluateOften(run: Run, body: Body, place: Place): readonly string[] {
+  run.scopes.begin();
+  evaluateBody(run, body, place);
+  return run.scopes.rollback();
 }
 
 function evaluateRounds(run: Run, loop: Loop, items: readonly TemplateValue[], place: Place): void {

@@ -13,6 +13,11 @@ export interface LiquidWorld {
   readonly deferrable?: ReadonlySet<string>;
   /** Tags beside the standard ones, or instead of them. Give the same object for every post: parsed includes are kept by it. */
   readonly tags?: Readonly<Record<string, LiquidTag>>;
+  /**
+   * Lists that are not known but surely not empty, by how they are written, and what may be said of each item in them:
+   * `{ 'site.posts': { url: lookupValue(...), [UNKNOWN]: UNKNOWN } }`.
+   */
+  readonly items?: Readonly<Record<string, TemplateMapping>>;
   /** What happens at a tag nobody knows. */
   unknownTag?(name: string): UnknownTag;
   /** What happens at a filter nobody knows: its input is kept, the build stops, or nobody can say. Kept, if not given. */
