@@ -1,6 +1,7 @@
 import { countedAs, type ExternalAnswer, type Verdict } from '../core/external.ts';
 import { asFilePath, joinFile } from '../core/paths.ts';
 import { BlogError, type Folder, type System } from '../core/system.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { printable } from '../core/text/printable.ts';
 import { answersFor, askAll, gateFor, type Found, type Manners } from '../external/ask.ts';
 import { withCopies } from '../external/archived.ts';
@@ -194,18 +195,18 @@ function summaryOf({ asked, found, trusted, time, isCutShort, file }: Summary): 
   const of = (kind: Verdict['kind']): readonly Verdict[] => verdicts.filter((verdict) => verdict.kind === kind);
   const parts = ([['ok', 'answer'], ['moved', 'moved'], ['dead', 'dead'], ['suspect', 'suspect'], ['unknown', 'unknown']] as const).flatMap(([kind, word]) => {
     const some = of(kind);
-    return some.length === 0 ? [] : [`${some.length.toLocaleString('en')} ${word}${kind === 'unknown' ? ` (${causesIn(some)})` : ''}`];
+    return some.length === 0 ? [] : [`${grouped(some.length)} ${word}${kind === 'unknown' ? ` (${causesIn(some)})` : ''}`];
   });
   const hosts = new Set(asked.filter(({ url }) => found.has(url)).map(({ host }) => host)).size;
   const rest = trusted > 0 ? ` ${addresses(trusted)} answered lately and ${trusted === 1 ? 'was' : 'were'} not asked.` : '';
   if (asked.length === 0) return trusted > 0 ? `${rest.trim()}\n` : 'There is no link to another site to ask about.\n';
   if (found.size === 0) return `Cut short: none of ${addresses(asked.length)} was asked about to the end.${rest}\n`;
   const kept = isCutShort && file !== undefined ? ` What they said is kept in \`${printable(file)}\`.` : '';
-  const begin = isCutShort ? `Cut short: asked about ${found.size.toLocaleString('en')} of` : 'Asked about';
+  const begin = isCutShort ? `Cut short: asked about ${grouped(found.size)} of` : 'Asked about';
   return `${begin} ${addresses(asked.length)} on ${counted(hosts, 'site')} in ${Math.max(1, Math.round(time / 1_000))} s: ${parts.join(', ')}.${rest}${kept}\n`;
 }
 
-const addresses = (count: number): string => `${count.toLocaleString('en')} address${count === 1 ? '' : 'es'}`;
+const addresses = (count: number): string => `${grouped(count)} address${count === 1 ? '' : 'es'}`;
 
 function causesIn(verdicts: readonly Verdict[]): string {
   const counts = new Map<Verdict['cause'], number>();

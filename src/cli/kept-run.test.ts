@@ -11,6 +11,7 @@ class Machine {
   readonly files = new Map<string, { text: string; at: number; changed: number }>();
   readonly kept = new Map<string, Uint8Array<ArrayBuffer>>();
   reads = 0;
+  readLast: string[] = [];
   #ticks = 0;
 
   write(path: string, text: string, at = this.now): void {
@@ -25,6 +26,7 @@ class Machine {
   }
 
   async run(...words: readonly string[]): Promise<string> {
+    this.readLast = [];
     const texts = Object.fromEntries([...this.files].map(([path, { text }]) => [path, text]));
     const memory = memorySystem({ files: texts });
     const system: System = {
@@ -48,6 +50,7 @@ class Machine {
       isOnDisk: true,
       read: (path) => {
         this.reads += 1;
+        this.readLast.push(path);
         return folder.read(path);
       },
       stamp: async (path) => {
@@ -194,6 +197,14 @@ describe('a list that was kept', () => {
     expect(await machine.run('list', '--all')).toBe(first);
     expect(machine.reads).toBe(reads);
     expect(first).toContain('Lisbon');
+  });
+
+  test('reads no more than the post that has changed', async () => {
+    const machine = blog();
+    await machine.run('list', '--all', '--format', 'paths');
+    machine.write('_posts/2026-01-02-porto.md', '---\ntitle: Porto, again\n---\n', 0);
+    expect(await machine.run('list', '--all', '--format', 'csv', '--columns', 'title')).toContain('Porto, again');
+    expect(machine.readLast.filter((path) => path.startsWith('_posts/'))).toEqual(['_posts/2026-01-02-porto.md']);
   });
 
   test('is none where it tells how old a post is', async () => {

@@ -1,6 +1,7 @@
 import type { Finding, Fix } from '../core/finding.ts';
 import type { FilePath } from '../core/paths.ts';
 import { BlogError, type Change, type System } from '../core/system.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { printable } from '../core/text/printable.ts';
 import { fixSite, type Fixed, type FixInput } from '../lint/fix-site.ts';
 import { placeFindings } from '../lint/place-findings.ts';
@@ -80,8 +81,8 @@ function summaryOf({ before, findings, count }: Fixed, isDry: boolean, options: 
   const all = before.length;
   if (all === 0) return 'Nothing is broken, so nothing was changed.\n';
   const likely = kindsOf(options).includes('all') ? 0 : findings.filter(({ fixes }) => fixes?.[0]?.confidence === 'likely' && fixes[0].only === undefined).length;
-  return `${isDry ? 'Would fix' : 'Fixed'} ${Math.min(count, all).toLocaleString('en')} of ${counted(all, 'finding')}.`
-    + `${likely > 0 ? ` ${likely.toLocaleString('en')} more ${likely === 1 ? 'has' : 'have'} a likely fix: \`blog lint --fix=all\` makes them.` : ''}\n`;
+  return `${isDry ? 'Would fix' : 'Fixed'} ${grouped(Math.min(count, all))} of ${counted(all, 'finding')}.`
+    + `${likely > 0 ? ` ${grouped(likely)} more ${likely === 1 ? 'has' : 'have'} a likely fix: \`blog lint --fix=all\` makes them.` : ''}\n`;
 }
 
 function patchOf({ texts }: Fixed, { shownAs }: OpenedSite): string {

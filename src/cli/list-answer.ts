@@ -1,4 +1,5 @@
 import { BlogError, type System } from '../core/system.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { printable } from '../core/text/printable.ts';
 import { wrapped } from '../core/text/width.ts';
 import { dayAt, fieldNamed, fieldOf, noSuchField, type Cost, type FieldName, type Here } from '../posts/fields.ts';
@@ -124,11 +125,12 @@ const costsOf = (fields: Iterable<FieldName>): ReadonlySet<Cost> => new Set([...
 const needsSite = (costs: ReadonlySet<Cost>): boolean => costs.has('links') || costs.has('problems');
 
 /** No more of the blog is read than the fields need. */
-function open({ asked, columns }: Question, { drafts: _, ...options }: ListCommand, system: System): Promise<OpenedSite> {
+async function open({ asked, columns }: Question, { drafts: _, ...options }: ListCommand, system: System): Promise<OpenedSite> {
   const costs = costsOf([...asked, ...columns]);
   // Git knows where the blog is served from, and when a file was changed.
   const git = options.git !== false && (costs.has('history') || needsSite(costs) || asked.has('url') || columns.includes('url'));
-  const opening = openOptionsOf({ ...options, git });
+  const store = options.cache === false ? undefined : await system.store?.(options.cacheLocation);
+  const opening = { ...openOptionsOf({ ...options, git }), store };
   return needsSite(costs) ? openSite(system, opening) : openHeads(system, opening);
 }
 
@@ -141,7 +143,7 @@ function isMeant(post: ListedPost, { where, isOrphan }: Question, here: Here): b
 const pathFor = (path: string, { terminal }: System): string => (terminal.columns === undefined ? path : printable(path));
 
 const narrowed = (found: number, shown: number, all: number): string =>
-  `${found.toLocaleString('en')} of ${counted(all, 'post')}${shown < found ? `, the first ${shown.toLocaleString('en')} shown` : ''}.`;
+  `${grouped(found)} of ${counted(all, 'post')}${shown < found ? `, the first ${grouped(shown)} shown` : ''}.`;
 
 function summaryOf(all: readonly PostHead[], statuses: readonly PostStatus[], here: Here): string {
   if (all.length === 0) return 'No posts yet: `blog new "My title"` starts one.';
@@ -156,7 +158,7 @@ function summaryOf(all: readonly PostHead[], statuses: readonly PostStatus[], he
 function countOf(all: readonly PostHead[], statuses: readonly PostStatus[], word: string, none?: string): string {
   const count = all.filter(({ status }) => statuses.includes(status)).length;
   if (count === 0 && none !== undefined) return none;
-  return word === 'draft' ? counted(count, word) : `${count.toLocaleString('en')} ${word}`;
+  return word === 'draft' ? counted(count, word) : `${grouped(count)} ${word}`;
 }
 
 /** The scheduled post that comes first. */

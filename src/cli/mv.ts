@@ -2,6 +2,7 @@ import type { FilePath } from '../core/paths.ts';
 import type { Conventions, Entry } from '../core/site/conventions.ts';
 import { shownAddress } from '../core/site/shown-address.ts';
 import { BlogError, type System } from '../core/system.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { printable } from '../core/text/printable.ts';
 import { unifiedDiff } from '../core/text/unified-diff.ts';
 import { readWhen, type When } from '../posts/when.ts';
@@ -85,7 +86,7 @@ function summaryOf({ plan, retargeted, redirected, addresses, hasNew, options, o
   const [kept] = redirected.kept;
   const main = plan.main === undefined ? undefined : [opened.site.bySource.get(oldOf(plan.main, plan.moves)), retargeted.site.bySource.get(plan.main)];
   return [
-    ...(only && another ? [`${addresses.length.toLocaleString('en')} addresses ${would}changed.`] : []),
+    ...(only && another ? [`${grouped(addresses.length)} addresses ${would}changed.`] : []),
     ...(only && !another ? [`Its address ${is} ${addressOf(only.is, conventions)}; it was ${shownAddress(only.was, conventions)}.`] : []),
     ...(!only && main?.[0] && main[1] && main[0].url !== main[1].url ? [fateOf(main[1], retargeted.site, system)] : []),
     ...(!only && plan.slug && plan.slug.from !== plan.slug.to && main?.[0]?.url === main?.[1]?.url ? ['Its address stays what it was: its name has no part in it.'] : []),
@@ -95,7 +96,7 @@ function summaryOf({ plan, retargeted, redirected, addresses, hasNew, options, o
     ...(kept ? [`\`${kept.key}\` in its front matter ${options.dryRun ? 'would send' : 'sends'} visitors of ${redirected.kept.length > 1 ? 'the old addresses' : shownAddress(kept.address.was, conventions)} on.`] : []),
     ...(hasNew ? ['Git does not have it yet, so that no redirect is needed.'] : []),
     ...redirected.advice.slice(0, MOST_ADVICE),
-    ...(redirected.advice.length > MOST_ADVICE ? [`And so on, for ${(redirected.advice.length - MOST_ADVICE).toLocaleString('en')} more: \`--json\` has them all.`] : []),
+    ...(redirected.advice.length > MOST_ADVICE ? [`And so on, for ${grouped(redirected.advice.length - MOST_ADVICE)} more: \`--json\` has them all.`] : []),
   ];
 }
 
@@ -116,10 +117,10 @@ const MOST_ADVICE = 3;
 
 function leftOf({ left, opened: { shownAs } }: Told): readonly string[] {
   if (left.length === 0) return [];
-  const [verb, them] = left.length === 1 ? ['One place names what was moved and was left as it is', 'it'] : [`${left.length.toLocaleString('en')} places name what was moved and were left as they are`, 'them'];
+  const [verb, them] = left.length === 1 ? ['One place names what was moved and was left as it is', 'it'] : [`${grouped(left.length)} places name what was moved and were left as they are`, 'them'];
   return [
     '', `${verb}. Look at ${them}:`,
     ...left.slice(0, SHOWN).map(({ file, line, column, raw, why }: LeftPlace) => `  ${shownAs(file)}:${line}:${column}: ${raw} (${why})`),
-    ...(left.length > SHOWN ? [`  and ${(left.length - SHOWN).toLocaleString('en')} more: \`--json\` has them all.`] : []),
+    ...(left.length > SHOWN ? [`  and ${grouped(left.length - SHOWN)} more: \`--json\` has them all.`] : []),
   ];
 }

@@ -74,7 +74,7 @@ export async function openSite(system: System, typed: OpenOptions = {}): Promise
   const site = await buildSite({
     conventions, files, now: system.clock.now(),
     read: (path) => folder.read(path), head: (path, bytes) => folder.head(path, bytes),
-    ...(options.part === 'head' ? { part: 'head' } : { readAll: readAllWith(system, folder, learned, options.store) }),
+    part: options.part, readAll: readAllWith(system, folder, learned, options),
   });
   return {
     site, folder, root, isTimely: learned.isTimely(), isDecisive: learned.isDecisive,

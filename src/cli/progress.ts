@@ -1,5 +1,6 @@
 import type { Verdict } from '../core/external.ts';
 import type { System } from '../core/system.ts';
+import { grouped } from '../core/text/grouped.ts';
 
 export interface Progress {
   step(verdict: Verdict): void;
@@ -35,8 +36,8 @@ export function progressAt(system: System, { quiet }: { readonly quiet?: boolean
 const EVERY = 100;
 
 function lineFor({ done, dead, total, columns }: { readonly done: number; readonly dead: number; readonly total: number; readonly columns: number }): string {
-  const count = total.toLocaleString('en');
-  const words = `${done.toLocaleString('en').padStart(count.length)} of ${count} addresses${dead > 0 ? `, ${dead.toLocaleString('en')} dead` : ''}`;
+  const count = grouped(total);
+  const words = `${grouped(done).padStart(count.length)} of ${count} addresses${dead > 0 ? `, ${grouped(dead)} dead` : ''}`;
   const room = Math.min(30, columns - words.length - 4);
   if (room < 5) return words.slice(0, columns - 1);
   const full = Math.round(room * done / total);

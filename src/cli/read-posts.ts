@@ -68,15 +68,21 @@ async function configured(generator: string, input: ConfigureInput): Promise<Pic
 /** From so many sources on it pays to start threads. */
 const MANY = 400;
 
+/** What is read of each source, and where that is kept for the next time. */
+export interface Reading {
+  readonly part?: 'head' | undefined;
+  readonly store?: Store | undefined;
+}
+
 /**
- * Reads a blog's sources, a large blog's in several threads; those that are what they were the last time are taken from
- * what was kept then. What is read in threads or kept is held as bytes.
+ * Reads a blog's sources, a large blog's in several threads - heads are read before threads have begun -; those that are
+ * what they were the last time are taken from what was kept then. What is read in threads or kept is held as bytes.
  */
-export function readAllWith(system: System, folder: Folder, learned: Learned, store: Store | undefined): ReadAll {
+export function readAllWith(system: System, folder: Folder, learned: Learned, { part, store }: Reading): ReadAll {
   return async (sources, read) => {
-    const isLarge = sources.length >= MANY && folder.isOnDisk === true;
+    const isLarge = sources.length >= MANY && folder.isOnDisk === true && part === undefined;
     if (!store || !folder.isOnDisk) return isLarge ? readPacked(sources, { system, folder, learned, reading: { read, digestOf: () => '' }, keeps: false }) : readInTurn(sources, read);
-    return readWithStore(sources, { system, folder, learned, store });
+    return readWithStore(sources, { system, folder, learned, part, store });
   };
 }
 
@@ -86,6 +92,7 @@ interface Packing {
   readonly learned: Learned;
   readonly reading: SourceReading;
   readonly keeps: boolean;
+  readonly part?: 'head' | undefined;
 }
 
 async function readPacked(sources: readonly FilePath[], packing: Packing): Promise<ReadonlyMap<FilePath, Document>> {
@@ -100,8 +107,8 @@ async function readPacked(sources: readonly FilePath[], packing: Packing): Promi
 const AT_ONCE = 32;
 
 /** Whether a thread has looked at the clock. */
-async function readBatches(sources: readonly FilePath[], { system, folder, learned, reading, keeps }: Packing, take: (batch: PackedBatch) => void): Promise<boolean> {
-  const readers = sources.length < MANY || !folder.isOnDisk ? undefined : await system.readers?.();
+async function readBatches(sources: readonly FilePath[], { system, folder, learned, reading, keeps, part }: Packing, take: (batch: PackedBatch) => void): Promise<boolean> {
+  const readers = sources.length < MANY || !folder.isOnDisk || part !== undefined ? undefined : await system.readers?.();
   if (!readers) {
     for (let first = 0; first < sources.length; first += AT_ONCE) take(await readBatch(sources, first, first + AT_ONCE, reading));
     return false;
@@ -117,12 +124,13 @@ interface Storing {
   readonly system: System;
   readonly folder: Folder;
   readonly learned: Learned;
+  readonly part: 'head' | undefined;
   readonly store: Store;
 }
 
-async function readWithStore(sources: readonly FilePath[], { system, folder, learned, store }: Storing): Promise<ReadonlyMap<FilePath, Document>> {
+async function readWithStore(sources: readonly FilePath[], { system, folder, learned, part, store }: Storing): Promise<ReadonlyMap<FilePath, Document>> {
   const { root, generator, input } = learned.setup;
-  const name = nameOf(['posts', root, generator, input.options]);
+  const name = nameOf([part === undefined ? 'posts' : 'heads', root, generator, input.options]);
   const now = system.clock.now();
   const before = await keptIn(store, name, [keyOf(learned, undefined), keyOf(learned, now)]);
   const found = new Map<FilePath, KeptSource>();
@@ -141,11 +149,11 @@ async function readWithStore(sources: readonly FilePath[], { system, folder, lea
   }
 
   const missing = sources.filter((path) => !found.has(path));
-  const reading = readingOf(learned.conventions, folder, true);
+  const reading = readingOf(learned.conventions, folder, { keeps: true, part });
   const blobs: Uint8Array[] = found.size > 0 && before ? [before.blob] : [];
   const starts = new Map<FilePath, number | undefined>();
   let end = blobs[0]?.length ?? 0;
-  const isThreadTimely = await readBatches(missing, { system, folder, learned, reading, keeps: true }, (batch) => {
+  const isThreadTimely = await readBatches(missing, { system, folder, learned, reading, keeps: true, part }, (batch) => {
     for (const [index, document] of documentsIn(batch, missing)) found.set(document.path, { stamp: '', digest: batch.digests[index - batch.first] ?? '', document });
     for (const [index, start] of startsIn(batch, end).entries()) {
       const path = missing[batch.first + index];
@@ -198,14 +206,14 @@ async function digestIn(folder: Folder, path: FilePath): Promise<string | undefi
 }
 
 /** Reads sources, and remembers what their texts were where that is kept. */
-function readingOf(conventions: Conventions, folder: Folder, keeps: boolean): SourceReading {
+function readingOf(conventions: Conventions, folder: Folder, { keeps, part }: { readonly keeps: boolean; readonly part?: 'head' | undefined }): SourceReading {
   const digests = new Map<FilePath, string>();
   const read = async (path: FilePath): Promise<string | undefined> => {
     const text = await folder.read(path);
     if (keeps && text !== undefined) digests.set(path, digest(text));
     return text;
   };
-  return { read: sourceReader({ conventions, read, head: (path, bytes) => folder.head(path, bytes) }), digestOf: (path) => digests.get(path) ?? '' };
+  return { read: sourceReader({ conventions, read, head: (path, bytes) => folder.head(path, bytes), part }), digestOf: (path) => digests.get(path) ?? '' };
 }
 
 /** Makes of a setup, as JSON, what reads a source: the whole work of a thread. */
@@ -216,5 +224,5 @@ export async function readerFor(json: string): Promise<ThreadReading> {
   const read = async (path: FilePath): Promise<string | undefined> =>
     (known.has(path) ? known.get(path) ?? undefined : folder.read(path));
   const { conventions, isTimely } = await configured(generator, { ...input, around: new Map(around), read });
-  return { ...readingOf(conventions, folder, keeps), isTimely };
+  return { ...readingOf(conventions, folder, { keeps }), isTimely };
 }

@@ -2,6 +2,7 @@ import { foldCase } from '../core/paths.ts';
 import type { Entry } from '../core/site/conventions.ts';
 import { shownAddress } from '../core/site/shown-address.ts';
 import { BlogError, type System } from '../core/system.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { nearest } from '../core/text/nearest.ts';
 import { printable } from '../core/text/printable.ts';
 import { Lines } from '../core/text/range.ts';
@@ -83,7 +84,7 @@ function tell(renamed: RenamedTag, { from, to, known, opened, options, system }:
     `${counted(renamed.posts, 'post')} ${options.dryRun ? 'would have' : renamed.posts === 1 ? 'has' : 'have'} \`${to}\` in place of ${from.map((tag) => `\`${tag}\``).join(', ')}.`,
     ...known.filter((tag) => tag !== to && sameTag(tag) === sameTag(to) && !from.some((one) => foldCase(one) === foldCase(tag))).map((tag) => `\`${tag}\` is a tag too, in another spelling.`),
     ...renamed.addresses.slice(0, SHOWN).map(({ was, is }) => `${address(was)} ${options.dryRun ? 'would become' : 'becomes'} ${is ? address(is) : 'a page that cannot be told from here'}.`),
-    ...(renamed.addresses.length > SHOWN ? [`And so do ${(renamed.addresses.length - SHOWN).toLocaleString('en')} more: \`--json\` has them all.`] : []),
+    ...(renamed.addresses.length > SHOWN ? [`And so do ${grouped(renamed.addresses.length - SHOWN)} more: \`--json\` has them all.`] : []),
     ...(renamed.references > 0 ? [`${counted(renamed.references, 'link')} to ${renamed.addresses.length === 1 ? 'it' : 'them'} ${options.dryRun ? 'would be ' : ''}rewritten.`] : []),
     ...redirectsOf(renamed, options),
     ...left.map(({ file, line, column, raw, why }) => `${file}${line === undefined ? '' : `:${line}:${column}`}: ${raw} was left as it is: ${why}.`),

@@ -1,4 +1,5 @@
 import type { System } from '../core/system.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { printable } from '../core/text/printable.ts';
 import { cropped, padded, widthOf, wrapped } from '../core/text/width.ts';
 import { FIELDS, type Cost, type Here } from '../posts/fields.ts';
@@ -62,14 +63,14 @@ function asText(counts: Stats, page: Page): string {
   const since = months.find(({ posts }) => posts > 0)?.month;
   const live = statuses.live + statuses.expired;
   const waiting = [
-    ...(statuses.scheduled > 0 ? [`${statuses.scheduled.toLocaleString('en')} scheduled`] : []),
+    ...(statuses.scheduled > 0 ? [`${grouped(statuses.scheduled)} scheduled`] : []),
     ...(counts.drafts.length > 0 ? [counted(counts.drafts.length, 'draft')] : []),
   ];
   if (live === 0 && waiting.length === 0) return 'No posts yet: `blog new "My title"` starts one.\n';
   const fit = (sentence: string): readonly string[] => wrapped(sentence, page.style.columns ?? Infinity);
   const parts = [
     ...fit(`${counted(live, 'post')}${since === undefined ? '' : ` since ${since}`}${waiting.length > 0 ? `, ${waiting.join(', ')}` : ''}.`),
-    ...(live > 0 ? fit(`${counted(words.total, 'word')}, ${words.median.toLocaleString('en')} in the middle post; ${timeOf(words.minutes)} to read.`) : []),
+    ...(live > 0 ? fit(`${counted(words.total, 'word')}, ${grouped(words.median)} in the middle post; ${timeOf(words.minutes)} to read.`) : []),
     ...(months.length > 0 ? ['', ...plotOf(months, page), '', ...runsOf(counts).flatMap(fit)] : []),
     ...section('Most linked', counts.mostLinked.slice(0, MOST).map((post) => [counted(post.inbound ?? 0, 'link'), post]), page),
     ...tagLines(counts, page),
@@ -153,9 +154,9 @@ function tagLines({ tags, tagsInSeveralSpellings }: Stats, { style, bars }: Page
   const room = Math.min(30, (style.columns ?? 80) - width - numbers - 6);
   const line = (count: number): string => (room < 5 ? '' : `  ${style.dim(bars.line(Math.max(1, Math.round(count / first.count * room))))}`);
   return [
-    '', style.strong(tags.length > TOP_TAGS ? `Top tags, of ${tags.length.toLocaleString('en')}` : 'Tags'),
+    '', style.strong(tags.length > TOP_TAGS ? `Top tags, of ${grouped(tags.length)}` : 'Tags'),
     ...top.map(({ count }, index) => `  ${padded(names[index] ?? '', width)}  ${padded(String(count), numbers, 'right')}${line(count)}`),
-    ...(tagsInSeveralSpellings > 0 ? [style.dim(`  ${tagsInSeveralSpellings === 1 ? 'One is' : `${tagsInSeveralSpellings.toLocaleString('en')} are`} spelled in several ways: \`blog lint --rule tag-spelling=warning\` shows where.`)] : []),
+    ...(tagsInSeveralSpellings > 0 ? [style.dim(`  ${tagsInSeveralSpellings === 1 ? 'One is' : `${grouped(tagsInSeveralSpellings)} are`} spelled in several ways: \`blog lint --rule tag-spelling=warning\` shows where.`)] : []),
   ];
 }
 

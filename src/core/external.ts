@@ -1,5 +1,6 @@
 import type { Reference } from './site/document.ts';
 import { LOOKUP_OPEN, UNKNOWN } from './text/derived.ts';
+import { grouped } from './text/grouped.ts';
 
 /** What asking another site about one address came to. */
 export interface Verdict {
@@ -77,7 +78,7 @@ export function clauseOf({ cause, status }: Verdict): string {
 /** So many of a cause: "3 timeouts", "1 timeout". */
 export function countedAs(cause: VerdictCause, count: number): string {
   const many: string = CAUSES[cause][1];
-  return `${count.toLocaleString('en')} ${count === 1 ? ONE[many] ?? many : many}`;
+  return `${grouped(count)} ${count === 1 ? ONE[many] ?? many : many}`;
 }
 
 /** Of those that differ. */

@@ -1,5 +1,6 @@
 import type { PlacedFinding } from '../core/finding.ts';
 import type { FilePath } from '../core/paths.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { printable } from '../core/text/printable.ts';
 import { wrapped } from '../core/text/width.ts';
 import { notCommand } from './escape.ts';
@@ -57,5 +58,5 @@ function countsOf({ findings, posts, pages }: Report, style: Style): string {
     ...(errors > 0 ? [style.error(counted(errors, 'error'))] : []),
     ...(warnings > 0 ? [style.warning(counted(warnings, 'warning'))] : []),
   ].join(' and ');
-  return `${found} in ${posts + pages === 1 ? '' : `${files.toLocaleString('en')} of `}${lookedAt({ posts, pages })}`;
+  return `${found} in ${posts + pages === 1 ? '' : `${grouped(files)} of `}${lookedAt({ posts, pages })}`;
 }

@@ -1,5 +1,7 @@
+import { grouped } from '../core/text/grouped.ts';
+
 /** `1 error`, `3 errors`. */
-export const counted = (count: number, one: string, more = `${one}s`): string => `${count < 1000 ? count : count.toLocaleString('en')} ${count === 1 ? one : more}`;
+export const counted = (count: number, one: string, more = `${one}s`): string => `${grouped(count)} ${count === 1 ? one : more}`;
 
 /** `214 posts and 12 pages` */
 export const lookedAt = ({ posts, pages }: { readonly posts: number; readonly pages: number }): string =>

@@ -1,6 +1,7 @@
 import { defineRule, type Sight } from '../core/rule.ts';
 import type { Document, Value } from '../core/site/document.ts';
 import type { Site } from '../core/site/site.ts';
+import { grouped } from '../core/text/grouped.ts';
 import type { Range } from '../core/text/range.ts';
 
 export default defineRule({
@@ -59,7 +60,7 @@ function* ofOtherKind(key: string, having: readonly Document[]): Iterable<Sight>
     if (!DIFFERENT[usual[0]].includes(kind)) continue;
     yield {
       file: document.path, range: placeOf(key, document),
-      message: `\`${key}\` is ${WORDS[kind]} here, and ${WORDS[usual[0]]} in ${usual[1].toLocaleString('en')} other posts.`,
+      message: `\`${key}\` is ${WORDS[kind]} here, and ${WORDS[usual[0]]} in ${grouped(usual[1])} other posts.`,
       help: 'Write it as the others do.',
     };
   }
@@ -71,7 +72,7 @@ function* without(key: string, posts: readonly Document[], count: number, site: 
     if (key in document.frontMatter.data || kind === 'draft' || kind === 'unpublished') continue;
     yield {
       file: document.path, range: document.frontMatter.range,
-      message: `\`${key}\` is missing here, which ${count.toLocaleString('en')} of ${posts.length.toLocaleString('en')} posts have.`,
+      message: `\`${key}\` is missing here, which ${grouped(count)} of ${grouped(posts.length)} posts have.`,
     };
   }
 }

@@ -1,6 +1,7 @@
 import { decodePath, folderOf, foldCase, nameOf, withoutExtension, type FilePath } from '../core/paths.ts';
 import { defineRule } from '../core/rule.ts';
 import type { Site } from '../core/site/site.ts';
+import { grouped } from '../core/text/grouped.ts';
 
 export default defineRule({
   id: 'unused-file',
@@ -19,7 +20,7 @@ export default defineRule({
       yield {
         file,
         range: { start: 0, end: 0 },
-        message: `Nothing names this image: neither \`${nameOf(file)}\` nor \`${withoutExtension(nameOf(file))}\` is in any of the ${facts.texts.size.toLocaleString('en')} texts of this blog.`,
+        message: `Nothing names this image: neither \`${nameOf(file)}\` nor \`${withoutExtension(nameOf(file))}\` is in any of the ${grouped(facts.texts.size)} texts of this blog.`,
         help: 'If nobody else links to it, it can go.',
       };
     }

@@ -71,6 +71,7 @@ export function toCivil(at: number, zone: string): Civil {
 
 /** The zone if the machine knows it, else UTC, as the C library has it. */
 export function knownZone(zone: string): string {
+  if (zone === 'UTC') return zone;
   try {
     formatterOf(zone);
     return zone;

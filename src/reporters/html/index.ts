@@ -2,6 +2,7 @@ import type { PlacedFinding } from '../../core/finding.ts';
 import type { FilePath } from '../../core/paths.ts';
 import type { LinkGraph, Picture, PictureStrip } from '../../core/report-parts.ts';
 import { fingerprint } from '../../core/text/fingerprint.ts';
+import { grouped } from '../../core/text/grouped.ts';
 import { printable } from '../../core/text/printable.ts';
 import { markupText, spoken } from '../escape.ts';
 import { jsonOf } from '../json.ts';
@@ -72,7 +73,7 @@ function findingsPart({ findings, shown }: Report): string {
 
 function filters(findings: readonly PlacedFinding[]): string {
   const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
-  const count = (test: (finding: PlacedFinding) => boolean): string => findings.filter(test).length.toLocaleString('en');
+  const count = (test: (finding: PlacedFinding) => boolean): string => grouped(findings.filter(test).length);
   const options = rules.map((rule) => `<option value="${markupText(rule)}">${markupText(rule)} (${count((one) => one.rule === rule)})</option>`);
   return `<form hidden aria-label="Filters">
 <label><input type="checkbox" name="error" checked> Errors (${count(({ severity }) => severity === 'error')})</label>
