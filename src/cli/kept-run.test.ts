@@ -204,7 +204,7 @@ describe('a list that was kept', () => {
     await machine.run('list', '--all', '--format', 'paths');
     machine.write('_posts/2026-01-02-porto.md', '---\ntitle: Porto, again\n---\n', 0);
     expect(await machine.run('list', '--all', '--format', 'csv', '--columns', 'title')).toContain('Porto, again');
-    expect(machine.readLast.filter((path) => path.startsWith('_posts/'))).toEqual(['_posts/2026-01-02-porto.md']);
+    expect([...new Set(machine.readLast.filter((path) => path.startsWith('_posts/')))]).toEqual(['_posts/2026-01-02-porto.md']);
   });
 
   test('is none where it tells how old a post is', async () => {
