@@ -74,6 +74,10 @@ describe('settings', () => {
 });
 
 describe('the version', () => {
+  test('is not that of a theme, whose workflow builds its own example', async () => {
+    expect((await settingsOf({ 'hugo.toml': '', '.hugo-version': '0.131.0', 'themes/stack/.github/workflows/test.yml': 'hugo-version: latest' })).version).toBe(131);
+  });
+
   test.each([
     ['netlify.toml', '[context.production.environment]\n  HUGO_VERSION = "0.91.2"', 91],
     ['.github/workflows/pages.yml', 'steps:\n- uses: peaceiris/actions-hugo@v3\n  with:\n    hugo-version: \'0.128.0\'', 128],

@@ -225,7 +225,8 @@ async function textsAround({ files, read, around }: ConfigureInput): Promise<Rea
   const found = new Map<string, string>();
   const inside = new Set<string>(files);
   for (const name of ['netlify.toml', 'vercel.json', 'render.yaml', 'amplify.yml']) await take(name);
-  for (const path of [...around.keys(), ...files].filter(isWorkflow)) await take(path);
+  // One of a theme builds the theme's own example.
+  for (const path of [...[...around.keys()].filter(isWorkflow), ...files.filter((file) => file.startsWith('.github/') && isWorkflow(file))]) await take(path);
   for (const name of TOOL_FILES) await take(name);
   return found;
 
