@@ -57,7 +57,7 @@ class Evaluation {
   }
 
   run(nodes: readonly TemplateNode[]): Evaluated {
-    this.#nodes(nodes, { dot: this.#root(), variables: new Map(), perhaps: false });
+    this.#nodes(nodes, { dot: this.#root(), variables: new Map(), own: new Set(), perhaps: false });
     return { output: this.#out.done(), rendered: this.#rendered, hasUnknownParts: this.#hasUnknownParts };
   }
 
@@ -76,7 +76,7 @@ class Evaluation {
     switch (node.kind) {
       case 'text': this.#make(node.text, scope.perhaps); break;
       case 'output': this.#emit(this.#pipe(node.pipe, scope), scope); break;
-      case 'assign': scope.variables.set(node.name, scope.perhaps ? unknown : this.#pipe(node.pipe, scope)); break;
+      case 'assign': this.#assign(node, scope); break;
       case 'if': case 'with': this.#condition(node, scope); break;
       case 'range': this.#range(node, scope); break;
       case 'unknown': this.#unknown(scope.perhaps); break;
@@ -84,38 +84,43 @@ class Evaluation {
     }
   }
 
+  #assign({ name, isNew, pipe }: TemplateNode & { readonly kind: 'assign' }, scope: Scope): void {
+    scope.variables.set(name, this.#pipe(pipe, scope));
+    if (isNew) scope.own.add(name);
+  }
+
   #condition(node: TemplateNode & { readonly kind: 'if' | 'with' | 'range' }, scope: Scope): void {
     const tested = this.#pipe(node.pipe, scope);
     // Without an alternative a missing file means an image that is not shown, which is worth asking about.
     const value = tested.kind === 'file' && node.otherwise.length > 0 ? { ...tested, mayBeMissing: true } : tested;
     const inside = (perhaps: boolean): Scope => {
-      const variables = new Map(scope.variables);
-      if (node.name !== undefined) variables.set(node.name, value);
-      return { ...scope, dot: node.kind === 'with' ? value : scope.dot, variables, perhaps };
+      const inner = blockIn(scope, node.name, value);
+      return { ...inner, dot: node.kind === 'with' ? value : scope.dot, perhaps };
     };
     const truth = value.kind === 'file' && !value.mayBeMissing && !scope.perhaps ? true : truthOf(value);
     // Whether a file is there is asked about where its name is written, so that either way can be told for sure.
     const perhaps = scope.perhaps || (truth === undefined && value.kind !== 'file');
-    if (truth !== false) this.#within(node.then, inside(perhaps), scope, truth === true);
     const unless = value.kind === 'file' ? value : scope.unless;
-    if (truth !== true) this.#within(node.otherwise, { ...inside(perhaps), dot: scope.dot, ...(unless && { unless }) }, scope, truth === false);
+    const [then, otherwise] = [inside(perhaps), { ...inside(perhaps), dot: scope.dot, ...(unless && { unless }) }];
+    if (truth !== false) this.#within(node.then, then, scope, truth === true);
+    if (truth !== true) this.#within(node.otherwise, otherwise, scope, truth === false);
   }
 
-  /** Variables that a block sets are set outside of it too, when it is known to run. */
+  /** Variables that a block sets are set outside of it too, when it is known to run; those that it makes are its own. */
   #within(nodes: readonly TemplateNode[], inner: Scope, outer: Scope, isSure: boolean): void {
     this.#nodes(nodes, inner);
-    for (const [name, value] of inner.variables) if (outer.variables.has(name)) outer.variables.set(name, isSure || outer.variables.get(name) === value ? value : unknown);
+    for (const [name, value] of inner.variables) if (outer.variables.has(name) && !inner.own.has(name)) outer.variables.set(name, isSure || outer.variables.get(name) === value ? value : unknown);
   }
 
   #range(node: TemplateNode & { readonly kind: 'if' | 'with' | 'range' }, scope: Scope): void {
     const value = this.#pipe(node.pipe, scope);
-    if (value.kind !== 'list' || value.items.length > 200) { this.#unknown(scope.perhaps); return; }
-    for (const item of value.items) {
-      const variables = new Map(scope.variables);
-      if (node.name !== undefined) variables.set(node.name, item);
-      this.#nodes(node.then, { ...scope, dot: item, variables });
+    if (value.kind !== 'list' || value.items.length > 200) {
+      this.#unknown(scope.perhaps);
+      forget(node.then, scope);
+      return;
     }
-    if (value.items.length === 0) this.#nodes(node.otherwise, scope);
+    for (const item of value.items) this.#within(node.then, { ...blockIn(scope, node.name, item), dot: item }, scope, true);
+    if (value.items.length === 0) this.#within(node.otherwise, blockIn(scope), scope, true);
   }
 
   #emit(value: GoValue, { perhaps, unless }: Scope): void {
@@ -358,10 +363,24 @@ const ASKING = /^(?:and|or|not|eq|ne|lt|le|gt|ge|in|len|isset|index|slice|plaini
 interface Scope {
   readonly dot: GoValue;
   readonly variables: Map<string, GoValue>;
+  /** Variables that this block has made. */
+  readonly own: Set<string>;
   /** Whether a condition that is not known decides about it. */
   readonly perhaps: boolean;
   /** The file that is not there where this is shown. */
   readonly unless?: FileValue;
+}
+
+/** A block's scope, with the variable that its head makes. */
+const blockIn = (scope: Scope, name?: string, value: GoValue = nil): Scope =>
+  ({ ...scope, variables: new Map(name === undefined ? scope.variables : [...scope.variables, [name, value]]), own: new Set(name === undefined ? [] : [name]) });
+
+/** What a block sets that runs nobody knows how often is not known any more. */
+function forget(nodes: readonly TemplateNode[], scope: Scope): void {
+  for (const node of nodes) {
+    if (node.kind === 'assign' && !node.isNew && scope.variables.has(node.name)) scope.variables.set(node.name, unknown);
+    if ('then' in node) forget([...node.then, ...node.otherwise], scope);
+  }
 }
 
 type FileValue = GoValue & { readonly kind: 'file' };

@@ -5,7 +5,8 @@
 export type TemplateNode =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'output'; readonly pipe: Pipe }
-  | { readonly kind: 'assign'; readonly name: string; readonly pipe: Pipe }
+  /** `$a = 1`; `isNew` where it is `:=`, which makes a variable of this block. */
+  | { readonly kind: 'assign'; readonly name: string; readonly isNew: boolean; readonly pipe: Pipe }
   | { readonly kind: 'if' | 'with' | 'range'; readonly name?: string; readonly pipe: Pipe; readonly then: readonly TemplateNode[]; readonly otherwise: readonly TemplateNode[] }
   /** `return`, `template`, `break`: what it does is not known here. */
   | { readonly kind: 'unknown' };
@@ -121,7 +122,7 @@ class TemplateReader {
       case 'template': case 'break': case 'continue': case 'return': case '{{': return { kind: 'unknown' };
       default: break;
     }
-    if (word.startsWith('$') && (tokens[1] === ':=' || tokens[1] === '=')) return { kind: 'assign', name: word, pipe: this.#pipe(tokens.slice(2)) };
+    if (word.startsWith('$') && (tokens[1] === ':=' || tokens[1] === '=')) return { kind: 'assign', name: word, isNew: tokens[1] === ':=', pipe: this.#pipe(tokens.slice(2)) };
     return { kind: 'output', pipe: this.#pipe(tokens) };
   }
 
