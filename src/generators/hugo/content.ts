@@ -1,6 +1,7 @@
 import { extensionOf, folderOf, nameOf, type FilePath } from '../../core/paths.ts';
 import type { Mount } from './mounts.ts';
 import type { HugoSettings } from './settings.ts';
+import { pathKey } from './slugs.ts';
 import { has } from './version.ts';
 
 /** A file below a content folder, and what its name makes of it. */
@@ -134,3 +135,27 @@ export function leafAbove(folder: string | undefined, leaves: ReadonlySet<string
   }
   return leaves.has(folder) ? folder : undefined;
 }
+
+/** What a page is called where it is no bundle, in the tree it is in, as it is compared. */
+const pageKey = (tree: string, path: string): string => `${tree}\0${pathKey(path)}`;
+
+/** The path of a page without its extension: `posts/x`. */
+export const pagePath = ({ folder, name }: ContentFile): string => (folder === '' ? name : `${folder}/${name}`);
+
+/** Pages that own what lies below their path, as bundles do: `x/boat.png` is of `x.md`. Until 0.122 there are none. */
+export function singlesIn(files: readonly ContentFile[], { version }: HugoSettings): ReadonlySet<string> {
+  return new Set(has(version, 'contentTree') ? files.filter(({ kind }) => kind === 'page').map((file) => singleKey(file)) : []);
+}
+
+export const singleKey = (page: ContentFile): string => pageKey(page.tree, pagePath(page));
+
+/** The key of the nearest such page above a file. */
+export function singleAbove({ tree, folder }: ContentFile, singles: ReadonlySet<string>): string | undefined {
+  if (singles.size === 0) return undefined;
+  for (let at = folder; at !== ''; at = folderOf(at)) if (singles.has(pageKey(tree, at))) return pageKey(tree, at);
+  return undefined;
+}
+
+/** The name of a file among those of the page or bundle that owns it. */
+export const nameBelow = (file: ContentFile, owner: string): string =>
+  (owner !== '' && file.path.startsWith(`${owner}/`) ? file.path.slice(owner.length + 1) : file.path);

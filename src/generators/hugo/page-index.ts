@@ -3,7 +3,7 @@ import { clean } from './addresses.ts';
 import type { ContentFile } from './content.ts';
 import type { Page } from './pages.ts';
 import type { HugoSettings } from './settings.ts';
-import { lowerCase } from './slugs.ts';
+import { lowerCase, pathKey } from './slugs.ts';
 import { has } from './version.ts';
 
 /** Finds pages by their place among the sources, as `ref` and the render hooks do. */
@@ -138,10 +138,7 @@ function bareName({ path, isRooted, endsInSlash, isSection, isBundle }: Wanted, 
   return name === '' || name.includes('/') || name.startsWith('.') ? undefined : name;
 }
 
-/** Until 0.122 names are compared as they are written; since then each space is a hyphen, and nothing else is left out as in addresses. */
-function normalised(path: string, { version }: HugoSettings): string {
-  const lower = lowerCase(path);
-  return has(version, 'contentTree') ? lower.replaceAll(' ', '-') : lower;
-}
+/** Until 0.122 names are compared as they are written. */
+const normalised = (path: string, { version }: HugoSettings): string => (has(version, 'contentTree') ? pathKey(path) : lowerCase(path));
 
 const joinedPath = (folder: string, path: string): string => clean(`${folder}/${path}`);

@@ -2,7 +2,7 @@ import { asFilePath, asUrlPath, nameOf, type FilePath } from '../../core/paths.t
 import type { Entry, Publication, PublishInput, Visibility } from '../../core/site/conventions.ts';
 import { ZERO_DATE } from './dates.ts';
 import { aliasAddress, clean, isMultihost, joined, languagePrefix } from './addresses.ts';
-import { contentOf, isPageFile, leafAbove, leavesIn, mountedPath, type Content, type ContentFile } from './content.ts';
+import { contentOf, isPageFile, leafAbove, leavesIn, mountedPath, nameBelow, pagePath, singleAbove, singleKey, singlesIn, type Content, type ContentFile } from './content.ts';
 import { pagesOf, type Page } from './pages.ts';
 import type { HugoSettings, OutputFormat } from './settings.ts';
 
@@ -141,11 +141,12 @@ function aliasEntries(page: Page, { settings, base }: PublishContext): readonly 
 
 /** Files among the pages: copied beside the page or the section that owns them. */
 function resourceEntries(content: Content, pages: readonly Page[], input: PublishInput, settings: HugoSettings): readonly Entry[] {
-  const owners = new Owners(pages);
+  const owners = new Owners(pages, settings);
   const found: Entry[] = [];
   for (const file of content.all) {
     if (!isCopied(file, input, settings)) continue;
-    found.push(...(owners.isInLeaf(file) ? bundled(file, owners, settings) : loose(file, owners, settings)));
+    if (owners.isInLeaf(file)) found.push(...bundled(file, owners, settings));
+    else found.push(...(owners.singles(file)?.map((page) => belowPage(file, page, settings)) ?? loose(file, owners, settings)));
   }
   return found;
 }
@@ -160,8 +161,10 @@ class Owners {
   readonly #leaves = new Map<string, Page[]>();
   readonly #branches = new Map<string, Page[]>();
   readonly #leafFolders: ReturnType<typeof leavesIn>;
+  readonly #singles = new Map<string, Page[]>();
+  readonly #singleKeys: ReadonlySet<string>;
 
-  constructor(pages: readonly Page[]) {
+  constructor(pages: readonly Page[], settings: HugoSettings) {
     for (const page of pages) {
       const isLeaf = page.source?.kind === 'leaf';
       const map = isLeaf ? this.#leaves : page.kind === 'page' ? undefined : this.#branches;
@@ -170,7 +173,20 @@ class Owners {
       if (there) there.push(page);
       else map?.set(key, [page]);
     }
-    this.#leafFolders = leavesIn(pages.flatMap(({ source }) => source ?? []));
+    const sources = pages.flatMap(({ source }) => source ?? []);
+    this.#leafFolders = leavesIn(sources);
+    this.#singleKeys = singlesIn(sources, settings);
+    for (const page of this.#singleKeys.size === 0 ? [] : pages) {
+      if (page.source?.kind !== 'page') continue;
+      const key = singleKey(page.source);
+      this.#singles.set(key, [...this.#singles.get(key) ?? [], page]);
+    }
+  }
+
+  /** The page in a file's language that is no bundle and has it below its path: none where there is one in others alone. */
+  singles(file: ContentFile): readonly Page[] | undefined {
+    const key = singleAbove(file, this.#singleKeys);
+    return key === undefined ? undefined : this.#singles.get(key)?.filter(({ language }) => language === file.language).slice(0, 1);
   }
 
   isInLeaf(file: ContentFile): boolean {
@@ -202,6 +218,9 @@ function bundled(file: ContentFile, owners: Owners, settings: HugoSettings): rea
     return fileEntry(file.file, joined(page.address.folder, rest), resourceVisibility(page), languageOf(page, settings));
   });
 }
+
+const belowPage = (file: ContentFile, page: Page, settings: HugoSettings): Entry =>
+  fileEntry(file.file, joined(page.address.folder, nameBelow(file, page.source ? pagePath(page.source) : '')), resourceVisibility(page), languageOf(page, settings));
 
 /** In no bundle. Until 0.122 only what lies right beside an `_index.md` moves with it. */
 function loose(file: ContentFile, owners: Owners, settings: HugoSettings): readonly Entry[] {

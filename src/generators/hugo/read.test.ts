@@ -113,6 +113,11 @@ describe('a render hook', () => {
     expect(await met('[a](../harbour/) [b](../nowhere/)', hook('link', text))).toEqual(['../harbour/ ok', '../nowhere/ missing']);
   });
 
+  test('may make a variable of a block that is called like one outside', async () => {
+    const text = '{{ $p := .Destination }}{{ if .Page.Site.Params.cdn }}{{ $p := print "/lost/" $p }}{{ end }}<img src="{{ $p }}">';
+    expect(await met('![a](/travels/img/boat.png)', hook('image', text))).toEqual(['/travels/img/boat.png ok']);
+  });
+
   test('may put the base in front', async () => {
     expect(await met('![a](img/boat.png) ![b](img/ship.png)', hook('image', '<img src="{{ relURL .Destination }}">'))).toEqual(['img/boat.png ok', 'img/ship.png missing']);
   });
@@ -120,4 +125,18 @@ describe('a render hook', () => {
   test('may do what nobody can know', async () => {
     expect(await met('[a](harbour.md) [b](https://sea.example/)', hook('link', '{{ partial "link.html" . }}{{ .Destination }}'))).toEqual(['harbour.md unknowable', 'https://sea.example/ external']);
   });
+});
+
+describe('files in a folder that is called like a page', () => {
+  const texts = {
+    'hugo.toml': '', 'content/posts/Sea Trip.md': '---\nslug: away\n---\n![a](/posts/away/boat.png) ![b](</posts/Sea Trip/boat.png>) {{< figure src="boat.png" >}} {{< figure src="in/it.png" >}}',
+    'content/posts/Sea Trip/boat.png': '', 'content/posts/Sea Trip/in/it.png': '',
+    'content/posts/other.md': '![c](/posts/draft/boat.png) ![d](/posts/caps/posts/CAPS/boat.png)', 'content/posts/draft.md': '---\ndraft: true\n---\n', 'content/posts/draft/boat.png': '',
+    'content/posts/caps.md': '', 'content/posts/CAPS/boat.png': '',
+  };
+  const metIn = async (version: string): Promise<readonly string[]> => judgementsOf(await hugoSite({ ...texts, '.hugo-version': version })).map(({ resolution }) => resolution.kind);
+
+  // As 0.131 and 0.169 have them.
+  test('are its own since content is one tree', async () => expect(await metIn('0.131.0')).toEqual(['ok', 'missing', 'ok', 'ok', 'unpublished', 'ok']));
+  test('were in that folder before', async () => expect(await metIn('0.111.3')).toEqual(['missing', 'ok', 'missing', 'missing', 'ok', 'missing']));
 });

@@ -18,6 +18,9 @@ export function contentAddress(path: string, settings: NameSettings): string {
   return literal(path, settings);
 }
 
+/** A content path as paths are compared since content is one tree: in lower case, with a hyphen for each space. */
+export const pathKey = (path: string): string => lowerCase(path).replaceAll(' ', '-');
+
 /** What Hugo calls `urlize`, undone of its percent-encoding: for slugs, titles and terms. Slashes stay. */
 export function sanitized(text: string, settings: NameSettings): string {
   const folded = foldedAccents(text, settings);
