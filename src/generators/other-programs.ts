@@ -5,17 +5,24 @@ import { nameOf, type FilePath } from '../core/paths.ts';
  * bundlers and copying tools in the scripts of `package.json`, for styles, scripts, and files whose name is in the blog.
  */
 export function otherPrograms(files: readonly FilePath[], packageText: string | undefined): (path: string) => string | undefined {
-  const program = TOOLS.exec(buildScripts(packageText))?.[1];
-  if (program === undefined) return () => undefined;
-  let names: ReadonlySet<string> | undefined;
+  const scripts = buildScripts(packageText);
+  const program = TOOLS.exec(scripts)?.[1];
+  const hasSearch = /(?:^|[\s"'&|;:/])pagefind(?=[\s"'&|;:]|$)/.test(scripts);
+  const isCopied = nameThere(files);
   return (path) => {
-    const name = nameOf(path);
-    if (!/\.[a-z0-9]{2,5}$/i.test(name) || /\.html?$/i.test(name)) return undefined;
-    names ??= new Set(files.map(nameOf));
-    const isMade = /\.(?:css|m?js|map)$/i.test(name) || names.has(name);
-    return isMade ? `\`${program}\` is a part of the build and may put it there` : undefined;
+    if (hasSearch && path.startsWith('/pagefind/')) return '`pagefind` writes a search index there after the build';
+    if (program === undefined) return undefined;
+    return isFile(path) && /\.(?:css|m?js|map)$/i.test(path) || isCopied(path) ? `\`${program}\` is a part of the build and may put it there` : undefined;
   };
 }
+
+/** Whether a path is that of a file whose name one in the blog has, so that a program may copy it there. */
+export function nameThere(files: readonly FilePath[]): (path: string) => boolean {
+  let names: ReadonlySet<string> | undefined;
+  return (path) => isFile(path) && (names ??= new Set(files.map(nameOf))).has(nameOf(path));
+}
+
+const isFile = (path: string): boolean => /\.[a-z0-9]{2,5}$/i.test(path) && !/\.html?$/i.test(path);
 
 const TOOLS = /(?:^|[\s"'&|;:/])(parcel|webpack|gulp|grunt|vite|rollup|esbuild|cpx2?|cpy|copyfiles|rsync|ncp|cp|sass|postcss|tailwindcss|imagemin|make)(?=[\s"'&|;:]|$)/;
 

@@ -51,7 +51,7 @@ async function publishedIn(group: readonly Row[]): Promise<{ readonly publicatio
   const dataFiles = await readData(settings, files, read, modules);
   const sourceOf = sourceReader(settings, ['.gitignore', '.eleventyignore'].flatMap((name) => texts[name] ?? []));
   const documents = new Map(files.filter((path) => sourceOf(path).kind === 'template').map((path) => [path, documentOf(path, texts[path] ?? '', modules)]));
-  const publication = publish({ settings, modules, dataFiles, sourceOf, evaluate: templates(settings, modules.evaluator, new Map()), layoutIds: new Set() }, { files, documents, now });
+  const publication = publish({ settings, modules, dataFiles, sourceOf, evaluate: templates(settings, modules.evaluator, new Map()), heads: new Map(), layoutIds: new Set() }, { files, documents, now });
   return { publication, copied: new Set(settings.passthrough.filter(({ htmlRelative }) => htmlRelative).map(({ from }) => from)) };
 }
 

@@ -7,12 +7,13 @@ import type { ConfigureInput } from '../generator.ts';
 import { gitIgnoreOf } from '../git-ignore.ts';
 import { hostingOf } from '../hosting.ts';
 import { redirectAdvice } from '../redirect-advice.ts';
-import { otherPrograms } from '../other-programs.ts';
+import { nameThere, otherPrograms } from '../other-programs.ts';
 import { looksLikePage } from '../page-like.ts';
 import { layoutIds } from '../layout-ids.ts';
-import { textAt } from '../javascript/values.ts';
+import type { Modules } from '../javascript/modules.ts';
+import { textAt, type Js } from '../javascript/values.ts';
 import { readData, type DataFiles } from './data.ts';
-import { readHead } from './front-matter.ts';
+import { programHead, readHead } from './front-matter.ts';
 import { lookUp, rewriteLinks } from './links.ts';
 import { newPostConventions } from './new-post.ts';
 import { pageOf } from './pages.ts';
@@ -33,11 +34,13 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const includeFiles = files.filter((path) => [settings.includes, settings.layouts].some((folder) => folder !== undefined && path.startsWith(`${folder}/`)));
   const evaluate = templates(settings, modules.evaluator, await includesOf(settings, includeFiles, read));
   const ids = await layoutIds(includeFiles, read);
-  const parts = { settings, modules, dataFiles, evaluate, sourceOf, layoutIds: ids };
+  const heads = await programHeads(input, sourceOf, modules);
+  const parts = { settings, modules, dataFiles, evaluate, heads, sourceOf, layoutIds: ids };
   const hosting = await hostingOf({ ...await withWrittenRedirects(input, parts), publicFolders: publicFolders(settings) });
 
   const copied = settings.passthrough.map(matcherOf);
   const builtElsewhere = otherPrograms(files, await read(asFilePath('package.json')));
+  const isCopied = nameThere(files);
   const isIgnored = await gitIgnoreOf(input);
   let anywhere: string | undefined;
 
@@ -57,6 +60,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     },
     isUnknowable: (path) => (looksLikePage(path) ? anywhere : undefined)
       ?? builtElsewhere(path)
+      ?? (settings.copiesByItself && isCopied(path) ? 'a program of the configuration copies files, and may put it there' : undefined)
       ?? (settings.hasUnreadCopies && !looksLikePage(path) ? 'a passthrough copy that cannot be read may put it there' : undefined)
       ?? (sourcesOf(path, settings).some(isIgnored) ? 'git ignores the file, so that a build may make it' : undefined),
     rewrite: rewriteLinks(settings),
@@ -117,6 +121,18 @@ async function ignoreTexts({ input, usesGitIgnore }: Settings, { files, read }: 
   const names = [...(usesGitIgnore ? ['.gitignore'] : []), '.eleventyignore', ...(input === '' ? [] : [`${input}/.eleventyignore`])];
   const paths = names.map(asFilePath).filter((path) => files.includes(path));
   return (await Promise.all(paths.map(async (path) => read(path)))).filter((text) => text !== undefined);
+}
+
+/** The heads of `---js` that pages of lists have, which hold functions. Posts have plain ones. */
+async function programHeads({ files, read }: ConfigureInput, sourceOf: (path: FilePath) => Source, modules: Modules): Promise<ReadonlyMap<FilePath, Js>> {
+  const heads = new Map<FilePath, Js>();
+  const isList = (source: Source): boolean => source.kind === 'template' && /^(?:njk|liquid|html)$/.test(source.language);
+  for (const path of files.filter((file) => isList(sourceOf(file))).slice(0, 500)) {
+    const text = await read(path);
+    const head = text !== undefined && /^\uFEFF?---[ \t]*j/.test(text) ? programHead(text, modules) : undefined;
+    if (head !== undefined) heads.set(path, head);
+  }
+  return heads;
 }
 
 async function includesOf({ includes }: Settings, files: readonly FilePath[], read: ConfigureInput['read']): Promise<ReadonlyMap<string, string>> {

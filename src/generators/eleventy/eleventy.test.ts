@@ -102,6 +102,15 @@ describe('addresses', () => {
     expect(addressesOf(site).filter((address) => !address.startsWith('/list/'))).toEqual(['/long/a/', '/posts/a/', '/posts/b/', '/tags/by-sea/', '/tags/food/', '/tags/long/']);
   });
 
+  test('a computed permalink that is a program, in a head that is one', async () => {
+    const site = await siteOf(eleventy, {
+      ...config(''), 'a.md': post('[a](/tags/by-sea/) [b](/tags/nope/) [c](/tags/2/)', 'tags: [By Sea]\n'), 'b.md': post('x', 'tags: [food]\n'),
+      'tags.njk': `---js\nconst pagination = { data: 'collections', size: 1, alias: 'tag', filter: ['all'] };\nconst eleventyComputed = { title: '{{ tag }}', permalink: function (data) { return \`/tags/\${this.slugify(data.tag)}/\`; } };\n---\nx`,
+    });
+    expect(addressesOf(site)).toEqual(['/a/', '/b/', '/tags/by-sea/', '/tags/food/']);
+    expect(verdictsIn(site, 'a.md').map(([, kind]) => kind)).toEqual(['ok', 'missing', 'missing']);
+  });
+
   test('pages of what only the build knows are unknowable', async () => {
     const site = await siteOf(eleventy, {
       ...config(''), '_data/films.js': `import fetch from '@11ty/eleventy-fetch'; export default async () => fetch('https://example.com');`,
@@ -148,6 +157,35 @@ describe('what is on a page', () => {
       'posts/porto.md': post(`[a](lisbon.md) [b](./lisbon.md#x) [c](nope.md) [d]({{ 'posts/lisbon.md' | inputPathToUrl }}) [e]({{ 'posts/nope.md' | inputPathToUrl }})`), 'posts/lisbon.md': post('<p id="x">'),
     });
     expect(verdictsIn(site, 'posts/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'ok', 'missing', 'ok', 'not-built']);
+  });
+
+  test('an image that the image plugin does not find stops the build, unless it is told not to', async () => {
+    const met = async (options: string): Promise<unknown> => {
+      const site = await siteOf(eleventy, {
+        ...config(`eleventyConfig.addPlugin(eleventyImageTransformPlugin, ${options});`, '', `import { eleventyImageTransformPlugin } from '@11ty/eleventy-img';`),
+        'porto.md': post('![a](a.png) ![b](/img/nope.png)'), 'a.png': '',
+      });
+      return verdictsIn(site, 'porto.md').map(([, kind]) => kind);
+    };
+    expect(await met('{}')).toEqual(['ok', 'not-built']);
+    expect(await met('{ failOnError: false }')).toEqual(['ok', 'missing']);
+  });
+
+  test('files that the configuration copies by itself', async () => {
+    const met = async (text: string): Promise<unknown> => {
+      const site = await siteOf(eleventy, { ...config(text), 'porto.md': post('![a](/porto/a.png) ![b](/porto/b.png) [c](/porto/a/)'), 'blog/a.png': '' });
+      return verdictsIn(site, 'porto.md').map(([, kind]) => kind);
+    };
+    expect(await met(`eleventyConfig.on('eleventy.after', async () => { await fs.cp('blog', '_site', { recursive: true }); });`)).toEqual(['unknowable', 'missing', 'missing']);
+    expect(await met(`eleventyConfig.on('eleventy.after', async () => { console.log('done'); });`)).toEqual(['missing', 'missing', 'missing']);
+    expect(await met(`const copy = () => fs.cp('blog', '_site');`)).toEqual(['missing', 'missing', 'missing']);
+  });
+
+  test('a search index that is written after the build', async () => {
+    const files = { ...config(''), 'search.md': post('[a](/pagefind/pagefind-ui.js) [b](/pagefind-ui.js)') };
+    const site = await siteOf(eleventy, { ...files, 'package.json': '{"scripts": {"build": "eleventy && npx pagefind --site _site"}}' });
+    expect(verdictsIn(site, 'search.md').map(([, kind]) => kind)).toEqual(['unknowable', 'missing']);
+    expect(verdictsIn(await siteOf(eleventy, files), 'search.md').map(([, kind]) => kind)).toEqual(['missing', 'missing']);
   });
 
   test('a file that another program of the build may make', async () => {

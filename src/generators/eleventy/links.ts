@@ -1,8 +1,9 @@
-import { folderOf, joinFile, type FilePath } from '../../core/paths.ts';
+import { asFilePath, folderOf, joinFile, type FilePath } from '../../core/paths.ts';
 import type { Entry, LookupAnswer, Rewritten } from '../../core/site/conventions.ts';
 import type { Reference } from '../../core/site/document.ts';
 import type { Site } from '../../core/site/site.ts';
 import type { Lookup } from '../../core/text/derived.ts';
+import { at } from '../javascript/values.ts';
 import { matcherOf } from './passthrough.ts';
 import type { Settings } from './settings.ts';
 import { prefixed } from './templates.ts';
@@ -12,7 +13,7 @@ export function rewriteLinks(settings: Settings): (reference: Reference, url: st
   const { plugins, pathPrefix } = settings;
   const pathsToUrls = plugins.has('@11ty/eleventy#InputPathToUrlTransformPlugin');
   const hasBase = plugins.has('@11ty/eleventy#HtmlBasePlugin') && pathPrefix !== '';
-  const transformsImages = plugins.has('@11ty/eleventy-img#eleventyImageTransformPlugin');
+  const imagePlugin = plugins.get(IMAGES);
   const beside = settings.passthrough.filter(({ htmlRelative }) => htmlRelative).map(matcherOf);
 
   return (reference, url, entry, site) => {
@@ -29,7 +30,12 @@ export function rewriteLinks(settings: Settings): (reference: Reference, url: st
       const file = fileAt(url, source);
       if (file !== undefined && site.files.has(file)) return { kind: 'unknowable', why: 'a program of this blog may make another address of it' };
     }
-    if (transformsImages && isPath && reference.kind === 'image' && reference.element === 'img') return transformed(url, source, settings, site);
+    if (plugins.has(IMAGES) && isPath && reference.kind === 'image' && reference.element === 'img') {
+      const file = transformedFrom(url, source, settings);
+      if (file !== undefined && site.files.has(file)) return { kind: 'file', file };
+      // Told not to fail, the plugin leaves the image as it is.
+      if (at(imagePlugin, 'failOnError') !== false) return unfound(file ?? url);
+    }
     if (beside.length > 0 && isPath && !url.startsWith('/')) {
       const file = fileAt(url, source);
       if (file !== undefined && beside.some((matches) => matches(file))) return copiedBeside(file, site);
@@ -71,13 +77,16 @@ function pageAt(url: string, source: FilePath, { input }: Settings, site: Site):
   return undefined;
 }
 
-/** The image plugin looks next to the source, or from the input folder; what is missing stops the build. */
-function transformed(url: string, source: FilePath, { input }: Settings, site: Site): Rewritten {
+const IMAGES = '@11ty/eleventy-img#eleventyImageTransformPlugin';
+
+/** The image plugin looks next to the source, or from the input folder. */
+function transformedFrom(url: string, source: FilePath, { input }: Settings): FilePath | undefined {
   const path = decoded(url.replace(/[?#].*$/s, ''));
-  const file = path.startsWith('/') ? joinFile(input, path) : joinFile(folderOf(source), path);
-  if (file !== undefined && site.files.has(file)) return { kind: 'file', file };
-  return { kind: 'missing', looked: file === undefined ? [] : [file], message: `There is no \`${file ?? path}\`, and the image plugin stops the build there.` };
+  return path.startsWith('/') ? joinFile(input, path) : joinFile(folderOf(source), path);
 }
+
+const unfound = (looked: string): Rewritten =>
+  ({ kind: 'missing', looked: [asFilePath(looked)], message: `There is no \`${looked}\`, and the image plugin stops the build there.` });
 
 /** `inputPathToUrl` asks for the address of a source file. */
 export function lookUp({ input, pathPrefix }: Settings): (lookup: Lookup, entry: Entry, site: Site) => LookupAnswer {

@@ -4,7 +4,7 @@ import { UNKNOWN } from '../../core/text/derived.ts';
 import { parseDate } from '../javascript/evaluate.ts';
 import type { Modules } from '../javascript/modules.ts';
 import { simple, sindresorhus } from '../javascript/packages.ts';
-import { at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, toValue, unknown, type Js, type JsObject } from '../javascript/values.ts';
+import { at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, toValue, unknown, type Js, type JsFunction, type JsObject } from '../javascript/values.ts';
 import { pageFileOf, permalinkAddress, usualAddress, type Address, type PageFile } from './addresses.ts';
 import { dataOf } from '../front-matter-data.ts';
 import { cascade, programData, type DataFiles } from './data.ts';
@@ -38,13 +38,15 @@ export interface PagesParts {
   readonly modules: Modules;
   readonly dataFiles: DataFiles;
   readonly evaluate: EvaluateTemplate;
+  /** What templates say whose head is a program, by path. */
+  readonly heads: ReadonlyMap<FilePath, Js>;
 }
 
 /** Works out one template's data and address. `extra` counts over its front matter: `draft: false`, to ask what if. */
 export function pageOf(path: FilePath, source: Page['source'], frontMatter: FrontMatter, parts: PagesParts, extra?: Js): Page {
   const { settings, dataFiles } = parts;
   const file = pageFileOf(source.path, source.extension);
-  const own = source.language === 'js' ? programData(path, parts.modules) : dataOf(frontMatter);
+  const own = source.language === 'js' ? programData(path, parts.modules) : parts.heads.get(path) ?? dataOf(frontMatter);
   const data = cascade(path, own, extra, settings, dataFiles);
   const date = dateOf(at(data, 'date')) ?? file.date;
   const page = objectOf([
@@ -120,12 +122,8 @@ function placeOf(source: Page['source'], file: PageFile, data: JsObject, parts: 
   const kept = preprocessed(source, data, parts);
   if (kept === false) return { kind: 'none', why: 'a preprocessor of the configuration takes it out' };
   modules.evaluator.refill();
-  const computed = at(data, 'eleventyComputed');
-  const permalink = (isObject(computed) && computed.entries.has('permalink') ? computed.entries.get('permalink') : undefined) ?? at(data, 'permalink');
-  const said = isObject(permalink) ? permalink.entries.get('build') : permalink;
-  const made = isFunction(said)
-    ? modules.evaluator.attempt(() => said.call([data, filtersAsMethods(parts)], filtersAsMethods(parts)))
-    : said;
+  const said = permalinkOf(data);
+  const made = isFunction(said) ? calledPermalink(said, data, parts) : said;
   if (made === undefined || made === null || made === '') return { kind: 'at', address: usual };
   if (made === false) return { kind: 'none', why: '`permalink: false` is set for it' };
   if (isUnknown(made) || isArray(made) || isObject(made) || isFunction(made)) return { kind: 'unknown', prefix: '/', guess: usual };
@@ -136,6 +134,16 @@ function placeOf(source: Page['source'], file: PageFile, data: JsObject, parts: 
   const address = permalinkAddress(text);
   return address ? { kind: 'at', address } : { kind: 'none', why: `its permalink \`${text}\` leads out of the site` };
 }
+
+/** The permalink as it is written, a computed one before the other. */
+export function permalinkOf(data: JsObject): Js {
+  const permalink = at(data, 'eleventyComputed', 'permalink') ?? at(data, 'permalink');
+  return isObject(permalink) ? permalink.entries.get('build') : permalink;
+}
+
+/** What a permalink that is a program makes. */
+export const calledPermalink = (said: JsFunction, data: JsObject, parts: PagesParts): Js =>
+  parts.modules.evaluator.attempt(() => said.call([data, filtersAsMethods(parts)], filtersAsMethods(parts)));
 
 function rendered(template: string, source: Page['source'], data: JsObject, { settings, dataFiles, evaluate }: PagesParts): string {
   if (!/\{[{%]/.test(template)) return template;

@@ -2,7 +2,7 @@ import { UNKNOWN } from '../../core/text/derived.ts';
 import { iterated } from '../javascript/evaluate.ts';
 import { arrayOf, at, isArray, isFunction, isObject, isUnknown, objectOf, toValue, type Js, type JsObject } from '../javascript/values.ts';
 import { numberedAddress, permalinkAddress, usualAddress, type Address } from './addresses.ts';
-import type { Page, PagesParts } from './pages.ts';
+import { calledPermalink, permalinkOf, type Page, type PagesParts } from './pages.ts';
 import { engineOf } from './sources.ts';
 import { variablesOf } from './values.ts';
 
@@ -16,7 +16,7 @@ export interface Paginated {
 export function paginated(page: Page, collections: Js, parts: PagesParts): Paginated | undefined {
   const pagination = at(page.data, 'pagination');
   if (!isObject(pagination)) return undefined;
-  const permalink = at(page.data, 'permalink');
+  const permalink = permalinkOf(page.data);
   if (permalink === false) return { addresses: [] };
   const chunks = chunksOf(pagination, page.data, collections, parts);
   const addressOf = (chunk: Js, number: number, count: number): Address | string | undefined => addressOfChunk({ page, pagination, permalink, chunk, number, count }, parts);
@@ -62,7 +62,8 @@ interface Chunk {
 }
 
 /** The address of one page, or the part of it that is known. */
-function addressOfChunk({ page, pagination, permalink, chunk, number, count }: Chunk, { settings, modules, dataFiles, evaluate }: PagesParts): Address | string | undefined {
+function addressOfChunk({ page, pagination, permalink, chunk, number, count }: Chunk, parts: PagesParts): Address | string | undefined {
+  const { settings, modules, dataFiles, evaluate } = parts;
   const usual = usualAddress(page.file);
   if (permalink === undefined || permalink === '') return numberedAddress(usual, number);
   const size = at(pagination, 'size') ?? 1;
@@ -78,7 +79,7 @@ function addressOfChunk({ page, pagination, permalink, chunk, number, count }: C
   ]);
   if (typeof alias === 'string') put(data, alias.split('.'), aliased);
   modules.evaluator.refill();
-  const made = isFunction(permalink) ? modules.evaluator.attempt(() => permalink.call([data], undefined)) : permalink;
+  const made = isFunction(permalink) ? calledPermalink(permalink, data, parts) : permalink;
   if (isUnknown(made)) return '/';
   if (made === false) return undefined;
   const template = String(toValue(made) ?? '');

@@ -50,6 +50,8 @@ export interface Settings {
   readonly layoutAliases: ReadonlyMap<string, string>;
   /** A program of the blog's own may write other addresses into links. */
   readonly changesLinks: boolean;
+  /** What runs before or after the build copies files. */
+  readonly copiesByItself: boolean;
   readonly notes: readonly string[];
 }
 
@@ -182,9 +184,13 @@ function settingsFrom(config: FilePath | undefined, modules: Modules, { options 
     dataExtensions: heard.dataExtensions,
     dataBaseName: textOf(heard.set.get('setDataFileBaseName')),
     changesLinks: [...modules.texts.values()].some((text) => CHANGES_LINKS.test(text)),
+    copiesByItself: heard.set.has('on') && [...modules.texts.values()].some((text) => COPIES.test(text)),
     notes: [...new Set(heard.notes)],
   };
 }
+
+/** What a program is written with that copies files. */
+const COPIES = /\b(?:cp|cpSync|copyFile|copyFileSync|copySync|copy|outputFile|createWriteStream|execSync|exec|spawn|spawnSync)\(/;
 
 /** Plugins that bring a template language add its extension themselves: `@11ty/eleventy-plugin-webc`. */
 const formatsOfPlugin = (name: string): readonly string[] => FORMATS_OF_PLUGINS.flatMap(([plugin, ...formats]) => (plugin.test(name) ? formats : []));
@@ -240,6 +246,7 @@ function recorder(heard: Heard, evaluator: Evaluator): JsObject {
   };
   on(['addPassthroughCopy'], ([from, options]) => { heard.passthrough.push(...passthroughOf(from, options, heard)); return undefined; });
   on(SETTERS, ([value], name) => { heard.set.set(name, machine.uncertain > 0 ? unknown(name) : value); return undefined; });
+  on(['on'], ([event], name) => { if (event === 'eleventy.before' || event === 'eleventy.after') heard.set.set(name, true); return undefined; });
   on(['addTransform'], (args, name) => { heard.set.set(name, args[0]); return undefined; });
   on(['addPlugin'], ([plugin, options]) => usePlugin(heard, evaluator, object, plugin, options));
   on(FILTERS, ([name, filter]) => {
