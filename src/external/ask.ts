@@ -135,11 +135,15 @@ class Asker {
 
   constructor(options: AskerOptions) {
     const { web, gate, pace, manners } = options;
+    const headers = { ...HEADERS, 'user-agent': manners.userAgent };
     this.#options = options;
     this.#road = {
       web, gate, now: () => pace.now(), timeout: manners.timeout, longestWait: manners.longestWait, deadline: pace.now() + manners.maxTime,
       isCutOff: () => !this.#isConnected && this.#unreached.size >= CUT_OFF,
-      headersFor: (host) => ({ ...HEADERS, 'user-agent': manners.userAgent, ...manners.hosts[nameOf(host)]?.headers }),
+      headersFor: (host) => {
+        const own = manners.hosts[nameOf(host)]?.headers;
+        return own ? { ...headers, ...own } : headers;
+      },
     };
   }
 
@@ -149,9 +153,10 @@ class Asker {
     const name = nameOf(target.host);
     const quirk = quirkOf(name);
     const instead = quirk?.instead?.(new URL(target.url));
-    const question = instead === undefined ? target : { url: instead, host: new URL(instead).host, fragments: NONE };
-    let trip = await follow({ ...question, method: quirk?.head && target.fragments.size === 0 ? 'HEAD' : 'GET' }, this.#road);
-    if (quirk?.head && isRefusal(trip)) trip = await follow({ ...question, method: 'GET' }, this.#road);
+    const { url, host, fragments } = target;
+    const question = instead === undefined ? { url, host, fragments } : { url: instead, host: new URL(instead).host, fragments: NONE };
+    let trip = await follow({ method: quirk?.head && target.fragments.size === 0 ? 'HEAD' : 'GET', ...question }, this.#road);
+    if (quirk?.head && isRefusal(trip)) trip = await follow({ method: 'GET', ...question }, this.#road);
     const look = { trip, verdict: instead === undefined ? verdictOn(target.url, trip, { accepted: this.#options.manners.hosts[name]?.accept ?? [] }) : insteadVerdict(trip, quirk ?? {}) };
     this.#listen(target.host, look);
     return look;

@@ -9,7 +9,7 @@ import type { Asker } from './index.ts';
 export function openPlain(): { readonly ask: Asker; close(): void } {
   const agent = new Agent(AGENT);
   return {
-    ask: (request, url, addresses) => exchange(ask, request, { ...optionsFor(request, url, addresses), agent }),
+    ask: (request, url, addresses) => exchange(ask, request, { agent, ...optionsFor(request, url, addresses) }),
     close: () => agent.destroy(),
   };
 }

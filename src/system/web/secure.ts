@@ -19,7 +19,7 @@ export function openSecure(authorities: readonly string[]): { readonly ask: Aske
     ask: async (request, url, addresses) => {
       const session = await sessions.of(url, addresses, request.timeout);
       if (session) return stream(session, request, url);
-      return exchange(ask, request, { ...optionsFor(request, url, addresses), agent });
+      return exchange(ask, request, { agent, ...optionsFor(request, url, addresses) });
     },
     close: () => {
       agent.destroy();
