@@ -14,7 +14,7 @@ async function bundle({ build }) {
     cwd: root,
     platform: 'node',
     preserveEntrySignatures: 'allow-extension',
-    plugins: [besideSatteri],
+    plugins: [besideSatteri, withoutPrograms],
     logLevel: 'warn',
     onLog: (level, log, report) => {
       // gray-matter's own `eval`, which our door to it never lets run.
@@ -44,6 +44,19 @@ const besideSatteri = {
       const from = 'createRequire(import.meta.url)';
       if (!code.includes(from)) throw new Error('satteri finds its compiled part in another way than it did: see bin/build.js.');
       return code.replace(from, `createRequire(${from}.resolve('satteri'))`);
+    },
+  },
+};
+
+/** commander can start other programs, which no command here is: what does that is not loaded, a tenth of a short run. */
+const withoutPrograms = {
+  name: 'without-programs',
+  transform: {
+    filter: { id: /[\\/]node_modules[\\/]commander[\\/]lib[\\/]command\.js$/ },
+    handler(code) {
+      const from = "const childProcess = require('node:child_process');";
+      if (!code.includes(from)) throw new Error('commander loads what starts programs in another way than it did: see bin/build.js.');
+      return code.replace(from, "const childProcess = { spawn: (...words) => require('node:child_process').spawn(...words) };");
     },
   },
 };

@@ -3,7 +3,6 @@ import { asFilePath, type FilePath } from '../core/paths.ts';
 import { BlogError, type GitPast, type Rename, type Snapshot } from '../core/system.ts';
 import { openFolder } from './files.ts';
 import { OPTIONS, pathsIn, type Run } from './git.ts';
-import { openObjects } from './git-objects.ts';
 import { snapshotOf, type TreeEntry } from './git-tree.ts';
 
 export interface PastInput {
@@ -19,9 +18,12 @@ export interface PastInput {
 /** Asks a repository about other times. Only commands that read objects: none that would start a filter, a hook or a viewer. */
 export function pastOf({ path, prefix, env, git, github }: PastInput): GitPast {
   const top = resolve(path, ...prefix.split('/').filter(Boolean).map(() => '..'));
-  const objects = () => openObjects({ words: OPTIONS, cwd: path, env });
-  const snapshot = (entries: readonly TreeEntry[]): Promise<Snapshot> =>
-    snapshotOf({ top, entries, objects: objects(), disk: (place) => openFolder(place, env), past, ...(github !== undefined && { github }) });
+  const snapshot = async (entries: readonly TreeEntry[]): Promise<Snapshot> => {
+    // What starts programs takes 5 ms to load, which no run without git should wait for.
+    const { openObjects } = await import('./git-objects.ts');
+    const objects = openObjects({ words: OPTIONS, cwd: path, env });
+    return snapshotOf({ top, entries, objects, disk: (place) => openFolder(place, env), past, ...(github !== undefined && { github }) });
+  };
   const past: GitPast = {
     at: async (revision) => snapshot(await treeOf(await commitOf(revision, git), git)),
     staged: async () => {
