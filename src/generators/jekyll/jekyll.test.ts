@@ -36,6 +36,12 @@ describe('where the site is served', () => {
     const site = await jekyllSite({ [post]: '', CNAME: 'Trips.example\n' }, { config: { url: 'https://ana.example' }, github: 'Ana/trips' });
     expect(site.conventions.origins).toEqual(['ana.example', 'trips.example', 'ana.github.io'].flatMap((host) => [`https://${host}`, `http://${host}`]));
   });
+
+  test('a user\'s site is at its address at GitHub whoever builds it, a project\'s may be elsewhere', async () => {
+    const origins = async (github: string) => (await jekyllSite({ [post]: '' }, { github, version: '4.3.1' })).conventions.origins;
+    expect(await origins('Ana/ana.github.io')).toEqual(['https://ana.github.io', 'http://ana.github.io']);
+    expect(await origins('Ana/trips')).toEqual([]);
+  });
 });
 
 describe('full addresses', () => {

@@ -26,10 +26,11 @@ export const isUserSite = (repository: string): boolean => /\.github\.(?:io|com)
 export function originsOf({ config, version }: Settings, domains: readonly string[], { github }: ConfigureInput): readonly string[] {
   const url = printed(at(config, 'url')).trim();
   const host = /^(?:https?:)?\/\/([^/?#]+)/i.exec(url)?.[1]?.toLowerCase();
-  const owner = github?.split('/')[0]?.toLowerCase();
+  const [owner, repository = ''] = github?.toLowerCase().split('/') ?? [];
   const hosts = new Set([
     ...(host === undefined || /^(?:localhost|127\.|0\.0\.0\.0)/.test(host) ? [] : [host]), ...domains,
-    ...(version.pages && owner !== undefined ? [`${owner}.github.io`] : []),
+    // Whoever builds it, `me.github.io` is served there.
+    ...(owner !== undefined && (version.pages || isUserSite(repository)) ? [`${owner}.github.io`] : []),
   ]);
   return [...hosts].flatMap((name) => [`https://${name}`, `http://${name}`]);
 }
