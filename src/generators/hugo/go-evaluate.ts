@@ -3,7 +3,7 @@ import { DerivedBuilder, LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN, type Derived, type 
 import type { Range } from '../../core/text/range.ts';
 import { callFunction, treeValue, type FunctionContext } from './go-functions.ts';
 import type { Command, Pipe, TemplateNode, Term } from './go-template.ts';
-import { boolOf, nil, numberOf, printed, textOf, truthOf, unknown, type GoText, type GoValue } from './go-values.ts';
+import { boolOf, eitherOf, nil, numberOf, printed, textOf, truthOf, unknown, type GoRecord, type GoText, type GoValue } from './go-values.ts';
 import type { Argument, Call } from './shortcodes.ts';
 import type { Tree } from './tree.ts';
 
@@ -14,6 +14,8 @@ export interface Evaluated {
   /** Markdown that the template rendered by itself; where it goes there is nothing in `output`. */
   readonly rendered: readonly Derived[];
   readonly hasUnknownParts: boolean;
+  /** What a partial returns, where it does. */
+  readonly returned?: GoValue;
 }
 
 export interface EvaluateInput extends FunctionContext {
@@ -23,10 +25,16 @@ export interface EvaluateInput extends FunctionContext {
   readonly dot?: GoValue;
   /** The keys of the page's front matter. */
   readonly pageParams?: Tree;
+  /** What `.File` of the page is. */
+  readonly pageFile?: GoValue;
   /** Answers at once what is otherwise asked when the site is known. */
   readonly site?: SiteAnswers;
   /** What the shortcode encloses, its own shortcodes done. */
   readonly inner: Derived | undefined;
+  /** Partials by what templates call them: `helper/image`. */
+  readonly partials?: ReadonlyMap<string, readonly TemplateNode[]>;
+  /** Steps of all the templates that call each other, and how many are at work in one another. */
+  readonly steps?: Steps;
   /** Notes a question to the site and answers its number. */
   readonly ask: (lookup: Lookup) => number;
 }
@@ -45,20 +53,30 @@ export function evaluateTemplate(nodes: readonly TemplateNode[], input: Evaluate
 /** Steps after which a template is given up on: nested loops and the like. */
 const MOST_STEPS = 20_000;
 
+/** Partials within partials. */
+const DEEPEST_CALL = 20;
+
+interface Steps {
+  taken: number;
+  deep: number;
+}
+
 class Evaluation {
   readonly #input: EvaluateInput;
   readonly #out = new DerivedBuilder();
   readonly #rendered: Derived[] = [];
   #hasUnknownParts = false;
-  #steps = 0;
+  readonly #steps: Steps;
+  #returned: GoValue | undefined;
 
   constructor(input: EvaluateInput) {
     this.#input = input;
+    this.#steps = input.steps ?? { taken: 0, deep: 0 };
   }
 
   run(nodes: readonly TemplateNode[]): Evaluated {
     this.#nodes(nodes, { dot: this.#root(), variables: new Map(), own: new Set(), perhaps: false });
-    return { output: this.#out.done(), rendered: this.#rendered, hasUnknownParts: this.#hasUnknownParts };
+    return { output: this.#out.done(), rendered: this.#rendered, hasUnknownParts: this.#hasUnknownParts, ...(this.#returned && { returned: this.#returned }) };
   }
 
   #root(): GoValue {
@@ -67,7 +85,7 @@ class Evaluation {
 
   #nodes(nodes: readonly TemplateNode[], scope: Scope): void {
     for (const node of nodes) {
-      if ((this.#steps += 1) > MOST_STEPS) { this.#hasUnknownParts = true; return; }
+      if ((this.#steps.taken += 1) > MOST_STEPS) { this.#hasUnknownParts = true; return; }
       this.#node(node, scope);
     }
   }
@@ -79,6 +97,7 @@ class Evaluation {
       case 'assign': this.#assign(node, scope); break;
       case 'if': case 'with': this.#condition(node, scope); break;
       case 'range': this.#range(node, scope); break;
+      case 'return': this.#returned = scope.perhaps || this.#returned ? unknown : this.#pipe(node.pipe, scope); break;
       case 'unknown': this.#unknown(scope.perhaps); break;
       default: node satisfies never;
     }
@@ -94,7 +113,7 @@ class Evaluation {
     // Without an alternative a missing file means an image that is not shown, which is worth asking about.
     const value = tested.kind === 'file' && node.otherwise.length > 0 ? { ...tested, mayBeMissing: true } : tested;
     const inside = (perhaps: boolean): Scope => {
-      const inner = blockIn(scope, node.name, value);
+      const inner = blockIn(scope, { [node.name ?? '']: value });
       return { ...inner, dot: node.kind === 'with' ? value : scope.dot, perhaps };
     };
     const truth = value.kind === 'file' && !value.mayBeMissing && !scope.perhaps ? true : truthOf(value);
@@ -102,25 +121,29 @@ class Evaluation {
     const perhaps = scope.perhaps || (truth === undefined && value.kind !== 'file');
     const unless = value.kind === 'file' ? value : scope.unless;
     const [then, otherwise] = [inside(perhaps), { ...inside(perhaps), dot: scope.dot, ...(unless && { unless }) }];
-    if (truth !== false) this.#within(node.then, then, scope, truth === true);
-    if (truth !== true) this.#within(node.otherwise, otherwise, scope, truth === false);
+    if (truth !== false) this.#nodes(node.then, then);
+    if (truth !== true) this.#nodes(node.otherwise, otherwise);
+    for (const [name, old] of scope.variables) {
+      const [ifSo, ifNot] = [then, otherwise].map((block) => setBy(block, name) ?? old);
+      scope.variables.set(name, (truth === undefined ? eitherOf(ifSo ?? old, ifNot ?? old) : truth ? ifSo : ifNot) ?? old);
+    }
   }
 
-  /** Variables that a block sets are set outside of it too, when it is known to run; those that it makes are its own. */
-  #within(nodes: readonly TemplateNode[], inner: Scope, outer: Scope, isSure: boolean): void {
+  #within(nodes: readonly TemplateNode[], inner: Scope, outer: Scope): void {
     this.#nodes(nodes, inner);
-    for (const [name, value] of inner.variables) if (outer.variables.has(name) && !inner.own.has(name)) outer.variables.set(name, isSure || outer.variables.get(name) === value ? value : unknown);
+    for (const name of outer.variables.keys()) outer.variables.set(name, setBy(inner, name) ?? outer.variables.get(name) ?? unknown);
   }
 
   #range(node: TemplateNode & { readonly kind: 'if' | 'with' | 'range' }, scope: Scope): void {
     const value = this.#pipe(node.pipe, scope);
-    if (value.kind !== 'list' || value.items.length > 200) {
+    const items = itemsOf(value);
+    if (items === undefined || items.length > 200) {
       this.#unknown(scope.perhaps);
       forget(node.then, scope);
       return;
     }
-    for (const item of value.items) this.#within(node.then, { ...blockIn(scope, node.name, item), dot: item }, scope, true);
-    if (value.items.length === 0) this.#within(node.otherwise, blockIn(scope), scope, true);
+    for (const [key, item] of items) this.#within(node.then, { ...blockIn(scope, { [node.key ?? '']: key, [node.name ?? '']: item }), dot: item }, scope);
+    if (items.length === 0) this.#within(node.otherwise, blockIn(scope, {}), scope);
   }
 
   #emit(value: GoValue, { perhaps, unless }: Scope): void {
@@ -161,7 +184,7 @@ class Evaluation {
 
   #command(command: Command, piped: GoValue | undefined, scope: Scope): GoValue {
     const [head, ...rest] = command;
-    if (!head || (this.#steps += 1) > MOST_STEPS) return unknown;
+    if (!head || (this.#steps.taken += 1) > MOST_STEPS) return unknown;
     const args = [...rest.map((term) => this.#term(term, scope, [])), ...(piped ? [piped] : [])];
     return this.#term(head, scope, args);
   }
@@ -200,11 +223,24 @@ class Evaluation {
     if (name.startsWith('page.')) return this.#fields({ kind: 'object', object: 'page' }, name.split('.').slice(1), args);
     const found = /^resources\.(Get|GetMatch)$/.exec(name);
     if (found) return this.#file('asset', args[0] ?? nil, found[1] === 'GetMatch');
+    if (/^partial(?:Cached|s\.Include(?:Cached)?)?$/.test(name)) return this.#partial(args[0] ?? nil, args[1] ?? nil);
+    // Another picture is made of the last, and is there when that is.
+    if (name === 'images.Filter') return args.at(-1) ?? nil;
     if (name === 'urls.Parse') return parsedUrl(args[0] ?? nil);
     const rendered = args.find(({ kind }) => kind === 'rendered');
     // What is done to rendered Markdown, such as giving its table a class, leaves its links.
     if (rendered) return ASKING.test(name) ? unknown : rendered;
     return callFunction(name, args, this.#input);
+  }
+
+  /** What a partial returns or prints. Only where the site answers at once: what it prints would lose where it stands in the source. */
+  #partial(name: GoValue, dot: GoValue): GoValue {
+    const nodes = this.#input.site && this.#input.partials?.get((printed(name) ?? '').replace(/\.html$/, ''));
+    if (!nodes || this.#steps.deep >= DEEPEST_CALL) return unknown;
+    this.#steps.deep += 1;
+    const { output, returned, rendered } = new Evaluation({ ...this.#input, dot, steps: this.#steps }).run(nodes);
+    this.#steps.deep -= 1;
+    return returned ?? (rendered.length > 0 ? unknown : textOf(output.text, true));
   }
 
   #fields(of: GoValue, path: readonly string[], args: readonly GoValue[]): GoValue {
@@ -226,7 +262,7 @@ class Evaluation {
     switch (value.kind) {
       case 'object': return this.#objectField(value.object, name, args);
       case 'map': return treeValue(value.tree, name);
-      case 'record': return REMADE.test(name) && 'RelPermalink' in value.fields ? value : (Object.hasOwn(value.fields, name) ? value.fields[name] : undefined) ?? unknown;
+      case 'record': return REMADE.test(name) && 'RelPermalink' in value.fields ? value : fieldOf(value, name);
       case 'file': return this.#fileField(value, name);
       case 'nil': return nil;
       default: return unknown;
@@ -276,6 +312,7 @@ class Evaluation {
       case 'RenderString': return this.#rendersMarkdown(args.at(-1) ?? nil);
       case 'GetPage': return this.#foundPage(args[0] ?? nil);
       case 'Title': return this.#pageParam('title');
+      case 'File': return this.#input.pageFile ?? unknown;
       default: return unknown;
     }
   }
@@ -371,9 +408,21 @@ interface Scope {
   readonly unless?: FileValue;
 }
 
-/** A block's scope, with the variable that its head makes. */
-const blockIn = (scope: Scope, name?: string, value: GoValue = nil): Scope =>
-  ({ ...scope, variables: new Map(name === undefined ? scope.variables : [...scope.variables, [name, value]]), own: new Set(name === undefined ? [] : [name]) });
+/** A block's scope, with the variables that its head makes. */
+const blockIn = (scope: Scope, made: Readonly<Record<string, GoValue>>): Scope =>
+  ({ ...scope, variables: new Map([...scope.variables, ...Object.entries(made)]), own: new Set(Object.keys(made)) });
+
+/** What a variable from outside is behind a block. */
+const setBy = (block: Scope, name: string): GoValue | undefined => (block.own.has(name) ? undefined : block.variables.get(name));
+
+/** Keys and values in the order of a loop. */
+function itemsOf(value: GoValue): readonly (readonly [GoValue, GoValue])[] | undefined {
+  if (value.kind === 'list') return value.items.map((item, index) => [numberOf(index), item]);
+  if (value.kind !== 'record' || !value.isWhole) return undefined;
+  return Object.entries(value.fields).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [textOf(key), item]);
+}
+
+const fieldOf = ({ fields, isWhole }: GoRecord, name: string): GoValue => (Object.hasOwn(fields, name) ? fields[name] : undefined) ?? (isWhole ? nil : unknown);
 
 /** What a block sets that runs nobody knows how often is not known any more. */
 function forget(nodes: readonly TemplateNode[], scope: Scope): void {

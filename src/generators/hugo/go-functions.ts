@@ -1,4 +1,5 @@
-import { boolOf, nil, numberOf, printed, textOf, truthOf, unknown, type GoText, type GoValue } from './go-values.ts';
+import { UNKNOWN } from '../../core/text/derived.ts';
+import { boolOf, dictOf, nil, numberOf, printed, textOf, truthOf, unknown, type GoText, type GoValue } from './go-values.ts';
 import type { HugoSettings } from './settings.ts';
 import { sanitized } from './slugs.ts';
 import { at, type Tree } from './tree.ts';
@@ -25,7 +26,8 @@ const ofTexts = (make: (...texts: readonly string[]) => GoValue | string): GoFun
   const texts = args.map(printed);
   if (texts.some((text) => text === undefined)) return unknown;
   const made = make(...texts.map((text) => text ?? ''));
-  return typeof made === 'string' ? textOf(made) : made;
+  if (typeof made === 'string') return textOf(made);
+  return texts.some((text) => text?.includes(UNKNOWN)) ? unknown : made;
 };
 
 const safe: GoFunction = ([value = nil]) => (value.kind === 'text' ? { ...value, isSafe: true } : value);
@@ -71,6 +73,12 @@ const FUNCTIONS: Readonly<Record<string, GoFunction>> = {
   isset: ([map = nil, key = nil]) => isSet(map, printed(key)),
   index: ([of = nil, ...keys]) => keys.reduce(indexed, of),
   int: ([value = nil]) => { const text = printed(value); return text === undefined || !/^\d+$/.test(text) ? unknown : numberOf(Number(text)); },
+  dict: (args) => dict(args),
+  merge: (args) => (args.every((arg) => arg.kind === 'record' && arg.isWhole) ? dictOf(Object.assign({}, ...args.map((arg) => (arg.kind === 'record' ? arg.fields : {}))) as Readonly<Record<string, GoValue>>) : unknown),
+  append: (args) => appended(args),
+  delimit: ([list = nil, by = nil]) => (list.kind === 'list' ? ofTexts((...texts) => texts.join(printed(by)))(list.items, CONTEXT_FREE) : unknown),
+  warnf: () => textOf(''),
+  warnidf: () => textOf(''),
   slice: (items) => ({ kind: 'list', items }),
   split: ofTexts((text = '', by = '') => ({ kind: 'list', items: text.split(by).slice(0, 1000).map((part) => textOf(part)) })),
   relurl: ([value = nil], context) => urlOf(value, context.base, context),
@@ -81,16 +89,33 @@ const FUNCTIONS: Readonly<Record<string, GoFunction>> = {
 
 const CONTEXT_FREE = undefined as never;
 
-/** `%s`, `%v`, `%d` and `%q`. */
+function dict(args: readonly GoValue[]): GoValue {
+  const fields: Record<string, GoValue> = {};
+  for (let i = 0; i < args.length; i += 2) {
+    const key = printed(args[i] ?? unknown);
+    if (key === undefined || key === '__proto__') return unknown;
+    fields[key] = args[i + 1] ?? unknown;
+  }
+  return dictOf(fields);
+}
+
+/** The list is the last, whatever is put behind it comes first. */
+function appended(args: readonly GoValue[]): GoValue {
+  const list = args.at(-1) ?? unknown;
+  return list.kind === 'list' ? { kind: 'list', items: [...list.items, ...args.slice(0, -1)].slice(0, 1000) } : unknown;
+}
+
+/** `%s`, `%v`, `%d` and `%q`; what is not known stays a gap in what is. */
 function formatted(format: GoValue, args: readonly GoValue[]): GoValue {
   const pattern = printed(format);
-  const texts = args.map(printed);
-  if (pattern === undefined || texts.some((text) => text === undefined) || /%[^svdq%]/.test(pattern)) return unknown;
+  const texts = args.map((arg) => printed(arg) ?? UNKNOWN);
+  if (pattern === undefined || /%[^svdq%]/.test(pattern)) return unknown;
+  if (texts.includes(UNKNOWN) && !/[^\s%]/.test(pattern.replace(/%[svdq%]/g, ''))) return unknown;
   let next = 0;
   return textOf(pattern.replace(/%[svdq%]/g, (verb) => {
     if (verb === '%%') return '%';
     const text = texts[next++] ?? '';
-    return verb === '%q' ? `"${text}"` : text;
+    return verb === '%q' ? `"${text.replace(/["\\]/g, '\\$&')}"` : text;
   }));
 }
 
@@ -124,8 +149,8 @@ function firstWhere(args: readonly GoValue[], wanted: boolean): GoValue {
 function compared(first: GoValue, others: readonly GoValue[], holds: (a: string, b: string) => boolean): GoValue {
   const one = printed(first);
   const rest = others.map(printed);
-  if (one === undefined || rest.some((text) => text === undefined)) return unknown;
-  return boolOf(rest.some((text) => holds(one, text ?? '')));
+  if ([one, ...rest].some((text) => text === undefined || text.includes(UNKNOWN))) return unknown;
+  return boolOf(rest.some((text) => holds(one ?? '', text ?? '')));
 }
 
 /** Of numbers; other things are not put in order here. */
@@ -136,13 +161,14 @@ function ordered(holds: (a: number, b: number) => boolean): GoFunction {
 
 function contained(list: GoValue, item: GoValue): GoValue {
   const wanted = printed(item);
-  if (wanted === undefined) return unknown;
+  if (wanted === undefined || wanted.includes(UNKNOWN)) return unknown;
   if (list.kind === 'text') return boolOf(list.text.includes(wanted));
   return list.kind === 'list' ? boolOf(list.items.some((one) => printed(one) === wanted)) : unknown;
 }
 
 function isSet(map: GoValue, key: string | undefined): GoValue {
   if (key === undefined) return unknown;
+  if (map.kind === 'record' && map.isWhole) return boolOf(Object.hasOwn(map.fields, key));
   if (map.kind === 'map') return boolOf(Object.hasOwn(map.tree, key.toLowerCase()));
   return map.kind === 'list' ? boolOf(Number(key) < map.items.length) : unknown;
 }
@@ -151,6 +177,7 @@ function indexed(of: GoValue, key: GoValue): GoValue {
   const name = printed(key);
   if (name === undefined) return unknown;
   if (of.kind === 'list') return of.items[Number(name)] ?? nil;
+  if (of.kind === 'record') return Object.hasOwn(of.fields, name) ? of.fields[name] ?? nil : of.isWhole ? nil : unknown;
   return of.kind === 'map' ? treeValue(of.tree, name) : unknown;
 }
 

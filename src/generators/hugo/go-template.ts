@@ -7,8 +7,10 @@ export type TemplateNode =
   | { readonly kind: 'output'; readonly pipe: Pipe }
   /** `$a = 1`; `isNew` where it is `:=`, which makes a variable of this block. */
   | { readonly kind: 'assign'; readonly name: string; readonly isNew: boolean; readonly pipe: Pipe }
-  | { readonly kind: 'if' | 'with' | 'range'; readonly name?: string; readonly pipe: Pipe; readonly then: readonly TemplateNode[]; readonly otherwise: readonly TemplateNode[] }
-  /** `return`, `template`, `break`: what it does is not known here. */
+  /** `range $key, $name := …` */
+  | { readonly kind: 'if' | 'with' | 'range'; readonly key?: string; readonly name?: string; readonly pipe: Pipe; readonly then: readonly TemplateNode[]; readonly otherwise: readonly TemplateNode[] }
+  | { readonly kind: 'return'; readonly pipe: Pipe }
+  /** `template`, `break`: what it does is not known here. */
   | { readonly kind: 'unknown' };
 
 /** `.Get "src" | relURL`: each command is handed what the one before it answers. */
@@ -81,7 +83,8 @@ function actionEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|`[^`]*`|'(?:[^'\\]|\\.)'|:=|[()|,=]|[^\s()|,="`]+|"/g;
+/** `).Width` is a field of what stands in the parentheses, `) .Width` is not. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|`[^`]*`|'(?:[^'\\]|\\.)'|:=|\)(?:\.[\w.]+)?|[(|,=]|[^\s()|,="`]+|"/g;
 
 const tokensOf = (action: string): readonly string[] => action.match(TOKEN) ?? [];
 
@@ -119,7 +122,8 @@ class TemplateReader {
       case '': return undefined;
       case 'if': case 'with': case 'range': return this.#block(word, tokens.slice(1));
       case 'define': case 'block': this.#block('if', ['false']); return word === 'block' ? { kind: 'unknown' } : undefined;
-      case 'template': case 'break': case 'continue': case 'return': case '{{': return { kind: 'unknown' };
+      case 'return': return { kind: 'return', pipe: this.#pipe(tokens.slice(1)) };
+      case 'template': case 'break': case 'continue': case '{{': return { kind: 'unknown' };
       default: break;
     }
     if (word.startsWith('$') && (tokens[1] === ':=' || tokens[1] === '=')) return { kind: 'assign', name: word, isNew: tokens[1] === ':=', pipe: this.#pipe(tokens.slice(2)) };
@@ -129,13 +133,14 @@ class TemplateReader {
   #block(kind: 'if' | 'with' | 'range', tokens: readonly string[]): TemplateNode {
     const named = tokens.indexOf(':=');
     const name = named > 0 ? tokens[named - 1] : undefined;
+    const key = named > 2 && tokens[named - 2] === ',' ? tokens[named - 3] : undefined;
     const pipe = this.#pipe(tokens.slice(named + 1));
     if ((this.#depth += 1) > DEEPEST) this.isBroken = true;
     this.#at += 1;
     const then = this.isBroken ? [] : this.nodes();
     const otherwise = this.#otherwise();
     this.#depth -= 1;
-    return { kind, ...(name !== undefined && { name }), pipe, then, otherwise };
+    return { kind, ...(key !== undefined && { key }), ...(name !== undefined && { name }), pipe, then, otherwise };
   }
 
   /** What follows `else`, up to the `end` of the block. `else if` is a block of its own that shares the `end`. */
@@ -158,7 +163,7 @@ class TemplateReader {
     let terms: Term[] = [];
     for (; cursor.at < cursor.tokens.length; cursor.at += 1) {
       const token = cursor.tokens[cursor.at] ?? '';
-      if (token === ')') break;
+      if (token.startsWith(')')) break;
       if (token === '|') {
         commands.push(terms);
         terms = [];
@@ -189,9 +194,7 @@ class TemplateReader {
     cursor.at += 1;
     const pipe = this.#pipeAt(cursor);
     this.#depth -= 1;
-    const next = cursor.tokens[cursor.at + 1];
-    const path = next?.startsWith('.') && next.length > 1 ? next.slice(1).split('.') : [];
-    if (path.length > 0) cursor.at += 1;
+    const path = (cursor.tokens[cursor.at] ?? '').split('.').slice(1);
     return { kind: 'field', of: { pipe }, path };
   }
 }

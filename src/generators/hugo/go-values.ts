@@ -11,14 +11,20 @@ export type GoValue =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'list'; readonly items: readonly GoValue[] }
   | { readonly kind: 'map'; readonly tree: Tree }
-  /** Something with fields of which some are known: an address taken apart, a page that was found. */
-  | { readonly kind: 'record'; readonly fields: Readonly<Record<string, GoValue>> }
+  /** Something with fields of which some are known: an address taken apart, a page that was found. `isWhole`: there are no others. */
+  | GoRecord
   /** Markdown that the template has rendered. */
   | { readonly kind: 'rendered'; readonly markdown: Derived }
   /** `.`, `.Page`, `site`, `.Page.Resources`, `resources` */
   | { readonly kind: 'object'; readonly object: 'shortcode' | 'page' | 'site' | 'page resources' | 'assets' }
   /** A file of the page's bundle or of `assets/`, which is found or not once the site is known. */
   | { readonly kind: 'file'; readonly of: 'resource' | 'asset'; readonly pattern: string; readonly isGlob: boolean; readonly mayBeMissing: boolean };
+
+export interface GoRecord {
+  readonly kind: 'record';
+  readonly fields: Readonly<Record<string, GoValue>>;
+  readonly isWhole?: true;
+}
 
 export interface GoText {
   readonly kind: 'text';
@@ -34,6 +40,8 @@ export interface GoText {
 export const unknown: GoValue = { kind: 'unknown' };
 export const nil: GoValue = { kind: 'nil' };
 export const textOf = (text: string, isSafe = false): GoText => ({ kind: 'text', text, isSafe });
+/** What `dict` makes: all of its keys are known. */
+export const dictOf = (fields: Readonly<Record<string, GoValue>>): GoRecord => ({ kind: 'record', fields: { __proto__: null as never, ...fields }, isWhole: true });
 export const boolOf = (value: boolean): GoValue => ({ kind: 'bool', value });
 export const numberOf = (value: number): GoValue => ({ kind: 'number', value });
 
@@ -46,10 +54,21 @@ export function truthOf(value: GoValue): boolean | undefined {
     case 'nil': return false;
     case 'list': return value.items.length > 0;
     case 'map': return Object.keys(value.tree).length > 0;
-    case 'object': case 'rendered': case 'record': return true;
+    case 'record': return !value.isWhole || Object.keys(value.fields).length > 0;
+    case 'object': case 'rendered': return true;
     case 'unknown': case 'file': return undefined;
     default: return value satisfies never;
   }
+}
+
+/** What a value is that is one of two. */
+export function eitherOf(a: GoValue, b: GoValue): GoValue {
+  if (a === b) return a;
+  if (a.kind === 'record' && b.kind === 'record' && a.isWhole && b.isWhole) {
+    const keys = Object.keys({ ...a.fields, ...b.fields });
+    return dictOf(Object.fromEntries(keys.map((key) => [key, eitherOf(a.fields[key] ?? nil, b.fields[key] ?? nil)])));
+  }
+  return a.kind === b.kind && /^(?:text|number|bool|nil)$/.test(a.kind) && printed(a) === printed(b) ? a : unknown;
 }
 
 /** A value printed, or `undefined` when it cannot be known. */

@@ -113,6 +113,28 @@ describe('a render hook', () => {
     expect(await met('[a](../harbour/) [b](../nowhere/)', hook('link', text))).toEqual(['../harbour/ ok', '../nowhere/ missing']);
   });
 
+  test('may put attributes together, and print all that there are', async () => {
+    const text = '{{ $u := urls.Parse .Destination }}{{ $src := $u.String }}{{ with or (.PageInner.Resources.Get $u.Path) (resources.Get $u.Path) }}{{ $src = .RelPermalink }}{{ end }}'
+      + '<img {{- range $k, $v := merge .Attributes (dict "alt" .Text "src" $src "title" .Title) }}{{ if $v }}{{ printf " %s=%q" $k $v | safeHTMLAttr }}{{ end }}{{ end }}>';
+    expect(await met('![a](map.png) ![](nowhere.png)', hook('image', text), 'content/posts/island/index.md')).toEqual(['map.png ok', 'nowhere.png missing']);
+  });
+
+  test('may ask partials, for what they return and for what they print', async () => {
+    const partials = {
+      'layouts/partials/find.html': '{{ $found := dict "url" .url "width" nil }}{{ with .page.Resources.GetMatch .url }}{{ $found = dict "url" .RelPermalink "width" .Width }}{{ end }}{{ return $found }}',
+      'layouts/partials/show.html': '<img src="{{ .url }}"{{ with .width }} width="{{ . }}"{{ end }}>',
+    };
+    const text = '{{ partial "show.html" (partial "find" (dict "url" .Destination "page" .Page)) }}';
+    const more = { ...hook('image', text), ...partials };
+    expect(await met('![a](map.png) ![b](nowhere.png)', more, 'content/posts/island/index.md')).toEqual(['map.png ok', 'nowhere.png missing']);
+    expect(await met('![a](map.png)', { ...more, 'layouts/partials/find.html': '{{ return partial "find" . }}' }, 'content/posts/island/index.md')).toEqual(['map.png unknowable']);
+  });
+
+  test('may look where the page\'s file is', async () => {
+    const text = '{{ $i := resources.Get (path.Join .Page.File.Dir .Destination) }}{{ if and (not $i) .Page.File }}<img src="/travels/img/{{ .Destination }}">{{ end }}';
+    expect(await met('![a](boat.png) ![b](ship.png)', hook('image', text))).toEqual(['boat.png ok', 'ship.png missing']);
+  });
+
   test('may make a variable of a block that is called like one outside', async () => {
     const text = '{{ $p := .Destination }}{{ if .Page.Site.Params.cdn }}{{ $p := print "/lost/" $p }}{{ end }}<img src="{{ $p }}">';
     expect(await met('![a](/travels/img/boat.png)', hook('image', text))).toEqual(['/travels/img/boat.png ok']);

@@ -1,12 +1,13 @@
 import { readHtmlPage } from '../../core/markdown/html-page.ts';
-import { asFilePath, type FilePath } from '../../core/paths.ts';
+import { asFilePath, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
 import { LOOKUP_OPEN, UNKNOWN } from '../../core/text/derived.ts';
 import type { ReadFile } from '../generator.ts';
 import { isMultihost } from './addresses.ts';
+import type { ContentFile } from './content.ts';
 import { evaluateTemplate, type SiteAnswers } from './go-evaluate.ts';
 import type { FunctionContext } from './go-functions.ts';
 import { parseTemplate, type TemplateNode } from './go-template.ts';
-import { textOf, unknown, type GoValue } from './go-values.ts';
+import { dictOf, textOf, unknown, type GoValue } from './go-values.ts';
 import type { HookUse, HugoSettings } from './settings.ts';
 import type { Call } from './shortcodes.ts';
 import { has } from './version.ts';
@@ -25,16 +26,19 @@ export type RenderHook =
   /** A theme that is not here may have one. */
   | { readonly kind: 'absent'; readonly why: string }
   /** One of the blog's or its theme's. */
-  | { readonly kind: 'template'; readonly nodes: readonly TemplateNode[]; readonly why: string }
+  | { readonly kind: 'template'; readonly nodes: readonly TemplateNode[]; readonly partials: Partials; readonly why: string }
   /** One that is not understood: it may change any address but full ones. */
   | { readonly kind: 'unread'; readonly why: string };
+
+/** The partials that a template calls, and those that they call, by what they are called: `helper/image`. */
+type Partials = ReadonlyMap<string, readonly TemplateNode[]>;
 
 /** Finds the render hooks that a blog's links go through. */
 export async function readRenderHooks(settings: HugoSettings, files: readonly FilePath[], read: ReadFile): Promise<RenderHooks> {
   const present = new Set<string>(files);
   const hook = async (name: 'link' | 'image'): Promise<RenderHook> => {
     const file = hookFile(name, settings, present);
-    const own = file === undefined ? undefined : classified(file, (await read(asFilePath(file))) ?? '');
+    const own = file === undefined ? undefined : await classified(file, (await read(asFilePath(file))) ?? '', (text) => partialsIn(text, settings, present, read));
     const use = settings.markup.hooks[name];
     if (own && use !== 'always') return own;
     if (usesEmbedded(use, settings)) return { kind: 'embedded' };
@@ -67,18 +71,40 @@ function usesEmbedded(use: HookUse, settings: HugoSettings): boolean {
 }
 
 /** Most hooks only add `target="_blank"` or `loading="lazy"`: then the address stays what it is. */
-function classified(file: string, text: string): RenderHook | undefined {
+async function classified(file: string, text: string, partialsOf: (text: string) => Promise<Partials>): Promise<RenderHook | undefined> {
   if (!text.includes('.Destination')) return undefined;
   const why = `\`${file}\` may lead it elsewhere`;
   const nodes = parseTemplate(text);
-  return nodes ? { kind: 'template', nodes, why } : { kind: 'unread', why };
+  return nodes ? { kind: 'template', nodes, partials: await partialsOf(text), why } : { kind: 'unread', why };
 }
+
+/** Those that are called by a name that is written there, as far as they can be read. */
+async function partialsIn(text: string, { layouts }: HugoSettings, files: ReadonlySet<string>, read: ReadFile): Promise<Partials> {
+  const found = new Map<string, readonly TemplateNode[]>();
+  const waiting = namesOfPartials(text);
+  for (const name of waiting) {
+    if (found.has(name) || found.size > 100) continue;
+    const file = layouts.flatMap((folder) => ['_partials', 'partials'].map((place) => `${folder}/${place}/${name}.html`)).find((path) => files.has(path));
+    const partial = file === undefined ? undefined : await read(asFilePath(file));
+    const nodes = partial === undefined ? undefined : parseTemplate(partial);
+    if (partial === undefined || !nodes) continue;
+    found.set(name, nodes);
+    waiting.push(...namesOfPartials(partial));
+  }
+  return found;
+}
+
+const namesOfPartials = (text: string): string[] =>
+  [...text.matchAll(/\bpartial(?:Cached|s\.Include(?:Cached)?)?\s{1,20}"([^"]{1,200})"/g)].map(([, name = '']) => name.replace(/\.html$/, ''));
 
 export interface HookInput extends FunctionContext {
   readonly element: 'link' | 'image';
   readonly destination: string;
   readonly text: string;
   readonly site: SiteAnswers;
+  readonly partials: Partials;
+  /** That of the page. */
+  readonly file?: ContentFile;
 }
 
 /** The address that a hook's template writes, or `undefined` where it cannot be told. */
@@ -88,11 +114,15 @@ export function hookedAddress(nodes: readonly TemplateNode[], input: HookInput):
   const dot: GoValue = {
     kind: 'record',
     fields: {
-      Destination: textOf(input.destination), Text: textOf(input.text, true), PlainText: textOf(input.text), Title: unknown,
+      Destination: textOf(input.destination), Text: textOf(input.text, true), PlainText: textOf(input.text), Title: unknown, Attributes: dictOf({}),
       Page: { kind: 'object', object: 'page' }, PageInner: { kind: 'object', object: 'page' },
     },
   };
-  const { output } = evaluateTemplate(nodes, { ...input, source: '', call, inner: undefined, dot, ask: () => 0 });
+  const { file } = input;
+  const pageFile: GoValue | undefined = file && {
+    kind: 'record', fields: { Path: textOf(file.path), Dir: textOf(file.folder === '' ? '' : `${file.folder}/`), LogicalName: textOf(nameOf(file.path)), BaseFileName: textOf(withoutExtension(nameOf(file.path))) },
+  };
+  const { output } = evaluateTemplate(nodes, { ...input, ...(pageFile && { pageFile }), source: '', call, inner: undefined, dot, ask: () => 0 });
   const [name, attribute] = input.element === 'link' ? ['a', 'href'] : ['img', 'src'];
   const found = readHtmlPage(output.text).references.filter(({ element, attribute: own }) => element === name && own === attribute);
   const urls = new Set(found.map(({ url }) => url));
