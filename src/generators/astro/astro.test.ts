@@ -145,6 +145,19 @@ describe('a new post', () => {
   });
 });
 
+test('entries that are files of data have pages as others have', async () => {
+  const site = await siteOf(astro, {
+    ...CONFIG,
+    'src/content.config.ts': `import { defineCollection, z } from 'astro:content'; import { glob } from 'astro/loaders';
+      export const collections = { huts: defineCollection({ loader: glob({ base: './src/data', pattern: '**/*.{md,json,yaml,toml,txt}' }), schema: z.object({ open: z.boolean().default(true) }) }) };`,
+    'src/pages/huts/[id].astro': `---\nimport { getCollection } from 'astro:content';\nexport const getStaticPaths = async () => (await getCollection('huts', ({ data }) => data.open)).map((hut) => ({ params: { id: hut.id }, props: { hut } }));\n---\n`,
+    'src/data/North Hut.json': '{ "open": true }', 'src/data/closed.json': '{ "open": false }', 'src/data/own.yaml': 'slug: south', 'src/data/east.toml': 'x = 1', 'src/data/note.txt': 'x',
+    'src/data/west.md': '[a](/huts/north-hut/) [b](/huts/closed/) [c](/huts/south/) [d](/huts/east/) [e](/huts/note/)',
+  });
+  expect(addressesOf(site)).toEqual(['/huts/east/', '/huts/north-hut/', '/huts/south/', '/huts/west/']);
+  expect(verdictsIn(site, 'src/data/west.md').map(([, kind]) => kind)).toEqual(['ok', 'missing', 'ok', 'ok', 'missing']);
+});
+
 describe('posts whose address only the build knows', () => {
   const route = (name: string, params: string): Readonly<Record<string, string>> => ({
     [`src/pages/${name}.astro`]: `---\nimport { getCollection } from 'astro:content';\nimport { rare } from 'some-package';\nexport const getStaticPaths = async () =>\n  ${params};\n---\n`,
@@ -228,6 +241,13 @@ describe('Starlight', () => {
     ['one language', { ...starlight(', defaultLocale: "en", locales: { en: {} }'), ...en, ...fr }, ['/en/', '/en/hut/ (draft)', '/en/passes/', '/fr/lake/']],
   ])('lets pages of the default language stand in: %s', async (_, files, addresses) => {
     expect(addressesOf(await siteOf(astro, files))).toEqual(addresses);
+  });
+
+  test('pages of Markdoc, with its integration', async () => {
+    const files = { 'src/content/docs/index.mdoc': page(), 'src/content/docs/hut.md': page() };
+    const both = `import starlight from '@astrojs/starlight'; import markdoc from '@astrojs/markdoc'; export default { integrations: [markdoc(), starlight({ title: 'x' })] };`;
+    expect(addressesOf(await siteOf(astro, { ...starlight(''), ...files, 'astro.config.mjs': both }))).toEqual(['/', '/hut/']);
+    expect(addressesOf(await siteOf(astro, { ...starlight(''), ...files }))).toEqual(['/hut/']);
   });
 
   test('what stands in has the anchors of the page it is', async () => {

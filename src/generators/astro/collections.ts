@@ -1,9 +1,12 @@
 import { joinFile, type FilePath } from '../../core/paths.ts';
 import type { Document } from '../../core/site/document.ts';
 import { dataOf } from '../front-matter-data.ts';
+import type { ReadFile } from '../generator.ts';
 import { globPatterns } from '../../core/text/glob-pattern.ts';
+import { fromJson } from '../javascript/globals.ts';
 import type { Machine } from '../javascript/machine.ts';
 import type { Modules } from '../javascript/modules.ts';
+import { yamlValue } from '../javascript/texts.ts';
 import {
   at, functionOf, isArray, isFunction, isObject, objectOf, textAt, unknown, type Js, type JsObject,
 } from '../javascript/values.ts';
@@ -63,7 +66,14 @@ function collectionFrom(name: string, value: Js, settings: Settings, machine: Ma
       const generateId = at(options, 'generateId');
       return { name, base, legacy: false, holds: globPatterns(patterns), ...(isFunction(generateId) && { generateId }), ...(schema && { schema }) };
     }
-    case 'docs': return { name, base: `${settings.source}/content/docs`, legacy: false, holds: globPatterns(['**/[^_]*.{markdown,mdown,mkdn,mkd,mdwn,md,mdx}']) };
+    case 'docs': {
+      const hasMarkdoc = settings.integrations?.some((integration) => integration.package === '@astrojs/markdoc');
+      const generateId = at(options, 'generateId');
+      return {
+        name, base: `${settings.source}/content/docs`, legacy: false, ...(isFunction(generateId) && { generateId }),
+        holds: globPatterns([`**/[^_]*.{markdown,mdown,mkdn,mkd,mdwn,md,mdx${hasMarkdoc ? ',mdoc' : ''}}`]),
+      };
+    }
     default: return undefined;
   }
 }
@@ -116,28 +126,50 @@ export interface CollectionEntry {
   readonly data: Js;
 }
 
-/** What a collection asks of a document. */
-export type CollectionSource = Pick<Document, 'path' | 'frontMatter'>;
+/** What a collection asks of one of its files. */
+export interface CollectionSource {
+  readonly path: FilePath;
+  /** Its front matter, or all of it where it is a file of data. */
+  readonly data: Js;
+}
+
+export const sourceOf = ({ path, frontMatter }: Pick<Document, 'path' | 'frontMatter'>): CollectionSource => ({ path, data: dataOf(frontMatter) });
+
+/** Entries that are no Markdown: JSON and YAML are read, and of others it is known that they are there. */
+export async function readDataEntries(collections: Collections, files: readonly FilePath[], read: ReadFile): Promise<readonly CollectionSource[]> {
+  const found = files.filter((path) => DATA.test(path) && collectionOf(collections, path)).slice(0, MOST_DATA);
+  return Promise.all(found.map(async (path) => ({ path, data: await dataIn(path, read) })));
+}
+
+const DATA = /\.(?:json|ya?ml|toml|mdoc)$/;
+const MOST_DATA = 5_000;
+
+async function dataIn(path: FilePath, read: ReadFile): Promise<Js> {
+  const isJson = path.endsWith('.json');
+  const text = isJson || /\.ya?ml$/.test(path) ? await read(path) : undefined;
+  if (text === undefined || text.length > 1_000_000) return unknown(`\`${path}\``);
+  if (!isJson) return yamlValue(text);
+  try { return fromJson(JSON.parse(text.replace(/^\uFEFF/, ''))); } catch { return unknown(`\`${path}\` cannot be read`); }
+}
 
 /** The entries of one collection, those of one id counted once: the last file wins. */
-export function entriesOf(collection: Collection, documents: Iterable<CollectionSource>, machine: Machine): ReadonlyMap<string, CollectionEntry> {
+export function entriesOf(collection: Collection, sources: Iterable<CollectionSource>, machine: Machine): ReadonlyMap<string, CollectionEntry> {
   const entries = new Map<string, CollectionEntry>();
-  for (const document of documents) {
-    const below = belowBase(collection, document.path);
+  for (const source of sources) {
+    const below = belowBase(collection, source.path);
     if (below === undefined || !collection.holds(below)) continue;
     // The glob loader passes over names that no address can hold.
     if (/[#?]/.test(below)) continue;
-    const entry = entryFrom(collection, document, below, machine);
+    const entry = entryFrom(collection, source, below, machine);
     if (entry) entries.set(entry.id, entry);
   }
   return entries;
 }
 
-function entryFrom(collection: Collection, { path, frontMatter }: CollectionSource, below: string, machine: Machine): CollectionEntry | undefined {
-  const raw = dataOf(frontMatter);
+function entryFrom(collection: Collection, { path, data: raw }: CollectionSource, below: string, machine: Machine): CollectionEntry | undefined {
   const { schema, legacy } = collection;
   const data = schema ? parsed(machine, schema, raw) : raw;
-  const slug = frontMatter.data['slug'];
+  const slug = textAt(raw, 'slug');
   const custom = collection.generateId && machine.call(collection.generateId, [objectOf([['entry', below], ['base', collection.base], ['data', raw]])]);
   if (custom !== undefined && typeof custom !== 'string') return undefined;
   const id = custom ?? entryId(below, slug);

@@ -8,7 +8,7 @@ import { gitIgnoreOf } from '../git-ignore.ts';
 import { hostingOf } from '../hosting.ts';
 import { redirectAdvice } from '../redirect-advice.ts';
 import { layoutIds } from '../layout-ids.ts';
-import { collectionOf, readCollections, type Collections } from './collections.ts';
+import { collectionOf, readCollections, readDataEntries, type Collections } from './collections.ts';
 import { rewriteReferences } from './links.ts';
 import { newPostConventions } from './new-post.ts';
 import { looksLikePage } from '../page-like.ts';
@@ -21,6 +21,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const { files, read } = input;
   const { settings, modules, content } = await readSettings(input);
   const collections = readCollections(settings, files, modules);
+  const dataEntries = await readDataEntries(collections, files, read);
   const hosting = await hostingOf({ ...input, publicFolders: [`${settings.publicFolder}/`] });
   const ids = await layoutIds(files.filter((path) => writesOnPages(path, settings)), read);
   const isIgnored = await gitIgnoreOf(input);
@@ -38,7 +39,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     roleOf: (path) => roleOf(path, settings, collections),
     read: sourceReader(settings, collections),
     publish: (publishInput) => {
-      const published = publish({ settings, collections, modules, content, layoutIds: new Set([...ids, ...STARLIGHT_IDS]) }, publishInput);
+      const published = publish({ settings, collections, modules, content, dataEntries, layoutIds: new Set([...ids, ...STARLIGHT_IDS]) }, publishInput);
       open = published.open;
       return published;
     },

@@ -5,7 +5,7 @@ import type { Modules } from '../javascript/modules.ts';
 import { at } from '../javascript/values.ts';
 import { addressOf, filled, patternOf, routeOf, type Route } from './addresses.ts';
 import { timestamp } from '../front-matter-data.ts';
-import { entriesOf, type CollectionEntry, type Collections, type CollectionSource } from './collections.ts';
+import { entriesOf, sourceOf, type CollectionEntry, type Collections, type CollectionSource } from './collections.ts';
 import { followRoutes, type Entries, type MadePage } from './paths.ts';
 import type { Content, Settings } from './settings.ts';
 import { starlightPages, STARLIGHT_ROUTE } from './starlight.ts';
@@ -15,6 +15,8 @@ export interface PublishParts {
   readonly collections: Collections;
   readonly modules: Modules;
   readonly content: Content;
+  /** Entries that are no Markdown. */
+  readonly dataEntries?: readonly CollectionSource[];
   /** Ids that layouts and components write. */
   readonly layoutIds?: ReadonlySet<string>;
 }
@@ -93,15 +95,15 @@ type Imagined = 'as it is' | 'drafts published' | 'later';
 /** The end of time, for "what would be there later". */
 const LATER = Date.UTC(9999, 0, 1);
 
-function makeAll({ settings, collections, modules, content }: PublishParts, input: PublishInput, routes: readonly Route[], imagined: Imagined): Made {
+function makeAll({ settings, collections, modules, content, dataEntries = [] }: PublishParts, input: PublishInput, routes: readonly Route[], imagined: Imagined): Made {
   const { evaluator } = modules;
   modules.reset();
   evaluator.machine.now = imagined === 'later' ? LATER : input.now;
   evaluator.allow(input.documents.size);
   evaluator.refill();
-  const documents = [...input.documents.values()].map((document) => (imagined === 'as it is' ? document : unhidden(document)));
+  const sources = [...[...input.documents.values()].map((document) => sourceOf(imagined === 'as it is' ? document : unhidden(document))), ...dataEntries];
   const entries: Entries = new Map([...collections].flatMap(([name, collection]) =>
-    (collection ? [[name, followed(evaluator.attempt(() => entriesOf(collection, documents, evaluator.machine)))] as const] : [])));
+    (collection ? [[name, followed(evaluator.attempt(() => entriesOf(collection, sources, evaluator.machine)))] as const] : [])));
   const follow = followRoutes({ modules, content, entries });
 
   const pages: { route: Route; page: MadePage }[] = [];
@@ -132,7 +134,7 @@ const followed = (entries: ReadonlyMap<string, CollectionEntry> | { readonly kin
 /** The keys with which blogs hide a post, whatever their programs make of them, with what shows it. */
 export const SHOWING: Readonly<Record<string, boolean>> = { draft: false, isDraft: false, published: true, publish: true, hidden: false, private: false, unlisted: false };
 
-function unhidden(document: CollectionSource): CollectionSource {
+function unhidden(document: Pick<Document, 'path' | 'frontMatter'>): Pick<Document, 'path' | 'frontMatter'> {
   const { path, frontMatter } = document;
   const changed = Object.entries(SHOWING).filter(([key]) => key in frontMatter.data);
   if (changed.length === 0) return document;
