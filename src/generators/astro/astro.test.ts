@@ -186,6 +186,42 @@ describe('posts whose address only the build knows', () => {
   });
 });
 
+describe('plugins of the blog\'s own', () => {
+  const met = async (plugin: string): Promise<unknown> => {
+    const site = await siteOf(astro, {
+      'astro.config.mjs': `import own from './own.mjs'; export default { markdown: { rehypePlugins: [own] } };`,
+      'own.mjs': `import { visit } from 'unist-util-visit';\nexport default () => (tree) => visit(tree, 'element', (node) => { if (/^(?:h2|a)$/.test(node.tagName)) { ${plugin} } });`,
+      'src/pages/porto.md': '[a](./lisbon.md) [c](deep/lis%62on#x) [d](lisbons) [b](#nope)', 'src/pages/lisbon.md': 'x', 'src/pages/deep/lisbon.mdx': 'x',
+    });
+    return verdictsIn(site, 'src/pages/porto.md').map(([, kind]) => kind);
+  };
+
+  test.each([
+    'node.properties.href = permalinkOf(node.properties.href);', 'node.properties["href"] += "x";', 'node.url ??= "x";', 'Object.assign(node.properties, { rel: "x", href });',
+    'node.properties = { ...node.properties, href: link(node) };', 'context.setProperty(node, "href", link(node));',
+  ])('that may change links: %s', async (plugin) => expect(await met(plugin)).toEqual(['unknowable', 'unknowable', 'missing', 'missing-anchor']));
+
+  test.each(['node.properties.id = slug(node);', 'node.data = { hProperties: { id } };'])('that may change ids: %s', async (plugin) => expect(await met(plugin)).toEqual(['missing', 'missing', 'missing', 'unknowable']));
+
+  test.each([
+    'const href = node.properties?.href; if (href.startsWith("http")) node.properties.target = "_blank";', 'if (node.properties.href === "x") log(node.properties.id == 1);',
+    'const find = (id) => id; const anchor = { type: "link", url: `#${node.properties.id}` };',
+  ])('that only look: %s', async (plugin) => expect(await met(plugin)).toEqual(['missing', 'missing', 'missing', 'missing-anchor']));
+
+  test.each<readonly [string, string, string, readonly string[]]>([
+    ['of the posts', 'Body.astro', '<Body text={post.body} />', ['unknowable', 'unknowable']],
+    ['of something else', 'Body.astro', '<Body text={post.data.note} />', ['missing', 'missing-anchor']],
+    ['for a feed', 'feed.js', '<p>{post.body}</p>', ['missing', 'missing-anchor']],
+  ])('a component that renders the Markdown %s itself may bring others', async (_, name, use, kinds) => {
+    const site = await siteOf(astro, {
+      ...CONFIG, ...COLLECTION, 'src/content/blog/porto.md': post('[a](./lisbon.md) [b](#nope)'), 'src/content/blog/lisbon.md': post('x'),
+      [`src/components/${name}`]: `---\nimport { unified } from 'unified';\n---\n`,
+      'src/pages/[slug].astro': `---\nimport { getCollection } from 'astro:content';\nexport const getStaticPaths = async () => (await getCollection('blog')).map((post) => ({ params: { slug: post.id }, props: { post } }));\n---\n${use}`,
+    });
+    expect(verdictsIn(site, 'src/content/blog/porto.md').map(([, kind]) => kind)).toEqual(kinds);
+  });
+});
+
 describe('what reads the Markdown', () => {
   const body = '## Launch 🚀\n\n## a --- b\n\n[a](#launch) [b](#launch-) [c](#a-----b) [d](#a--b)';
   test.each<readonly [string, string, string, readonly string[]]>([

@@ -10,6 +10,7 @@ import { redirectAdvice } from '../redirect-advice.ts';
 import { layoutIds } from '../layout-ids.ts';
 import { collectionOf, readCollections, readDataEntries, type Collections } from './collections.ts';
 import { rewriteReferences } from './links.ts';
+import { hasOwnRenderer } from './own-renderer.ts';
 import { newPostConventions } from './new-post.ts';
 import { looksLikePage } from '../page-like.ts';
 import { publish, SHOWING, type Published } from './publish.ts';
@@ -19,11 +20,13 @@ import { readSettings, type Settings } from './settings.ts';
 /** Learns what Astro makes of a blog. */
 export async function configure(input: ConfigureInput): Promise<Conventions> {
   const { files, read } = input;
-  const { settings, modules, content } = await readSettings(input);
+  const { settings: said, modules, content } = await readSettings(input);
+  const components = files.filter((path) => writesOnPages(path, said));
+  const settings = await hasOwnRenderer(components, read) ? { ...said, changesIds: true, changesLinks: true } : said;
   const collections = readCollections(settings, files, modules);
   const dataEntries = await readDataEntries(collections, files, read);
   const hosting = await hostingOf({ ...input, publicFolders: [`${settings.publicFolder}/`] });
-  const ids = await layoutIds(files.filter((path) => writesOnPages(path, settings)), read);
+  const ids = await layoutIds(components, read);
   const isIgnored = await gitIgnoreOf(input);
   const newPost = await newPostConventions(settings, collections, files, read);
   let open: Published['open'] = [];

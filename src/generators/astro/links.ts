@@ -22,11 +22,12 @@ export function rewriteReferences(modules: Modules, { plugins, changesLinks, wit
   };
 }
 
-/** A link to a source file that is there: a plugin may make its address of it. */
+/** A link to a source file that is there, by its name with or without `.md`: a plugin may make its address of it. */
 function toSource(url: string, source: FilePath, site: Site, isKnown: boolean): Rewritten | undefined {
   const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
-  const file = /\.mdx?$/i.test(path) ? joinFile(folderOf(source), decoded(path) ?? path) : undefined;
-  if (file === undefined || !site.files.has(file)) return undefined;
+  const named = path === '' ? undefined : joinFile(folderOf(source), decoded(path) ?? path);
+  const file = (/\.mdx?$/i.test(path) ? [''] : ['.md', '.mdx']).map((extension) => asFilePath(`${named}${extension}`)).find((one) => site.files.has(one));
+  if (named === undefined || file === undefined) return undefined;
   const entry = isKnown ? site.bySource.get(file) : undefined;
   return entry ? { kind: 'url', url: site.conventions.base + entry.url + rest } : { kind: 'unknowable', why: 'a plugin may make another address of it' };
 }

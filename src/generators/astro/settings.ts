@@ -212,8 +212,8 @@ function settingsFrom(
     withoutSlash: trailingSlash === 'never',
     redirects: redirectsOf(at(known, 'redirects')),
     plugins,
-    changesLinks: (hasOwn && /\bhref\b|\burl\b/.test(own)) || named(/link|wiki|obsidian|url/i),
-    changesIds: (hasOwn && /\bid\b/.test(own) && /heading|slug|\bh[1-6]\b/i.test(own)) || named(/head(?:ing|er)-?ids?$|custom-?id|remark-slug/i),
+    changesLinks: (hasOwn && SETS_LINK.test(own)) || named(/link|wiki|obsidian|url/i),
+    changesIds: (hasOwn && SETS_ID.test(own) && /heading|slug|\bh[1-6]\b/i.test(own)) || named(/head(?:ing|er)-?ids?$|custom-?id|remark-slug/i),
     integrations: integrationsOf(integrations),
     dashes, gfm,
     keepsLastHyphen: (major ?? 5) >= 6 || at(known, 'experimental', 'headingIdCompat') === true,
@@ -223,6 +223,16 @@ function settingsFrom(
     notes: unread,
   };
 }
+
+/** Programs that give a node another value of one of these names, and do not only look at it. */
+const setting = (names: string): RegExp => new RegExp([
+  `(?:\\.|\\[['"])(?:${names})(?:['"]\\])?\\s*(?:\\+|\\|\\||\\?\\?|&&)?=(?![=>])`,
+  `\\b(?:h?[pP]roperties|data)\\b[^;]{0,200}[{,]\\s*['"]?(?:${names})['"]?\\s*[:,}]`,
+  `\\bset(?:Attribute|Property)\\([^)]{0,200}['"](?:${names})['"]`,
+].join('|'));
+
+const SETS_LINK = setting('href|url');
+const SETS_ID = setting('id');
 
 const folder = (written: string | undefined, usual: string): string => joinFile(written ?? usual) ?? usual;
 
