@@ -65,6 +65,11 @@ describe('what a program comes to', () => {
 });
 
 describe('modules', () => {
+  test.each(['a.ts', 'a.mjs', 'a.astro'])('may import one thing twice: %s', async (name) => {
+    const exported = await exportsOf({ [name]: `import { f } from './u.js';\nimport { f } from './u.js';\nconst x = f();\nexport { x };`, 'u.js': 'export const f = () => 1;' });
+    expect(exported.get('x')).toBe(1);
+  });
+
   test('imports of modules, of JSON, through an alias, in a circle', async () => {
     const exports = await exportsOf({
       'config.ts': `import { SITE } from '@/site'; import data from './data.json'; import type { T } from './nowhere';

@@ -1,4 +1,4 @@
-import type { Program } from 'acorn';
+import type { Parser, Program } from 'acorn';
 
 /** Makes a syntax tree of a module, types taken off; `undefined` where the text cannot be read. */
 export type ParseModule = (name: string, text: string) => Program | undefined;
@@ -14,11 +14,12 @@ const LONGEST = 1_000_000;
 export async function loadParser(): Promise<ParseModule> {
   const { Parser } = await import('acorn');
   const { tsPlugin } = await import('@sveltejs/acorn-typescript');
-  const Typed = Parser.extend(tsPlugin());
+  const Plain = Parser.extend(withRepeatedNames);
+  const Typed = Parser.extend(tsPlugin(), withRepeatedNames);
 
   return (name, text) => {
     if (text.length > LONGEST) return undefined;
-    const parsers = /\.(?:[mc]?ts|astro)$/.test(name) ? [Typed] : [Parser, Typed];
+    const parsers = /\.(?:[mc]?ts|astro)$/.test(name) ? [Typed] : [Plain, Typed];
     const types = /\.cjs$/.test(name) ? (['script', 'module'] as const) : (['module', 'script'] as const);
     for (const parser of parsers) {
       for (const sourceType of types) {
@@ -29,6 +30,13 @@ export async function loadParser(): Promise<ParseModule> {
     return undefined;
   };
 }
+
+/** A name may be declared twice: bundlers take two imports of one thing for one, and so are pages built that have them. */
+const withRepeatedNames = (Base: typeof Parser): typeof Parser => class extends Base {
+  declareName(): void { /* Nothing is kept of it that could be there already. */ }
+
+  checkLocalExport(): void { /* Which names are declared is not known then. */ }
+};
 
 const OPTIONS = {
   ecmaVersion: 'latest',
