@@ -1,5 +1,5 @@
 import type { Value } from '../../core/site/document.ts';
-import { extensionOf, nameOf, withoutExtension } from '../../core/paths.ts';
+import { extensionOf, folderOf, nameOf, withoutExtension } from '../../core/paths.ts';
 import { pad, toCivil, type Civil } from './dates.ts';
 import { fillPageTemplate, fillTemplate, outputOf, permalinkExtension } from './permalinks.ts';
 import type { Settings } from './settings.ts';
@@ -95,8 +95,9 @@ export function staticAddress(path: string, { version: { major } }: Settings): A
   return { url, output: outputOf(url, '') };
 }
 
-/** The address of a file in a collection that has no front matter. Only Jekyll 4 publishes those. */
+/** The address of a file in a collection that has no front matter. Jekyll 3 keeps its name, in the folder that the template comes to. */
 export function collectionFileAddress(path: string, collection: string, settings: Settings): Address {
+  if (settings.version.major === 3) return olderCollectionFile(path, collection, settings);
   const extension = extensionOf(path);
   const template = settings.collections.get(collection)?.permalink ?? '/:collection/:path';
   const url = fillPageTemplate(template, [
@@ -104,6 +105,15 @@ export function collectionFileAddress(path: string, collection: string, settings
     ['name', withoutDots(withoutExtension(nameOf(path)), 4)], ['title', undefined],
   ]).replace(/\/$/, '') + extension;
   return { url, output: outputOf(url, '') };
+}
+
+/** The folder is written as it is in the address, percent signs and all. */
+function olderCollectionFile(path: string, collection: string, settings: Settings): Address {
+  const template = settings.collections.get(collection)?.permalink ?? '/:collection/:path';
+  const url = fillPageTemplate(template, [
+    ['collection', collection], ['path', path.slice(`_${collection}`.length)], ['output_ext', ''], ['name', ''], ['title', ''],
+  ]).replace(/\/$/, '');
+  return { url, output: `${folderOf(url)}/${nameOf(path)}`.slice(1) };
 }
 
 /** What a converter makes of a file, by its extension. */

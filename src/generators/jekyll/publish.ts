@@ -238,7 +238,8 @@ function copyOf(file: FilePath, path: string, settings: Settings, isSecond: bool
 }
 
 function collectionFile(file: FilePath, { path, name }: Source & { readonly kind: 'collection' }, settings: Settings): readonly Entry[] {
-  if (settings.version.major === 3 || settings.collections.get(name)?.output !== true) return [];
+  // Jekyll 3 does not ask whether the collection is to be put out.
+  if (settings.version.major === 4 && settings.collections.get(name)?.output !== true) return [];
   const { output } = collectionFileAddress(path, name, settings);
   return [{ source: file, kind: 'file', url: asUrlPath(output), output: asFilePath(output), visibility: LIVE }];
 }

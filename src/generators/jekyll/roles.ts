@@ -4,12 +4,12 @@ import type { Settings } from './settings.ts';
 import type { Source } from './sources.ts';
 
 /** What a file is, from its path. */
-export function roleOf(path: FilePath, source: Source, { markdownExtensions, plugins, version }: Settings): FileRole {
+export function roleOf(path: FilePath, source: Source, { markdownExtensions, plugins }: Settings): FileRole {
   switch (source.kind) {
     case 'none': return 'hidden';
     // What is no text is dropped with a line in the log; Jekyll 3 does the same.
     case 'post': return binary.test(path) ? 'hidden' : 'post';
-    case 'collection': return binary.test(path) ? (version.major === 4 ? 'file' : 'hidden') : 'maybe';
+    case 'collection': return binary.test(path) ? 'file' : 'maybe';
     case 'page': {
       if (binary.test(path)) return 'file';
       const isMarkdown = markdownExtensions.has(/\.[^./]*$/.exec(path)?.[0].toLowerCase() ?? '');
