@@ -145,6 +145,15 @@ describe('a new post', () => {
   });
 });
 
+test('a route writes its ids on its own pages, a layout on all', async () => {
+  const site = await siteOf(astro, {
+    ...CONFIG, ...COLLECTION, 'src/content/blog/porto.md': post('[a](#top) [b](#title) [c](#tag) [d](#_top)'), 'src/layouts/Page.astro': '<a id="top"></a>',
+    'src/pages/[slug].astro': `---\nimport { getCollection } from 'astro:content';\nexport const getStaticPaths = async () => (await getCollection('blog')).map((post) => ({ params: { slug: post.id }, props: { post } }));\n---\n<h1 id="title">x</h1>`,
+    'src/pages/tags/[tag].astro': '---\nexport const getStaticPaths = () => [{ params: { tag: "sea" } }];\n---\n<h1 id="tag">x</h1>',
+  });
+  expect(verdictsIn(site, 'src/content/blog/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'ok', 'missing-anchor', 'missing-anchor']);
+});
+
 test('entries that are files of data have pages as others have', async () => {
   const site = await siteOf(astro, {
     ...CONFIG,

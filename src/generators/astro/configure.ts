@@ -26,7 +26,10 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const collections = readCollections(settings, files, modules);
   const dataEntries = await readDataEntries(collections, files, read);
   const hosting = await hostingOf({ ...input, publicFolders: [`${settings.publicFolder}/`] });
-  const ids = await layoutIds(components, read);
+  const isStarlight = settings.integrations?.some((integration) => integration.package === '@astrojs/starlight') ?? true;
+  const ids = new Set([...await layoutIds(components.filter((path) => !isRoute(path, settings)), read), ...(isStarlight ? STARLIGHT_IDS : [])]);
+  const routeIds = new Map(await Promise.all(components.filter((path) => isRoute(path, settings)).map(async (path) =>
+    [path, new Set([...ids, ...await layoutIds([path], read)])] as const)));
   const isIgnored = await gitIgnoreOf(input);
   const newPost = await newPostConventions(settings, collections, files, read);
   let open: Published['open'] = [];
@@ -42,7 +45,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     roleOf: (path) => roleOf(path, settings, collections),
     read: sourceReader(settings, collections),
     publish: (publishInput) => {
-      const published = publish({ settings, collections, modules, content, dataEntries, layoutIds: new Set([...ids, ...STARLIGHT_IDS]) }, publishInput);
+      const published = publish({ settings, collections, modules, content, dataEntries, layoutIds: ids, routeIds }, publishInput);
       open = published.open;
       return published;
     },
@@ -62,6 +65,8 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
 /** Layouts, components and the routes that show posts. A page of its own writes its ids on no other. */
 const writesOnPages = (path: string, { source }: Settings): boolean =>
   path.startsWith(`${source}/`) && /\.(?:astro|[jt]sx|vue|svelte)$/.test(path) && (!path.startsWith(`${source}/pages/`) || path.includes('['));
+
+const isRoute = (path: FilePath, { source }: Settings): boolean => path.startsWith(`${source}/pages/`);
 
 const HIDING = Object.entries(SHOWING).map(([key, value]) => ({ [key]: !value }));
 

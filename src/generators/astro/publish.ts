@@ -19,6 +19,8 @@ export interface PublishParts {
   readonly dataEntries?: readonly CollectionSource[];
   /** Ids that layouts and components write. */
   readonly layoutIds?: ReadonlySet<string>;
+  /** The same with those that a route of several pages writes on its own, by its file. */
+  readonly routeIds?: ReadonlyMap<FilePath, ReadonlySet<string>>;
 }
 
 /** What a build of the blog would write, and what it would leave out. */
@@ -45,18 +47,18 @@ export function publish(parts: PublishParts, input: PublishInput): Published {
     const path = route.endpoint ? undefined : page.entry?.path;
     if (page.claim === 'guess' && claimed.has(path)) continue;
     // What a page shows besides the one that is a post's own is no other place for that post.
-    add(entryFrom(settings, route, claimed.has(path) ? withoutEntry(page) : page, input, { kind: 'live' }));
+    add(entryFrom(parts, route, claimed.has(path) ? withoutEntry(page) : page, input, { kind: 'live' }));
     if (path !== undefined) claimed.add(path);
   }
   for (const entry of redirects(settings)) add(entry);
   for (const entry of writtenByIntegrations(settings)) add(entry);
 
   const live = new Set([...entries.values()].map(({ source }) => source));
-  const standIns = made.standIns.map((page) => entryFrom(settings, STARLIGHT_ROUTE, page, input, { kind: 'live' })).filter(({ output }) => !entries.has(output));
+  const standIns = made.standIns.map((page) => entryFrom(parts, STARLIGHT_ROUTE, page, input, { kind: 'live' })).filter(({ output }) => !entries.has(output));
   // The address of a post is the last that its file has.
   const all = [...standIns, ...entries.values(), ...hiddenEntries(parts, input, routes, live)];
   return {
-    entries: parts.layoutIds ? all.map((entry) => (entry.source && entry.kind !== 'file' ? { ...entry, extraAnchors: parts.layoutIds ?? NO_IDS } : entry)) : all,
+    entries: all.map((entry) => (entry.source && entry.kind !== 'file' && !entry.extraAnchors ? { ...entry, extraAnchors: parts.layoutIds ?? NO_IDS } : entry)),
     unknowable: unknowableAreas(settings),
     open: [...made.open, ...openRedirects(settings)],
   };
@@ -169,7 +171,8 @@ function fixedPages(settings: Settings, routes: readonly Route[], { documents }:
 /** `rss.xml.ts` writes `rss.xml`. */
 const endpointAddress = (path: string): { readonly url: UrlPath; readonly output: FilePath } => ({ url: asUrlPath(path), output: asFilePath(path) });
 
-function entryFrom(settings: Settings, route: Route, page: MadePage, { documents }: PublishInput, visibility: Visibility): Entry {
+function entryFrom({ settings, routeIds }: PublishParts, route: Route, page: MadePage, { documents }: PublishInput, visibility: Visibility): Entry {
+  const extraAnchors = routeIds?.get(route.file);
   const address = route.endpoint ? endpointAddress(page.path) : addressOf(page.path, settings, route.isIndex);
   const document = page.entry && !route.endpoint ? documents.get(page.entry.path) : undefined;
   if (!document) return { kind: 'generated', ...address, visibility };
@@ -180,7 +183,7 @@ function entryFrom(settings: Settings, route: Route, page: MadePage, { documents
     source: document.path, kind: date !== undefined || !/^(?:docs|pages?|authors?|projects?)$/.test(page.entry?.collection.name ?? '') ? 'post' : 'page',
     ...address, visibility,
     ...(typeof title === 'string' && { title }), ...(date !== undefined && { date }), tags: tagsIn(data),
-    ...languageOf(settings, page.path),
+    ...languageOf(settings, page.path), ...(extraAnchors && { extraAnchors }),
   };
 }
 
@@ -209,7 +212,7 @@ function languageOf({ i18n }: Settings, path: string): { readonly language?: str
 
 /** Posts of a collection that a build leaves out, with the address they would have. */
 function hiddenEntries(parts: PublishParts, input: PublishInput, routes: readonly Route[], live: ReadonlySet<FilePath | undefined>): readonly Entry[] {
-  const { collections, settings } = parts;
+  const { collections } = parts;
   const names = [...collections.values()].filter((collection) => collection !== undefined);
   const left = [...input.documents.keys()].filter((path) => !live.has(path) && names.some(({ base }) => base === '' || path.startsWith(`${base}/`)));
   if (left.length === 0) return [];
@@ -219,7 +222,7 @@ function hiddenEntries(parts: PublishParts, input: PublishInput, routes: readonl
     for (const { route, page } of bySureness(makeAll(parts, input, routes, imagined).pages)) {
       const document = page.entry && !route.endpoint ? input.documents.get(page.entry.path) : undefined;
       if (!document || live.has(document.path) || hidden.has(document.path)) continue;
-      hidden.set(document.path, entryFrom(settings, route, page, input, visibilityOf(document)));
+      hidden.set(document.path, entryFrom(parts, route, page, input, visibilityOf(document)));
     }
   };
   add('drafts published', () => ({ kind: 'draft' }));
