@@ -18,7 +18,7 @@ export function openFolder(path: string, env: Readonly<Record<string, string | u
     path, isOnDisk: true,
     list: async () => tree.list(),
     linked: () => tree.linked(),
-    read: async (file) => tree.use(file, (place) => readFileSync(place, 'utf8')),
+    read: async (file) => tree.use(file, (place) => readFileSync(place, AS_TEXT)),
     head: async (file, bytes) => tree.use(file, (place) => readHead(place, bytes)),
     modified: async (file) => tree.use(file, (place) => statSync(place).mtimeMs),
     size: async (file) => tree.use(file, (place) => statSync(place).size),
@@ -33,6 +33,9 @@ export function openFolder(path: string, env: Readonly<Record<string, string | u
     git: gitOf,
   };
 }
+
+/** Of a word, Node makes such an object for every file. */
+const AS_TEXT = { encoding: 'utf8', flag: 'r' } as const;
 
 export interface Listed {
   readonly files: readonly FilePath[];
