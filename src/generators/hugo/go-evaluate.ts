@@ -229,7 +229,7 @@ class Evaluation {
     if (name === 'urls.Parse') return parsedUrl(args[0] ?? nil);
     const rendered = args.find(({ kind }) => kind === 'rendered');
     // What is done to rendered Markdown, such as giving its table a class, leaves its links.
-    if (rendered) return ASKING.test(name) ? unknown : rendered;
+    if (rendered && !KEEPING.test(name)) return ASKING.test(name) ? unknown : rendered;
     return callFunction(name, args, this.#input);
   }
 
@@ -240,7 +240,7 @@ class Evaluation {
     this.#steps.deep += 1;
     const { output, returned, rendered } = new Evaluation({ ...this.#input, dot, steps: this.#steps }).run(nodes);
     this.#steps.deep -= 1;
-    return returned ?? (rendered.length > 0 ? unknown : textOf(output.text, true));
+    return returned ?? (rendered.length > 0 && output.text.trim() === '' ? unknown : textOf(output.text, true));
   }
 
   #fields(of: GoValue, path: readonly string[], args: readonly GoValue[]): GoValue {
@@ -394,6 +394,9 @@ class Evaluation {
     return { kind: 'rendered', markdown: builder.done() };
   }
 }
+
+/** What only puts values together. */
+const KEEPING = /^(?:collections\.)?(?:dict|merge|slice|append)$/i;
 
 const ASKING = /^(?:and|or|not|eq|ne|lt|le|gt|ge|in|len|isset|index|slice|plainify|countwords|(?:strings\.)?(?:Has\w+|Contains|Count\w*|Split))$/i;
 

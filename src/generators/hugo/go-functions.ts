@@ -59,7 +59,8 @@ const FUNCTIONS: Readonly<Record<string, GoFunction>> = {
   join: ofTexts((...parts) => parts.join('/').replace(/\/{2,}/g, '/')),
   default: ([usual = nil, value = nil]) => whether(value, value, usual),
   not: ([value = nil]) => negated(truthOf(value)),
-  and: (args) => firstWhere(args, false),
+  // One that is false makes it false, whatever stands before it.
+  and: (args) => { const first = firstWhere(args, false); return first === unknown ? args.find((arg) => truthOf(arg) === false) ?? unknown : first; },
   or: (args) => firstWhere(args, true),
   cond: ([test = nil, yes = nil, no = nil]) => whether(test, yes, no),
   eq: ([first = nil, ...others]) => compared(first, others, (a, b) => a === b),
@@ -73,6 +74,8 @@ const FUNCTIONS: Readonly<Record<string, GoFunction>> = {
   isset: ([map = nil, key = nil]) => isSet(map, printed(key)),
   index: ([of = nil, ...keys]) => keys.reduce(indexed, of),
   int: ([value = nil]) => { const text = printed(value); return text === undefined || !/^\d+$/.test(text) ? unknown : numberOf(Number(text)); },
+  add: (args) => (args.every((arg) => arg.kind === 'number') ? numberOf(args.reduce((sum, arg) => sum + (arg.kind === 'number' ? arg.value : 0), 0))
+    : args.every((arg) => arg.kind === 'text') ? ofTexts((...texts) => texts.join(''))(args, CONTEXT_FREE) : unknown),
   dict: (args) => dict(args),
   merge: (args) => (args.every((arg) => arg.kind === 'record' && arg.isWhole) ? dictOf(Object.assign({}, ...args.map((arg) => (arg.kind === 'record' ? arg.fields : {}))) as Readonly<Record<string, GoValue>>) : unknown),
   append: (args) => appended(args),

@@ -115,7 +115,7 @@ describe('a render hook', () => {
 
   test('may put attributes together, and print all that there are', async () => {
     const text = '{{ $u := urls.Parse .Destination }}{{ $src := $u.String }}{{ with or (.PageInner.Resources.Get $u.Path) (resources.Get $u.Path) }}{{ $src = .RelPermalink }}{{ end }}'
-      + '<img {{- range $k, $v := merge .Attributes (dict "alt" .Text "src" $src "title" .Title) }}{{ if $v }}{{ printf " %s=%q" $k $v | safeHTMLAttr }}{{ end }}{{ end }}>';
+      + '<img {{- range $k, $v := merge .Attributes (dict "alt" .Text "src" $src "title" (.Title | markdownify)) }}{{ if $v }}{{ printf " %s=%q" $k $v | safeHTMLAttr }}{{ end }}{{ end }}>';
     expect(await met('![a](map.png) ![](nowhere.png)', hook('image', text), 'content/posts/island/index.md')).toEqual(['map.png ok', 'nowhere.png missing']);
   });
 
@@ -128,6 +128,21 @@ describe('a render hook', () => {
     const more = { ...hook('image', text), ...partials };
     expect(await met('![a](map.png) ![b](nowhere.png)', more, 'content/posts/island/index.md')).toEqual(['map.png ok', 'nowhere.png missing']);
     expect(await met('![a](map.png)', { ...more, 'layouts/partials/find.html': '{{ return partial "find" . }}' }, 'content/posts/island/index.md')).toEqual(['map.png unknowable']);
+  });
+
+  test('may lead elsewhere what has a title', async () => {
+    expect(await met('[a](../harbour/) [a](../harbour/ "T")', hook('link', '<a href="{{ .Destination }}{{ with .Title }}?{{ . }}{{ end }}">'))).toEqual(['../harbour/ unknowable', '../harbour/ unknowable']);
+  });
+
+  test('may leave the image to a script', async () => {
+    const text = '<img class="lazyload" src="{{ (resources.Get "wait.svg" | minify).RelPermalink }}" data-src="{{ .Destination | relURL }}" alt="{{ .Text }}">';
+    expect(await met('![a](img/boat.png) ![b](img/ship.png)', hook('image', text))).toEqual(['img/boat.png ok', 'img/ship.png missing']);
+  });
+
+  test('may put a link together', async () => {
+    const text = '{{ $u := urls.Parse .Destination }}{{ $away := $u.IsAbs | and (not (in site.Params.own $u.Host)) }}{{ $attributes := printf `href="%s"` (.Destination | safeURL) }}'
+      + '{{ if site.Params.missing.list | and $away }}{{ $attributes = "href=x" }}{{ end }}{{ with .Title }}{{ $attributes = printf ` title="%s"` . | add $attributes }}{{ end }}<a {{ $attributes | safeHTMLAttr }}>{{ .Text }}</a>';
+    expect(await met('[a](../harbour/) [b](../nowhere/)', hook('link', text))).toEqual(['../harbour/ ok', '../nowhere/ missing']);
   });
 
   test('may look where the page\'s file is', async () => {

@@ -7,7 +7,7 @@ import type { ContentFile } from './content.ts';
 import { evaluateTemplate, type SiteAnswers } from './go-evaluate.ts';
 import type { FunctionContext } from './go-functions.ts';
 import { parseTemplate, type TemplateNode } from './go-template.ts';
-import { dictOf, textOf, unknown, type GoValue } from './go-values.ts';
+import { dictOf, textOf, type GoValue } from './go-values.ts';
 import type { HookUse, HugoSettings } from './settings.ts';
 import type { Call } from './shortcodes.ts';
 import { has } from './version.ts';
@@ -97,6 +97,10 @@ async function partialsIn(text: string, { layouts }: HugoSettings, files: Readon
 const namesOfPartials = (text: string): string[] =>
   [...text.matchAll(/\bpartial(?:Cached|s\.Include(?:Cached)?)?\s{1,20}"([^"]{1,200})"/g)].map(([, name = '']) => name.replace(/\.html$/, ''));
 
+/** Images that a script loads when they are scrolled to have their address in `data-src`, and a picture to wait with in `src`. */
+const withoutLazy = (html: string): string =>
+  (/<img\s[^<]*\sdata-src=/.test(html) ? html.replace(/\ssrc=(?:"[^"]*"|'[^']*')/g, '').replace(/\sdata-src=/g, ' src=') : html);
+
 export interface HookInput extends FunctionContext {
   readonly element: 'link' | 'image';
   readonly destination: string;
@@ -109,23 +113,34 @@ export interface HookInput extends FunctionContext {
 
 /** The address that a hook's template writes, or `undefined` where it cannot be told. */
 export function hookedAddress(nodes: readonly TemplateNode[], input: HookInput): string | undefined {
-  const nowhere = { start: 0, end: 0 };
-  const call: Call = { kind: 'call', name: 'hook', mark: '<', positional: [], named: new Map(), range: nowhere };
+  const urls = addressesIn(htmlOf(nodes, input, ''), input.element);
+  const [url] = urls;
+  if (urls.size !== 1 || url === undefined || url.includes(UNKNOWN) || url.includes(LOOKUP_OPEN)) return undefined;
+  // Whether the author gave it a title is not known here: it must be the same with one.
+  const titled = addressesIn(htmlOf(nodes, input, 'title'), input.element);
+  return titled.size === 1 && titled.has(url) ? url : undefined;
+}
+
+function addressesIn(html: string, wanted: HookInput['element']): ReadonlySet<string> {
+  const [name, attribute] = wanted === 'link' ? ['a', 'href'] : ['img', 'src'];
+  return new Set(readHtmlPage(withoutLazy(html)).references.flatMap((found) => (found.element === name && found.attribute === attribute ? [found.url] : [])));
+}
+
+function htmlOf(nodes: readonly TemplateNode[], input: HookInput, title: string): string {
+  const call: Call = { kind: 'call', name: 'hook', mark: '<', positional: [], named: new Map(), range: { start: 0, end: 0 } };
   const dot: GoValue = {
     kind: 'record',
     fields: {
-      Destination: textOf(input.destination), Text: textOf(input.text, true), PlainText: textOf(input.text), Title: unknown, Attributes: dictOf({}),
+      Destination: textOf(input.destination), Text: textOf(input.text, true), PlainText: textOf(input.text), Title: textOf(title), Attributes: dictOf({}),
       Page: { kind: 'object', object: 'page' }, PageInner: { kind: 'object', object: 'page' },
     },
   };
-  const { file } = input;
-  const pageFile: GoValue | undefined = file && {
-    kind: 'record', fields: { Path: textOf(file.path), Dir: textOf(file.folder === '' ? '' : `${file.folder}/`), LogicalName: textOf(nameOf(file.path)), BaseFileName: textOf(withoutExtension(nameOf(file.path))) },
-  };
-  const { output } = evaluateTemplate(nodes, { ...input, ...(pageFile && { pageFile }), source: '', call, inner: undefined, dot, ask: () => 0 });
-  const [name, attribute] = input.element === 'link' ? ['a', 'href'] : ['img', 'src'];
-  const found = readHtmlPage(output.text).references.filter(({ element, attribute: own }) => element === name && own === attribute);
-  const urls = new Set(found.map(({ url }) => url));
-  const [url] = urls;
-  return urls.size !== 1 || url === undefined || url.includes(UNKNOWN) || url.includes(LOOKUP_OPEN) ? undefined : url;
+  const pageFile = input.file && fileValue(input.file);
+  return evaluateTemplate(nodes, { ...input, ...(pageFile && { pageFile }), source: '', call, inner: undefined, dot, ask: () => 0 }).output.text;
 }
+
+/** `.File` of a page, as far as templates ask. */
+const fileValue = ({ path, folder }: ContentFile): GoValue => ({
+  kind: 'record',
+  fields: { Path: textOf(path), Dir: textOf(folder === '' ? '' : `${folder}/`), LogicalName: textOf(nameOf(path)), BaseFileName: textOf(withoutExtension(nameOf(path))) },
+});
