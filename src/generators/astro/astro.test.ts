@@ -145,6 +145,32 @@ describe('a new post', () => {
   });
 });
 
+describe('pages and files of integrations', () => {
+  const met = async (config: string, links: readonly string[], own = ''): Promise<unknown> => {
+    const site = await siteOf(astro, { 'astro.config.mjs': config, 'own.mjs': own, 'src/pages/index.md': links.map((link) => `[a](${link})`).join(' ') });
+    return verdictsIn(site, 'src/pages/index.md').map(([, kind]) => kind);
+  };
+
+  test('of the blog\'s own', async () => {
+    const own = `export default () => ({ name: 'notes', hooks: {
+      'astro:config:setup': ({ injectRoute }) => { injectRoute({ pattern: '/notes/[id]', entrypoint: './x.astro' }); injectRoute({ entrypoint: './y.astro', pattern: "list" }); },
+      'astro:build:done': async ({ dir }) => { await fs.writeFile(new URL('./made.txt', dir), 'x'); } } });`;
+    const links = ['/notes/one/', '/list/', '/notes/', '/nope/', '/made.txt', '/other.txt'];
+    expect(await met(`import own from './own.mjs'; export default { integrations: [own()] };`, links, own)).toEqual(['unknowable', 'unknowable', 'missing', 'missing', 'unknowable', 'missing']);
+    expect(await met(`export default { integrations: [] };`, links, own)).toEqual(['missing', 'missing', 'missing', 'missing', 'missing', 'missing']);
+  });
+
+  test('whose address is put together, which may be anywhere', async () => {
+    expect(await met('export default { integrations: [{ name: "x", hooks: { "astro:config:setup": ({ injectRoute }) => injectRoute({ pattern: `/${base}/x`, entrypoint: "./x.astro" }) } }] };', ['/a/x/', '/b.png'])).toEqual(['unknowable', 'missing']);
+  });
+
+  test('of packages, below a word of their name or a path that they were given', async () => {
+    const config = `import starlight from '@astrojs/starlight'; import blog from 'starlight-blog'; import openApi from 'starlight-openapi'; import icon from 'astro-icon'; import sitemap from '@astrojs/sitemap';
+      export default { integrations: [icon({ include: { mdi: ['news'] } }), sitemap(), starlight({ title: 'x', plugins: [blog(), openApi([{ base: '/api/v1', schema: './x.yaml' }])] })] };`;
+    expect(await met(config, ['/blog/', '/fr/blog/authors/ann/', '/api/v1/operations/x/', '/news/', '/sitemap/', '/nope/'])).toEqual(['unknowable', 'unknowable', 'unknowable', 'missing', 'missing', 'missing']);
+  });
+});
+
 test('a route writes its ids on its own pages, a layout on all', async () => {
   const site = await siteOf(astro, {
     ...CONFIG, ...COLLECTION, 'src/content/blog/porto.md': post('[a](#top) [b](#title) [c](#tag) [d](#_top)'), 'src/layouts/Page.astro': '<a id="top"></a>',

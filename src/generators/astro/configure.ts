@@ -9,6 +9,7 @@ import { hostingOf } from '../hosting.ts';
 import { redirectAdvice } from '../redirect-advice.ts';
 import { layoutIds } from '../layout-ids.ts';
 import { collectionOf, readCollections, readDataEntries, type Collections } from './collections.ts';
+import { madeByIntegrations } from './integrations.ts';
 import { rewriteReferences } from './links.ts';
 import { hasOwnRenderer } from './own-renderer.ts';
 import { newPostConventions } from './new-post.ts';
@@ -30,6 +31,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const ids = new Set([...await layoutIds(components.filter((path) => !isRoute(path, settings)), read), ...(isStarlight ? STARLIGHT_IDS : [])]);
   const routeIds = new Map(await Promise.all(components.filter((path) => isRoute(path, settings)).map(async (path) =>
     [path, new Set([...ids, ...await layoutIds([path], read)])] as const)));
+  const byIntegration = madeByIntegrations(settings);
   const isIgnored = await gitIgnoreOf(input);
   const newPost = await newPostConventions(settings, collections, files, read);
   let open: Published['open'] = [];
@@ -53,6 +55,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     isUnknowable: (path) =>
       (path.includes(UNKNOWN) ? 'a program of the blog makes its address' : undefined)
       ?? open.find(({ pattern, page }) => pattern.test(path) && (!page || looksLikePage(path)))?.why
+      ?? byIntegration(path)
       ?? (isIgnored(`${settings.publicFolder}${path}`) ? 'git ignores the file, so that a build may make it' : undefined),
     madeBy: ({ path }) => (path.startsWith(`${settings.source}/pages/`) ? 'the path of its file' : `a route of \`${settings.source}/pages\` that shows its collection`),
     buildFolder: settings.output,

@@ -40,6 +40,8 @@ export interface Settings extends Shape {
   readonly major: number | undefined;
   /** `astro build && pagefind --site dist` */
   readonly buildCommand: string;
+  /** The text of the settings and of all that they bring in of the blog's own. */
+  readonly programs: string;
   readonly notes: readonly string[];
 }
 
@@ -91,7 +93,7 @@ export async function readSettings(input: ConfigureInput): Promise<Configured> {
   const first = await loadModules({ ...basis(input, content), entries: config ? [config] : [] });
   const exported = config ? first.evaluated(config)?.exports.entries.get('default') : undefined;
   const packageText = await read(asFilePath('package.json'));
-  const settings = withSite(settingsFrom(exported, input, config, packageText, ownPlugins(first, config)), theme.site, input);
+  const settings = withSite(settingsFrom(exported, input, config, packageText, first), theme.site, input);
 
   const entries = [
     ...(config ? [config] : []),
@@ -176,7 +178,7 @@ function packagesOf(evaluator: Evaluator, content: Content): ReadonlyMap<string,
 const loader = (kind: string): Js => functionOf(([options]) => objectOf([['#loader', kind], ['options', options]]));
 
 function settingsFrom(
-  config: Js, input: ConfigureInput, file: FilePath | undefined, packageText: string | undefined, own: string,
+  config: Js, input: ConfigureInput, file: FilePath | undefined, packageText: string | undefined, modules: Modules,
 ): Settings {
   const { options } = input;
   const unread: string[] = [];
@@ -198,6 +200,7 @@ function settingsFrom(
   const integrations = known === undefined ? undefined : at(known, 'integrations');
   const major = majorOf(packageText);
   const { plugins, dashes, gfm } = markdownOf(at(known, 'markdown'), major);
+  const own = ownPlugins(modules, file);
   const hasOwn = plugins.some(({ package: name }) => name === undefined);
   const named = (pattern: RegExp): boolean => plugins.some(({ package: name }) => name !== undefined && pattern.test(name));
 
@@ -220,6 +223,7 @@ function settingsFrom(
     i18n: i18nOf(at(known, 'i18n')),
     major,
     buildCommand: /"build"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(packageText ?? '')?.[1] ?? '',
+    programs: [...modules.texts.values()].join('\n'),
     notes: unread,
   };
 }
