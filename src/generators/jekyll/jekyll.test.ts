@@ -132,6 +132,14 @@ describe('what is read and hidden', () => {
   });
 });
 
+describe('what a repository has for itself', () => {
+  test('is no page without front matter, so that nobody meets its links', async () => {
+    const site = await jekyllSite({ 'CONTRIBUTING.md': '[a](/gone/)', 'trips/license.md': '[a](/gone/)', 'LICENSE.md': '---\n---\n[a](/gone/)', 'about.md': '[a](/gone/)' });
+    expect([...site.documents.keys()]).toEqual(['LICENSE.md', 'about.md']);
+    expect([...site.outputs.keys()]).toEqual(expect.arrayContaining(['CONTRIBUTING.md', 'trips/license.md', 'LICENSE.html', 'about.html']));
+  });
+});
+
 describe('front matter', () => {
   test('that cannot be read gives the post another address, and is told', async () => {
     const site = await jekyllSite({ [post]: '---\ntitle: a: b\npermalink: /lisbon/\n---\nx' }, { version: '4.3.1' });

@@ -4,6 +4,7 @@ import type { Document, Value } from '../../core/site/document.ts';
 import { collectionFileAddress, documentAddress, pageAddress, staticAddress, words, type Address } from './addresses.ts';
 import { defaultsOf } from './defaults.ts';
 import { itemOf, type Item } from './posts.ts';
+import { isRepositoryFile } from './roles.ts';
 import type { Settings } from './settings.ts';
 import type { Source } from './sources.ts';
 import { at, isData, merged, printed, texts, type Data } from './values.ts';
@@ -187,15 +188,13 @@ function isPage(path: string, document: Document | undefined, settings: Settings
   const name = withoutExtension(nameOf(path)).toUpperCase();
   if (name === 'README') return plugins.has('jekyll-readme-index') && pluginSetting(settings, 'readme_index', 'enabled') !== false;
   return plugins.has('jekyll-optional-front-matter') && pluginSetting(settings, 'optional_front_matter', 'enabled') !== false
-    && at(config, 'require_front_matter') !== true && !repositoryFiles.has(name);
+    && at(config, 'require_front_matter') !== true && !isRepositoryFile(path);
 }
 
 const removesOriginal = (path: string, settings: Settings): boolean =>
   !isReadme(path) && pluginSetting(settings, 'optional_front_matter', 'remove_originals') === true;
 
 const isReadme = (path: string): boolean => /^readme\.[^.]+$/i.test(nameOf(path));
-
-const repositoryFiles: ReadonlySet<string> = new Set(['LICENSE', 'LICENCE', 'COPYING', 'CODE_OF_CONDUCT', 'CONTRIBUTING', 'ISSUE_TEMPLATE', 'PULL_REQUEST_TEMPLATE']);
 
 function pageOf(file: FilePath, path: string, document: Document, { settings, anchorsOf }: Publishing): PublishedPage {
   const own = document.frontMatter.error ? {} : document.frontMatter.data;
