@@ -25,19 +25,28 @@ function luxonDate(value: Js, options: Js): Js {
   const zone = textAt(options, 'zone');
   const date = typeof value === 'object' || typeof value === 'string' || typeof value === 'number' ? dateOf([value], 0) : unknown('a date');
   if (isUnknown(date) || isUnknown(options) || (zone !== undefined && !/^(?:utc|local|system)$/i.test(zone))) return unknown('a date in a zone of its own');
+  const clock = at(options, 'setZone') === true && typeof value === 'string' ? byItsOwnClock(date, value) : date;
+  const inUtc = (): Js => luxonDate(date, undefined);
   const self: JsObject = {
     ...objectOf([
-      ['toFormat', functionOf(([pattern]) => written(date, pattern, LUXON, /'([^']*)'/y))],
-      ['toISODate', functionOf(() => written(date, 'yyyy-MM-dd', LUXON, /'([^']*)'/y))],
+      ['toFormat', functionOf(([pattern]) => written(clock, pattern, LUXON, /'([^']*)'/y))],
+      ['toISODate', functionOf(() => written(clock, 'yyyy-MM-dd', LUXON, /'([^']*)'/y))],
       ['toJSDate', functionOf(() => date)], ['toMillis', functionOf(() => (typeof date === 'object' && date?.kind === 'date' ? date.at : NaN))],
       ['setLocale', functionOf(([locale]) => (typeof locale === 'string' && /^en/.test(locale) ? self : unknown('names in another language')))],
-      ['setZone', functionOf(([name]) => (typeof name === 'string' && /^utc$/i.test(name) ? self : unknown('a date in a zone of its own')))],
-      ['toUTC', functionOf(() => self)], ['toLocal', functionOf(() => self)],
-      ...(['year', 'month', 'day'] as const).map((part) => [part, fieldOf(date, part)] as const),
+      ['setZone', functionOf(([name]) => (typeof name === 'string' && /^utc$/i.test(name) ? inUtc() : unknown('a date in a zone of its own')))],
+      ['toUTC', functionOf(inUtc)], ['toLocal', functionOf(inUtc)],
+      ...(['year', 'month', 'day'] as const).map((part) => [part, fieldOf(clock, part)] as const),
     ]),
     open: true,
   };
   return self;
+}
+
+/** With `setZone` a text is shown by the clock whose offset it names: `2024-03-01T07:00+10:30` is the first of March. */
+function byItsOwnClock(date: Js, text: string): Js {
+  const [, sign, hours, minutes = '0'] = /([+-])(\d{2}):?(\d{2})?$/.exec(text.slice(10)) ?? [];
+  if (sign === undefined || typeof date !== 'object' || date?.kind !== 'date') return date;
+  return { kind: 'date', at: date.at + (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000 };
 }
 
 function dayjsDate(value: Js): Js {

@@ -99,6 +99,20 @@ describe('modules', () => {
     expect(toValue(modules.evaluated(asFilePath('a.mjs'))?.exports.entries.get('default'))).toEqual(['hello-world', 'foo-bar', { a: { b: 1, c: 2 } }]);
   });
 
+  // As luxon 3 writes them in UTC.
+  test.each([
+    ['"2024-03-01T07:00:00.000+10:30", { setZone: true }', '2024-03-01 07:00', '2024-02-29 20:30'],
+    ['"2024-03-01T07:00:00.000+10:30"', '2024-02-29 20:30', '2024-02-29 20:30'],
+    ['"2024-02-29T20:00-0500", { setZone: true }', '2024-02-29 20:00', '2024-03-01 01:00'],
+    ['"2024-03-01", { setZone: true }', '2024-03-01 00:00', '2024-03-01 00:00'],
+    ['"2024-03-01T23:30Z", { setZone: true }', '2024-03-01 23:30', '2024-03-01 23:30'],
+  ])('DateTime.fromISO(%s)', async (args, own, utc) => {
+    const text = `import { DateTime } from 'luxon'; const d = DateTime.fromISO(${args}); const f = 'yyyy-MM-dd HH:mm'; export default [d.toFormat(f), d.toUTC().toFormat(f), d.day, d.toJSDate().getTime()];`;
+    const path = asFilePath('a.mjs');
+    const modules = await loadModules({ entries: [path], files: [path], now: 0, read: async () => text, packages: sharedPackages });
+    expect(toValue(modules.evaluated(path)?.exports.entries.get('default'))).toEqual([own, utc, Number(own.slice(8, 10)), Date.parse(`${utc.replace(' ', 'T')}Z`)]);
+  });
+
   test('a package is known by its name', async () => {
     const exports = await exportsOf({ 'a.ts': `import toc from 'remark-toc'; export default toc({ tight: true });` });
     expect(exports.get('default')).toMatchObject({ kind: 'unknown', from: 'remark-toc' });
