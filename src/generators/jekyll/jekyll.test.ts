@@ -136,6 +136,8 @@ describe('what a repository has for itself', () => {
   test('is no page without front matter, so that nobody meets its links', async () => {
     const site = await jekyllSite({ 'CONTRIBUTING.md': '[a](/gone/)', 'trips/license.md': '[a](/gone/)', 'LICENSE.md': '---\n---\n[a](/gone/)', 'about.md': '[a](/gone/)' });
     expect([...site.documents.keys()]).toEqual(['LICENSE.md', 'about.md']);
+    const asked = await jekyllSite({ 'CONTRIBUTING.md': '[a](/gone/)' }, { config: { include: ['CONTRIBUTING.md'] } });
+    expect([...asked.outputs.keys()]).toContain('CONTRIBUTING.html');
     expect([...site.outputs.keys()]).toEqual(expect.arrayContaining(['CONTRIBUTING.md', 'trips/license.md', 'LICENSE.html', 'about.html']));
   });
 });

@@ -188,7 +188,7 @@ function isPage(path: string, document: Document | undefined, settings: Settings
   const name = withoutExtension(nameOf(path)).toUpperCase();
   if (name === 'README') return plugins.has('jekyll-readme-index') && pluginSetting(settings, 'readme_index', 'enabled') !== false;
   return plugins.has('jekyll-optional-front-matter') && pluginSetting(settings, 'optional_front_matter', 'enabled') !== false
-    && at(config, 'require_front_matter') !== true && !isRepositoryFile(path);
+    && at(config, 'require_front_matter') !== true && !isRepositoryFile(path, settings);
 }
 
 const removesOriginal = (path: string, settings: Settings): boolean =>
