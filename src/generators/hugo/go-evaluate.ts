@@ -1,4 +1,4 @@
-import { decodePath } from '../../core/paths.ts';
+import { decodePath, nameOf, withoutExtension } from '../../core/paths.ts';
 import { DerivedBuilder, LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN, type Derived, type Lookup } from '../../core/text/derived.ts';
 import type { Range } from '../../core/text/range.ts';
 import { callFunction, treeValue, type FunctionContext } from './go-functions.ts';
@@ -449,6 +449,13 @@ function addressed(url: string | undefined): GoValue {
 
 /** Methods that make another image of one. */
 const REMADE = /^(?:Resize|Fit|Fill|Crop|Process|Filter)$/;
+
+/** `.File` of a page, as far as templates ask; `path` is below the content folder. */
+export function fileValue(path: string): GoValue {
+  const name = nameOf(path);
+  const folder = path.slice(0, path.length - name.length) || '/';
+  return { kind: 'record', fields: { Path: textOf(path), Dir: textOf(folder), LogicalName: textOf(name), BaseFileName: textOf(withoutExtension(name)) } };
+}
 
 /** What Go's `url.Parse` answers, as far as templates ask. */
 function parsedUrl(value: GoValue): GoValue {

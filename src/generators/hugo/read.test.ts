@@ -100,6 +100,11 @@ describe('a post', () => {
   }, 30_000);
 });
 
+test('a shortcode may look where the page\'s file is', async () => {
+  const shortcode = { 'layouts/shortcodes/pic.html': '<img src="/travels/{{ .Page.File.Dir }}{{ $.Page.File.BaseFileName }}/{{ .Get 0 }}.png">', 'static/posts/boat/a.png': '' };
+  expect(await met('{{< pic a >}} {{< pic b >}}', shortcode)).toEqual(['{{< pic a >}} ok via pic', '{{< pic b >}} missing via pic']);
+});
+
 describe('a render hook', () => {
   const hook = (name: string, text: string): Readonly<Record<string, string>> => ({ [`layouts/_default/_markup/render-${name}.html`]: text });
 

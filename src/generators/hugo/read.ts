@@ -9,7 +9,8 @@ import { DerivedBuilder, LOOKUP_CLOSE, LOOKUP_OPEN, originOf, UNKNOWN, type Deri
 import type { Range } from '../../core/text/range.ts';
 import { builtInShortcode } from './built-in-shortcodes.ts';
 import { frontMatterReferences } from './front-matter-references.ts';
-import { appendTo, evaluateTemplate } from './go-evaluate.ts';
+import { mountedPath } from './content.ts';
+import { appendTo, evaluateTemplate, fileValue } from './go-evaluate.ts';
 import { treeValue, type FunctionContext } from './go-functions.ts';
 import { parseTemplate, type TemplateNode } from './go-template.ts';
 import { printed } from './go-values.ts';
@@ -131,8 +132,9 @@ class Reading {
       return;
     }
     const inner = call.inner && this.#inner(call.inner, perhaps);
+    const below = this.#context.settings.content.map((mount) => mountedPath(this.#path, mount)).find((path) => path !== undefined);
     const made = evaluateTemplate(template, {
-      ...this.#context, source: this.#source, call, inner, pageParams: this.#pageParams(), ask: (lookup) => this.#ask(lookup),
+      ...this.#context, source: this.#source, call, inner, pageParams: this.#pageParams(), ...(below !== undefined && { pageFile: fileValue(below) }), ask: (lookup) => this.#ask(lookup),
     });
     if (made.hasUnknownParts) this.#hasUnknownParts = true;
     for (const derived of made.rendered) this.#islands.push({ derived, kind: 'markdown', call });

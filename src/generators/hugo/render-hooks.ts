@@ -1,10 +1,10 @@
 import { readHtmlPage } from '../../core/markdown/html-page.ts';
-import { asFilePath, nameOf, withoutExtension, type FilePath } from '../../core/paths.ts';
+import { asFilePath, type FilePath } from '../../core/paths.ts';
 import { LOOKUP_OPEN, UNKNOWN } from '../../core/text/derived.ts';
 import type { ReadFile } from '../generator.ts';
 import { isMultihost } from './addresses.ts';
 import type { ContentFile } from './content.ts';
-import { evaluateTemplate, type SiteAnswers } from './go-evaluate.ts';
+import { evaluateTemplate, fileValue, type SiteAnswers } from './go-evaluate.ts';
 import type { FunctionContext } from './go-functions.ts';
 import { parseTemplate, type TemplateNode } from './go-template.ts';
 import { dictOf, textOf, type GoValue } from './go-values.ts';
@@ -135,12 +135,6 @@ function htmlOf(nodes: readonly TemplateNode[], input: HookInput, title: string)
       Page: { kind: 'object', object: 'page' }, PageInner: { kind: 'object', object: 'page' },
     },
   };
-  const pageFile = input.file && fileValue(input.file);
+  const pageFile = input.file && fileValue(input.file.path);
   return evaluateTemplate(nodes, { ...input, ...(pageFile && { pageFile }), source: '', call, inner: undefined, dot, ask: () => 0 }).output.text;
 }
-
-/** `.File` of a page, as far as templates ask. */
-const fileValue = ({ path, folder }: ContentFile): GoValue => ({
-  kind: 'record',
-  fields: { Path: textOf(path), Dir: textOf(folder === '' ? '' : `${folder}/`), LogicalName: textOf(nameOf(path)), BaseFileName: textOf(withoutExtension(nameOf(path))) },
-});
