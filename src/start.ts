@@ -5,7 +5,7 @@ const dist = new URL('.', import.meta.url);
 /** Runs the program with what was typed. */
 export async function start(process: NodeJS.Process): Promise<void> {
   const { setFlagsFromString } = await import('node:v8');
-  // V8 lets a heap grow to four times what is in use before it looks, which is a fifth of a large blog's memory.
+  // V8 lets a heap grow to four times what is in use before it looks.
   setFlagsFromString('--heap-growing-percent=40');
   // Node 20 spends a third of a long run on compiling what it inlines; later versions have a compiler between the two.
   if (process.version.startsWith('v20.')) setFlagsFromString('--max-inlined-bytecode-size-cumulative=300');

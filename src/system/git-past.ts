@@ -19,7 +19,7 @@ export interface PastInput {
 export function pastOf({ path, prefix, env, git, github }: PastInput): GitPast {
   const top = resolve(path, ...prefix.split('/').filter(Boolean).map(() => '..'));
   const snapshot = async (entries: readonly TreeEntry[]): Promise<Snapshot> => {
-    // What starts programs takes 5 ms to load, which no run without git should wait for.
+    // What starts programs takes long to load, and no run without git should wait for it.
     const { openObjects } = await import('./git-objects.ts');
     const objects = openObjects({ words: OPTIONS, cwd: path, env });
     return snapshotOf({ top, entries, objects, disk: (place) => openFolder(place, env), past, ...(github !== undefined && { github }) });

@@ -17,6 +17,7 @@ import { looksLikePage } from '../page-like.ts';
 import { publish, SHOWING, type Published } from './publish.ts';
 import { sourceReader } from './read.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { hasStarlight } from './starlight.ts';
 
 /** Learns what Astro makes of a blog. */
 export async function configure(input: ConfigureInput): Promise<Conventions> {
@@ -27,8 +28,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const collections = readCollections(settings, files, modules);
   const dataEntries = await readDataEntries(collections, files, read);
   const hosting = await hostingOf({ ...input, publicFolders: [`${settings.publicFolder}/`] });
-  const isStarlight = settings.integrations?.some((integration) => integration.package === '@astrojs/starlight') ?? true;
-  const ids = new Set([...await layoutIds(components.filter((path) => !isRoute(path, settings)), read), ...(isStarlight ? STARLIGHT_IDS : [])]);
+  const ids = new Set([...await layoutIds(components.filter((path) => !isRoute(path, settings)), read), ...(hasStarlight(settings) ?? true ? STARLIGHT_IDS : [])]);
   const routeIds = new Map(await Promise.all(components.filter((path) => isRoute(path, settings)).map(async (path) =>
     [path, new Set([...ids, ...await layoutIds([path], read)])] as const)));
   const byIntegration = madeByIntegrations(settings);

@@ -8,7 +8,7 @@ import { timestamp } from '../front-matter-data.ts';
 import { entriesOf, sourceOf, type CollectionEntry, type Collections, type CollectionSource } from './collections.ts';
 import { followRoutes, type Entries, type MadePage } from './paths.ts';
 import type { Content, Settings } from './settings.ts';
-import { starlightPages, STARLIGHT_ROUTE } from './starlight.ts';
+import { hasStarlight, starlightPages, STARLIGHT_ROUTE } from './starlight.ts';
 
 export interface PublishParts {
   readonly settings: Settings;
@@ -244,8 +244,9 @@ const openRedirects = (settings: Settings): Published['open'] =>
   });
 
 /** Files that well-known integrations write. */
-function writtenByIntegrations({ integrations, site }: Settings): readonly Entry[] {
-  const hasSitemap = integrations?.some((integration) => integration.package === '@astrojs/sitemap' || integration.package === '@astrojs/starlight');
+function writtenByIntegrations(settings: Settings): readonly Entry[] {
+  const { integrations, site } = settings;
+  const hasSitemap = integrations?.some((integration) => integration.package === '@astrojs/sitemap') || hasStarlight(settings);
   if (!hasSitemap || site === undefined) return [];
   return ['sitemap-index.xml', 'sitemap-0.xml'].map((name): Entry =>
     ({ kind: 'generated', url: asUrlPath(name), output: asFilePath(name), visibility: { kind: 'live' } }));

@@ -7,6 +7,9 @@ import type { Settings } from './settings.ts';
 
 const PACKAGE = '@astrojs/starlight';
 
+/** `undefined` where the integrations cannot be read. */
+export const hasStarlight = ({ integrations }: Pick<Settings, 'integrations'>): boolean | undefined => integrations?.some((integration) => integration.package === PACKAGE);
+
 /** Starlight's own route, which is in no file of the blog. */
 export const STARLIGHT_ROUTE: Route = { file: asFilePath('starlight'), segments: [[{ kind: 'rest', name: 'slug' }]], endpoint: false, isIndex: false, params: [{ name: 'slug', rest: true }] };
 

@@ -4,7 +4,7 @@ import type { Value } from '../../core/site/document.ts';
 import { pageAddress } from './addresses.ts';
 import { pad, toCivil } from './dates.ts';
 import { fillPageTemplate, outputOf } from './permalinks.ts';
-import type { Published, PublishedDocument } from './publish.ts';
+import { LIVE, type Published, type PublishedDocument } from './publish.ts';
 import type { Settings } from './settings.ts';
 import { isSlugMode, slugify } from './slugify.ts';
 import { at, isData, isList, printed, texts, type Data } from './values.ts';
@@ -31,10 +31,8 @@ export function pluginPages(published: Published, settings: Settings, base: stri
   return { entries: made, replaced: plugins.has('jekyll-redirect-from') ? redirectsTo(published, base) : new Map() };
 }
 
-const live = { kind: 'live' } as const;
-
 const generated = (output: string): Entry =>
-  ({ kind: 'generated', url: asUrlPath(output), output: asFilePath(output), visibility: live });
+  ({ kind: 'generated', url: asUrlPath(output), output: asFilePath(output), visibility: LIVE });
 
 /** `redirect_from: [/old/, old.html]` */
 function redirectsFrom(published: Published, settings: Settings, base: string): readonly Entry[] {
@@ -79,7 +77,7 @@ function paginated(published: Published, { config }: Settings): readonly Entry[]
   return Array.from({ length: Math.max(0, pages - 1) }, (_, i): Entry => {
     const url = `/${path.replace(':num', String(i + 2)).replace(/\/$/, '')}/`.replace(/\/{2,}/g, '/');
     return {
-      kind: 'generated', url: asUrlPath(url), output: asFilePath(outputOf(url, '.html')), visibility: live, opaque: true,
+      kind: 'generated', url: asUrlPath(url), output: asFilePath(outputOf(url, '.html')), visibility: LIVE, opaque: true,
       ...(template.entry.source !== undefined && { source: template.entry.source }),
     };
   });
@@ -120,7 +118,7 @@ function archives(published: Published, settings: Settings): readonly Entry[] {
   const add = (template: string, values: readonly (readonly [string, string])[]): void => {
     const url = fillPageTemplate(template, values);
     const output = outputOf(url, '.html');
-    found.set(output, { kind: 'generated', url: asUrlPath(decodePath(url)), output: asFilePath(output), visibility: live, opaque: true });
+    found.set(output, { kind: 'generated', url: asUrlPath(decodePath(url)), output: asFilePath(output), visibility: LIVE, opaque: true });
   };
   for (const { entry, categories, date: at } of livePosts(published)) {
     const { year, month, day } = toCivil(at, settings.zone);

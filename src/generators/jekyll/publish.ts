@@ -148,7 +148,7 @@ function visibilityOf({ data, date }: Item, { unpublished, future }: Settings, n
 }
 
 /** One for all, since nearly everything is. */
-const LIVE: Visibility = { kind: 'live' };
+export const LIVE: Visibility = { kind: 'live' };
 
 /** An empty `published:` hides as well. */
 const isUnpublished = (data: Data): boolean => {

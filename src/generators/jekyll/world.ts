@@ -40,10 +40,10 @@ export function worldOf({ settings, addresses, templates, data, hasUnknownPlugin
   const listed = hasPostsBelow ? { 'site.posts': anyPost } : {};
   const paginated = hasPostsBelow && plugins.has('jekyll-paginate') && at(config, 'paginate') ? { 'paginator.posts': anyPost } : {};
   return (page, tags) => ({
-    ...shared,
     items: page['name'] === 'index.html' ? { ...listed, ...paginated } : listed,
-    ...(tags && { tags: { ...shared.tags, ...tags } }),
     variables: { site, page, jekyll, layout: UNKNOWN, theme: UNKNOWN, paginator: UNKNOWN, content: null },
+    ...shared,
+    ...(tags && { tags: { ...shared.tags, ...tags } }),
   });
 }
 
