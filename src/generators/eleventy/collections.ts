@@ -14,7 +14,7 @@ export function collectionsOf(pages: readonly Page[], settings: Settings, { eval
   for (const { page, item } of items) {
     for (const tag of tagsOf(at(page.data, 'tags'))) tagged.set(tag, [...(tagged.get(tag) ?? []), item]);
   }
-  const collections = objectOf([['all', all], ...[...tagged].map(([tag, list]) => [tag, arrayOf(list)] as const)]);
+  const collections = { ...objectOf([['all', all], ...[...tagged].map(([tag, list]) => [tag, arrayOf(list)] as const)]), open: settings.hasUnreadCollections };
   const api = objectOf([
     ['getAll', functionOf(() => arrayOf(all.items))], ['getAllSorted', functionOf(() => arrayOf(all.items))],
     ['getFilteredByTag', functionOf(([tag]) => arrayOf(typeof tag === 'string' ? tagged.get(tag) ?? [] : []))],

@@ -91,6 +91,17 @@ describe('addresses', () => {
     expect(addressesOf(site)).toEqual(['/none/ (unpublished)', '/posts/draft/ (draft)', '/posts/later/ (scheduled)', '/posts/porto/']);
   });
 
+  test('what a computed permalink makes is a template still; what a permalink of the page\'s own makes is not', async () => {
+    const site = await siteOf(eleventy, {
+      ...config(''), '_data/eleventyComputed.js': 'export default { permalink: (data) => (data.hidden ? false : data.permalink) };', '_includes/page.njk': '---\npermalink: "{{ page.filePathStem }}.html"\n---\nx',
+      'about.md': post('x', 'layout: page.njk\n'), 'porto.md': post('x'), 'hidden.md': post('x', 'layout: page.njk\nhidden: true\n'),
+      'list.njk': '---\npagination: { data: ships, size: 1, alias: ship }\npermalink: "/ships/{{ ship }}/"\n---\nx', '_data/ships.json': '["anna"]',
+    });
+    expect(addressesOf(site)).toEqual(['/about.html', '/hidden.html (draft)', '/porto/', '/ships/anna/']);
+    const own = { ...config(''), 'a.11tydata.js': 'export default { permalink: () => "/a/{{ page.fileSlug }}/" };', 'a.md': post('x') };
+    expect(addressesOf(await siteOf(eleventy, own))).toEqual(['/a/{{ page.fileSlug }}/']);
+  });
+
   test('pages of tags, of a collection of the blog\'s own, of a program', async () => {
     const site = await siteOf(eleventy, {
       ...config(`eleventyConfig.addCollection('long', (api) => api.getFilteredByGlob('posts/*.md').filter(({ data }) => data.title.length > 5));`),
@@ -100,6 +111,17 @@ describe('addresses', () => {
       'list.njk': '---\npagination: { data: collections.all, size: 1 }\n---\nx',
     });
     expect(addressesOf(site).filter((address) => !address.startsWith('/list/'))).toEqual(['/long/a/', '/posts/a/', '/posts/b/', '/tags/by-sea/', '/tags/food/', '/tags/long/']);
+  });
+
+  test('a collection that a loop over files of the machine adds may be any', async () => {
+    const pages = {
+      'a.md': post('[a](/tags/by-sea/) [b](/nope/)', 'tags: [By Sea]\n'),
+      'tags.njk': '---\npagination: { data: collections.kinds, size: 1, alias: kind }\npermalink: "/tags/{{ kind.slug }}/"\n---\nx',
+    };
+    const kinds = async (body: string): Promise<readonly string[]> =>
+      verdictsIn(await siteOf(eleventy, { ...config(body, '', `import glob from 'fast-glob';`), ...pages }), 'a.md').map(([, kind]) => kind);
+    expect(await kinds(`for (const file of glob.sync('collections/*.js')) eleventyConfig.addFilter(file, (x) => x);`)).toEqual(['missing', 'missing']);
+    expect(await kinds(`glob.sync('collections/*.js').forEach((file) => { const added = import(file); Object.keys(added).forEach((name) => eleventyConfig.addCollection(name, added[name])); });`)).toEqual(['unknowable', 'missing']);
   });
 
   test('a computed permalink that is a program, in a head that is one', async () => {

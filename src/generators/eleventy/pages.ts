@@ -128,7 +128,7 @@ function placeOf(source: Page['source'], file: PageFile, data: JsObject, parts: 
   if (made === false) return { kind: 'none', why: '`permalink: false` is set for it' };
   if (isUnknown(made) || isArray(made) || isObject(made) || isFunction(made)) return { kind: 'unknown', prefix: '/', guess: usual };
   const template = String(toValue(made) ?? '');
-  const isStatic = !settings.dynamicPermalinks || at(data, 'dynamicPermalink') === false || isFunction(said);
+  const isStatic = !settings.dynamicPermalinks || at(data, 'dynamicPermalink') === false || isFinal(said, data);
   const text = isStatic ? template : rendered(template, source, data, parts);
   if (text.includes(UNKNOWN)) return { kind: 'unknown', prefix: `/${text.split(UNKNOWN, 1)[0] ?? ''}`.replace(/\/+/g, '/'), guess: usual };
   const address = permalinkAddress(text);
@@ -140,6 +140,9 @@ export function permalinkOf(data: JsObject): Js {
   const permalink = at(data, 'eleventyComputed', 'permalink') ?? at(data, 'permalink');
   return isObject(permalink) ? permalink.entries.get('build') : permalink;
 }
+
+/** Whether what a permalink makes is an address as it is: that of a program, but one of `eleventyComputed` makes a template. */
+export const isFinal = (said: Js, data: JsObject): boolean => isFunction(said) && at(data, 'eleventyComputed', 'permalink') === undefined;
 
 /** What a permalink that is a program makes. */
 export const calledPermalink = (said: JsFunction, data: JsObject, parts: PagesParts): Js =>

@@ -2,7 +2,7 @@ import { UNKNOWN } from '../../core/text/derived.ts';
 import { iterated } from '../javascript/evaluate.ts';
 import { arrayOf, at, isArray, isFunction, isObject, isUnknown, objectOf, toValue, type Js, type JsObject } from '../javascript/values.ts';
 import { numberedAddress, permalinkAddress, usualAddress, type Address } from './addresses.ts';
-import { calledPermalink, permalinkOf, type Page, type PagesParts } from './pages.ts';
+import { calledPermalink, isFinal, permalinkOf, type Page, type PagesParts } from './pages.ts';
 import { engineOf } from './sources.ts';
 import { variablesOf } from './values.ts';
 
@@ -83,7 +83,7 @@ function addressOfChunk({ page, pagination, permalink, chunk, number, count }: C
   if (isUnknown(made)) return '/';
   if (made === false) return undefined;
   const template = String(toValue(made) ?? '');
-  const text = isFunction(permalink) || !/\{[{%]/.test(template) ? template
+  const text = isFinal(permalink, data) || !/\{[{%]/.test(template) ? template
     : evaluate(engineOf(page.source.language, toValue(at(page.data, 'templateEngineOverride')), settings), template, { start: 0, end: template.length }, variablesOf(data, dataFiles.global)).derived.text;
   if (text.includes(UNKNOWN)) return `/${text.split(UNKNOWN, 1)[0] ?? ''}`.replace(/\/+/g, '/');
   if (text === template && /\{[{%]/.test(template)) return prefixOf(template, usual);

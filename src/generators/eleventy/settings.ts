@@ -36,6 +36,8 @@ export interface Settings {
   /** Names of shortcodes and tags of the blog's own; true for those with an end. */
   readonly shortcodes: ReadonlyMap<string, boolean>;
   readonly collections: ReadonlyMap<string, Js>;
+  /** There are collections whose names cannot be read. */
+  readonly hasUnreadCollections: boolean;
   readonly preprocessors: readonly { readonly extensions: string; readonly call: Js }[];
   readonly globalData: ReadonlyMap<string, Js>;
   /** Plugins by package and name, with what they were given. */
@@ -177,7 +179,7 @@ function settingsFrom(config: FilePath | undefined, modules: Modules, { options 
     ignores: heard.ignores,
     usesGitIgnore: heard.set.get('setUseGitIgnore') !== false,
     dynamicPermalinks: heard.set.get('setDynamicPermalinks') !== false,
-    filters: heard.filters, shortcodes: heard.shortcodes, collections: heard.collections, preprocessors: heard.preprocessors,
+    filters: heard.filters, shortcodes: heard.shortcodes, collections: heard.collections, hasUnreadCollections: heard.set.has('addCollection'), preprocessors: heard.preprocessors,
     globalData: heard.globalData, plugins: heard.plugins, written: heard.written, layoutAliases: heard.aliases,
     markdown: markdownOf(heard.library) ?? defaultMarkdown,
     dataSuffixes: textsOf(heard.set.get('setDataFileSuffixes')) ?? ['.11tydata', ''],
@@ -257,7 +259,11 @@ function recorder(heard: Heard, evaluator: Evaluator): JsObject {
     if (typeof name === 'string') heard.shortcodes.set(name, /Paired/.test(method));
     return undefined;
   });
-  on(['addCollection'], ([name, make]) => { if (typeof name === 'string') heard.collections.set(name, make); return undefined; });
+  on(['addCollection'], ([name, make], method) => {
+    if (typeof name === 'string') heard.collections.set(name, make);
+    else heard.set.set(method, true);
+    return undefined;
+  });
   on(['addPreprocessor'], ([, extensions, call]) => {
     const list = isArray(extensions) ? extensions.items.filter((item) => typeof item === 'string').join(',') : textOf(extensions) ?? '*';
     heard.preprocessors.push({ extensions: list, call: machine.uncertain > 0 ? functionOf(() => unknown('whether it is used')) : call });
