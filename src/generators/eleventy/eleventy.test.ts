@@ -102,6 +102,17 @@ describe('addresses', () => {
     expect(addressesOf(await siteOf(eleventy, own))).toEqual(['/a/{{ page.fileSlug }}/']);
   });
 
+  test('no file was made in the future, whatever the date of a page without one', async () => {
+    const site = await siteOf(eleventy, {
+      ...config(''),
+      '_data/eleventyComputed.js': `export default { permalink: ({ permalink, page }) => (process.env.STAGE === 'production' && page.date.getTime() > Date.now() ? false : permalink) };`,
+      'feed.html': '---\npermalink: /feed.xml\n---\nx', 'dated.html': '---\npermalink: /{{ page.date.getFullYear() }}/\n---\nx',
+      'posts/posts.njk': '---\npagination: { data: collections.post, size: 1 }\n---\nx', 'a.md': post('[a](/feed.xml) [b](/posts/) [c](/posts/1/) [d](/posts/2/)', 'tags: post\n'), 'b.md': post('x', 'tags: post\n'),
+    });
+    expect(addressesOf(site)).toEqual(expect.arrayContaining(['/a/', '/b/', '/feed.xml', '/posts/', '/posts/1/']));
+    expect(verdictsIn(site, 'a.md').map(([, kind]) => kind)).toEqual(['ok', 'ok', 'ok', 'missing']);
+  });
+
   test('pages of tags, of a collection of the blog\'s own, of a program', async () => {
     const site = await siteOf(eleventy, {
       ...config(`eleventyConfig.addCollection('long', (api) => api.getFilteredByGlob('posts/*.md').filter(({ data }) => data.title.length > 5));`),

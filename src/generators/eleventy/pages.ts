@@ -70,14 +70,10 @@ export function pageOf(path: FilePath, source: Page['source'], frontMatter: Fron
 
 /** Where only the date is missing, two made-up ones tell which parts of the address are known, and how deep it lies. */
 function datedPlace(found: Place, page: JsObject, place: () => Place): Place {
-  const date = page.entries.get('date');
-  const [one, other] = MADE_UP.map((at) => {
-    page.entries.set('date', { kind: 'date', at });
-    return place();
-  });
-  page.entries.set('date', date);
-  if (one?.kind !== 'at' || other?.kind !== 'at') return found;
+  const [one, other] = atMadeUpDates(page, place);
+  if (one.kind !== 'at' || other.kind !== 'at') return found;
   const [a, b] = [one.address.url, other.address.url];
+  if (a === b) return one;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;
@@ -85,8 +81,20 @@ function datedPlace(found: Place, page: JsObject, place: () => Place): Place {
   return { kind: 'unknown', prefix: a.slice(0, start), suffix: a.slice(a.length - end), guess: one.address };
 }
 
-/** Dates that neither begin nor end alike, in figures or in words. */
-const MADE_UP = [Date.UTC(1987, 1, 28, 20, 46, 57), Date.UTC(2345, 9, 11, 13, 22, 31)] as const;
+/** The answers to one question about a page without a date, as two made-up ones would have them. */
+export function atMadeUpDates<Answer>(page: JsObject, ask: () => Answer): readonly [Answer, Answer] {
+  const before = page.entries.get('date');
+  const asked = (at: number): Answer => {
+    page.entries.set('date', { kind: 'date', at });
+    return ask();
+  };
+  const answers = [asked(MADE_UP[0]), asked(MADE_UP[1])] as const;
+  page.entries.set('date', before);
+  return answers;
+}
+
+/** Dates that neither begin nor end alike, in figures or in words. Both have passed: no file was made in the future. */
+const MADE_UP = [Date.UTC(1987, 1, 28, 20, 46, 57), Date.UTC(2013, 9, 11, 13, 22, 31)] as const;
 
 /** Sets what `eleventyComputed` makes, but for the permalink, which is asked for by itself. */
 function compute(source: Page['source'], data: JsObject, parts: PagesParts): void {

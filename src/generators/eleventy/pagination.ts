@@ -2,7 +2,7 @@ import { UNKNOWN } from '../../core/text/derived.ts';
 import { iterated } from '../javascript/evaluate.ts';
 import { arrayOf, at, isArray, isFunction, isObject, isUnknown, objectOf, toValue, type Js, type JsObject } from '../javascript/values.ts';
 import { numberedAddress, permalinkAddress, usualAddress, type Address } from './addresses.ts';
-import { calledPermalink, isFinal, permalinkOf, type Page, type PagesParts } from './pages.ts';
+import { atMadeUpDates, calledPermalink, isFinal, permalinkOf, type Page, type PagesParts } from './pages.ts';
 import { engineOf } from './sources.ts';
 import { variablesOf } from './values.ts';
 
@@ -19,7 +19,7 @@ export function paginated(page: Page, collections: Js, parts: PagesParts): Pagin
   const permalink = permalinkOf(page.data);
   if (permalink === false) return { addresses: [] };
   const chunks = chunksOf(pagination, page.data, collections, parts);
-  const addressOf = (chunk: Js, number: number, count: number): Address | string | undefined => addressOfChunk({ page, pagination, permalink, chunk, number, count }, parts);
+  const addressOf = (chunk: Js, number: number, count: number): Address | string | undefined => addressWithoutDate({ page, pagination, permalink, chunk, number, count }, parts);
   if (!chunks) {
     const first = addressOf(UNKNOWN_CHUNK, 0, 2);
     if (typeof first !== 'object') return { addresses: [], prefix: first ?? prefixOf(permalink, usualAddress(page.file)) };
@@ -61,6 +61,15 @@ interface Chunk {
   readonly count: number;
 }
 
+/** A permalink may look at a date that is not there, and make the same of every one that has passed. */
+function addressWithoutDate(chunk: Chunk, parts: PagesParts): Address | string | undefined {
+  const found = addressOfChunk(chunk, parts);
+  const details = at(chunk.page.data, 'page');
+  if (typeof found !== 'string' || chunk.page.date !== undefined || !isObject(details)) return found;
+  const [one, other] = atMadeUpDates(details, () => addressOfChunk(chunk, parts));
+  return typeof one === 'object' && typeof other === 'object' && one.url === other.url ? one : found;
+}
+
 /** The address of one page, or the part of it that is known. */
 function addressOfChunk({ page, pagination, permalink, chunk, number, count }: Chunk, parts: PagesParts): Address | string | undefined {
   const { settings, modules, dataFiles, evaluate } = parts;
@@ -82,6 +91,7 @@ function addressOfChunk({ page, pagination, permalink, chunk, number, count }: C
   const made = isFunction(permalink) ? calledPermalink(permalink, data, parts) : permalink;
   if (isUnknown(made)) return '/';
   if (made === false) return undefined;
+  if (made === undefined || made === null || made === '') return numberedAddress(usual, number);
   const template = String(toValue(made) ?? '');
   const text = isFinal(permalink, data) || !/\{[{%]/.test(template) ? template
     : evaluate(engineOf(page.source.language, toValue(at(page.data, 'templateEngineOverride')), settings), template, { start: 0, end: template.length }, variablesOf(data, dataFiles.global)).derived.text;
