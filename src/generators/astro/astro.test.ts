@@ -118,6 +118,25 @@ describe('settings', () => {
     expect(verdictsIn(site, 'src/content/blog/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'ok', 'unknowable', 'unknowable', 'missing']);
   });
 
+  const pure = {
+    'astro.config.ts': 'import AstroPureIntegration from "astro-pure"; export default { site: "https://x.example", integrations: [AstroPureIntegration({})] };', ...COLLECTION,
+    'src/content/blog/porto.md': post('[a](/blog/lisbon/) [b](/tags/sea/) [c](/tags/nope/) [d](/blog/draft/) [e](/sitemap-index.xml) [f](/pagefind/pagefind.js)', 'tags: [sea]\n'),
+    'src/content/blog/lisbon.md': post('x'), 'src/content/blog/draft.md': post('x', 'draft: true\n'),
+  };
+  test('Astro Pure has its package ask for the posts', async () => {
+    const site = await siteOf(astro, {
+      ...pure,
+      'src/pages/blog/[...id].astro': `---\nimport { getBlogCollection, sortMDByDate } from 'astro-pure/server';\nexport const getStaticPaths = async () => sortMDByDate(await getBlogCollection()).map((post) => ({ params: { id: post.id }, props: { post } }));\n---\n`,
+      'src/pages/tags/[tag]/[...page].astro': `---\nimport { getBlogCollection, getUniqueTags } from 'astro-pure/server';\nexport const getStaticPaths = async ({ paginate }) => { const posts = await getBlogCollection(); return getUniqueTags(posts).flatMap((tag) => paginate(posts.filter((post) => post.data.tags.includes(tag)), { params: { tag } })); };\n---\n`,
+    });
+    expect(verdictsIn(site, 'src/content/blog/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'ok', 'missing', 'unpublished', 'ok', 'unknowable']);
+  });
+
+  test('a package that is not known asks for what the folder is called after', async () => {
+    const site = await siteOf(astro, { ...pure, 'src/pages/blog/[...id].astro': `---\nimport { posts } from 'some-theme';\nexport const getStaticPaths = async () => (await posts()).map((post) => ({ params: { id: post.id }, props: { post } }));\n---\n` });
+    expect(verdictsIn(site, 'src/content/blog/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'missing', 'missing', 'ok', 'ok', 'unknowable']);
+  });
+
   test('AstroWind keeps its settings in YAML', async () => {
     const site = await siteOf(astro, {
       ...CONFIG, 'src/config.yaml': 'site:\n  site: https://boats.example\n  base: /\napps:\n  blog:\n    permalink: "notes/%slug%"\n',

@@ -1,3 +1,4 @@
+import { folderOf, nameOf } from '../../core/paths.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
 import { iterated } from '../javascript/evaluate.ts';
 import type { Modules } from '../javascript/modules.ts';
@@ -80,7 +81,7 @@ export function followRoutes({ modules, content, entries }: PathsInput): (route:
     const pages = items.map((item) => pageFrom(route, item, byValue, known));
     const found = pages.filter((page) => page !== undefined);
     const complete = !open && found.length === items.length && !isUnknown(made) && !found.some(({ path }) => path.includes(UNKNOWN));
-    return { pages: complete ? found : [...found, ...guessed(route, asked, entries, found)], complete, shows: [] };
+    return { pages: complete ? found : [...found, ...guessed(route, asked.size > 0 ? asked : likeFolder(route, entries), entries, found)], complete, shows: [] };
   };
 }
 
@@ -159,6 +160,12 @@ function guessed(route: Route, asked: ReadonlySet<string>, entries: Entries, kno
     const path = taken.has(entry) ? undefined : filled(route, (name) => (name === own.name ? id : UNKNOWN));
     return path === undefined ? [] : [{ path, entry, params: new Map([[own.name, id]]), claim: 'guess' as const }];
   });
+}
+
+/** Where a package asks in the blog's place, which collection it is for is told by the folder: `src/pages/blog/[...id].astro`. */
+function likeFolder({ file }: Route, entries: Entries): ReadonlySet<string> {
+  const folder = nameOf(folderOf(file));
+  return new Set(entries.has(folder) ? [folder] : []);
 }
 
 /** What the parameter is called that tells one post from another. */

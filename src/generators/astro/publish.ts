@@ -3,6 +3,7 @@ import type { Entry, Publication, PublishInput, Visibility } from '../../core/si
 import type { Document } from '../../core/site/document.ts';
 import type { Modules } from '../javascript/modules.ts';
 import { at } from '../javascript/values.ts';
+import { ASTRO_PURE } from './astro-pure.ts';
 import { addressOf, filled, patternOf, routeOf, type Route } from './addresses.ts';
 import { timestamp } from '../front-matter-data.ts';
 import { entriesOf, sourceOf, type CollectionEntry, type Collections, type CollectionSource } from './collections.ts';
@@ -246,7 +247,7 @@ const openRedirects = (settings: Settings): Published['open'] =>
 /** Files that well-known integrations write. */
 function writtenByIntegrations(settings: Settings): readonly Entry[] {
   const { integrations, site } = settings;
-  const hasSitemap = integrations?.some((integration) => integration.package === '@astrojs/sitemap') || hasStarlight(settings);
+  const hasSitemap = integrations?.some((integration) => integration.package === '@astrojs/sitemap' || integration.package === ASTRO_PURE) || hasStarlight(settings);
   if (!hasSitemap || site === undefined) return [];
   return ['sitemap-index.xml', 'sitemap-0.xml'].map((name): Entry =>
     ({ kind: 'generated', url: asUrlPath(name), output: asFilePath(name), visibility: { kind: 'live' } }));
@@ -254,7 +255,7 @@ function writtenByIntegrations(settings: Settings): readonly Entry[] {
 
 function unknowableAreas({ buildCommand, integrations, i18n }: Settings): NonNullable<Publication['unknowable']> {
   const areas: { prefix: UrlPath; why: string }[] = [{ prefix: asUrlPath('/_astro/'), why: 'the build writes hashed files there' }];
-  if (/pagefind/.test(buildCommand) || integrations?.some((integration) => /pagefind|starlight/.test(integration.package))) {
+  if (/pagefind/.test(buildCommand) || integrations?.some((integration) => /pagefind|starlight/.test(integration.package) || integration.package === ASTRO_PURE)) {
     areas.push({ prefix: asUrlPath('/pagefind/'), why: 'a search index is written there after the build' });
   }
   if (i18n?.fallback) for (const locale of i18n.locales) areas.push({ prefix: asUrlPath(`/${locale}/`), why: 'pages of another language may stand in there' });

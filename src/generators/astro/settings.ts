@@ -6,6 +6,7 @@ import { sharedPackages } from '../javascript/packages.ts';
 import {
   arrayOf, at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, textAt, unknown, type Js,
 } from '../javascript/values.ts';
+import { astroPure, ASTRO_PURE } from './astro-pure.ts';
 import { astroWind } from './astrowind.ts';
 import type { Shape } from './addresses.ts';
 import { referenceSchema, zod } from './schema.ts';
@@ -171,6 +172,7 @@ function packagesOf(evaluator: Evaluator, content: Content): ReadonlyMap<string,
     ['astro/loaders', { ...objectOf([['glob', loader('glob')], ['file', loader('file')]]), open: true }],
     ['astro/zod', objectOf([['z', z], ['default', z]])], ['astro:schema', objectOf([['z', z], ['default', z]])],
     ['zod', objectOf([['z', z], ['default', z]])], ['zod/v4', objectOf([['z', z], ['default', z]])],
+    [`${ASTRO_PURE}/server`, astroPure(found)],
     ['@astrojs/starlight/loaders', objectOf([['docsLoader', loader('docs')], ['i18nLoader', loader('data')]])],
   ]);
 }
