@@ -95,7 +95,7 @@ function roleOf(path: FilePath, settings: Settings, collections: Collections): F
   return path.startsWith(pages) && !/(?:^|\/)[_.]/.test(path.slice(pages.length)) ? 'page' : 'hidden';
 }
 
-/** MDX needs its integration, which Starlight brings along. Where the list cannot be read it is taken to be there. */
+/** MDX needs its integration, which Starlight and themes bring along. Where the list cannot be read it is taken to be there. */
 const hasMdx = ({ integrations }: Settings): boolean =>
-  integrations === undefined || integrations.some(({ package: name }) => name === '' || /mdx|starlight/.test(name));
+  integrations === undefined || integrations.some(({ package: name }) => !name.startsWith('@astrojs/') || /mdx|starlight/.test(name));
 
