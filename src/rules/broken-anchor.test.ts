@@ -21,6 +21,16 @@ posts/hello.md
      This page (\`posts/hello.md\`) has \`#getting-there\`, not \`#Getting-There\`: letter case counts.
      Write \`#getting-there\`.`.replace(' (`posts/hello.md`)', ''),
     },
+    'a place in raw HTML that is kept out of the page': {
+      rawHtml: { isShown: false, advice: 'let it through' },
+      blog: { 'posts/hello.md': 'See [how](/tea/#milk).', 'posts/tea.md': '<a name="milk"></a>Milk\n\n## Milks\n' },
+      drawn: `
+posts/hello.md
+See [how](/tea/#milk).
+          ~~~~~~~~~~
+          \`/tea/\` (\`posts/tea.md\`) has no heading or other place called \`#milk\`: the one in raw HTML is kept out of the page.
+          Give the id to a heading, or let it through.`,
+    },
   },
   accepts: {
     'headings, ids and names': { 'posts/hello.md': '## Tea\n<a name="cake"></a><p id="milk">x</p>\n\n[a](#tea) [b](#cake) [c](#milk) [d](#top) [e](#)\n' },

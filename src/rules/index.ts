@@ -6,6 +6,7 @@ import brokenTemplate from './broken-template.ts';
 import commonMisspelling from './common-misspelling.ts';
 import deadAnchor from './dead-anchor.ts';
 import deadLink from './dead-link.ts';
+import droppedHtml from './dropped-html.ts';
 import duplicateAnchor from './duplicate-anchor.ts';
 import frontMatter from './front-matter.ts';
 import frontMatterShape from './front-matter-shape.ts';
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   commonMisspelling,
   deadAnchor,
   deadLink,
+  droppedHtml,
   duplicateAnchor,
   frontMatter,
   frontMatterShape,

@@ -18,6 +18,8 @@ export interface BlogOptions {
   readonly today?: string;
   /** `front-matter` problems and the like that a generator would have found, by file. */
   readonly problems?: Readonly<Record<string, Document['problems']>>;
+  /** Raw HTML does not reach the page. */
+  readonly rawHtml?: Conventions['rawHtml'];
 }
 
 /**
@@ -36,7 +38,7 @@ export async function blogOf(texts: Texts, options: BlogOptions = {}): Promise<S
 
 function conventionsFor(options: BlogOptions): Conventions {
   return {
-    generator: 'A generator', base: options.base ?? '', origins: ['https://travels.example'], host: githubPages, notes: [],
+    generator: 'A generator', base: options.base ?? '', origins: ['https://travels.example'], host: githubPages, notes: [], ...(options.rawHtml && { rawHtml: options.rawHtml }),
     roleOf, read: (path, text) => readPost(path, text, options),
     publish: ({ files, documents, now }) => ({ entries: files.flatMap((file) => entryOf(file, documents.get(file), now)) }),
     newPost: {
@@ -52,7 +54,7 @@ const roleOf = (path: FilePath): FileRole => (path.endsWith('.md') ? path.starts
 function readPost(path: FilePath, source: string, options: BlogOptions): Document {
   const frontMatter = readFrontMatter(source, yamlBetweenLines);
   const derived = copyOf(source, { start: frontMatter.range.end, end: source.length });
-  const markup = readCommonMark(derived.text, { headingIds: plainIds, explicitIds: true, html: 'keep' });
+  const markup = readCommonMark(derived.text, { headingIds: plainIds, explicitIds: true, html: options.rawHtml ? 'drop' : 'keep' });
   return documentFrom({ path, source, frontMatter, derived, markup, problems: options.problems?.[path] ?? [] });
 }
 

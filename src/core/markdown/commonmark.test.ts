@@ -185,6 +185,19 @@ describe('raw HTML', () => {
     expect(anchorsOf(text, { html: 'drop' })).toEqual([]);
     expect(readCommonMark(text, { html: 'drop' }).base).toBeUndefined();
   });
+
+  test('is suspect where it is dropped: an element once, and each place it would be', () => {
+    const read = readCommonMark('A <img src="a.png" srcset="b.png 2x"> <a name="x" id="y" href="&amp;c">c</a> <b>d</b>', { html: 'drop' });
+    expect(read.suspects.map(({ kind, destination }) => `${kind} ${destination}`)).toEqual([
+      'dropped-reference a.png', 'dropped-anchor x', 'dropped-anchor y', 'dropped-reference &c',
+    ]);
+  });
+
+  test('is suspect, but points somewhere, where it is hidden', () => {
+    expect(linksOf(text, { html: 'hide' })).toEqual(linksOf(text));
+    expect(anchorsOf(text, { html: 'hide' })).toEqual([]);
+    expect(readCommonMark('<b id="x">', { html: 'hide' }).suspects).toMatchObject([{ kind: 'dropped-anchor', destination: 'x' }]);
+  });
 });
 
 describe('options', () => {

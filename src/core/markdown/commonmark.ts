@@ -15,8 +15,11 @@ export interface CommonMarkOptions {
   readonly headingIds?: HeadingIds | undefined;
   /** `## Title {#id}` gives the id. Off. */
   readonly explicitIds?: boolean | undefined;
-  /** `drop`: raw HTML does not reach the page, what stands between tags does. `keep`. */
-  readonly html?: 'keep' | 'drop' | undefined;
+  /**
+   * `drop`: raw HTML does not reach the page, what stands between tags does; what it points to is suspect. `hide`: likewise, but
+   * what it points to is a reference still, since its author means it to be there. `keep`.
+   */
+  readonly html?: 'keep' | 'drop' | 'hide' | undefined;
   /** Tables, strikethrough and tasks. On. */
   readonly gfm?: boolean | undefined;
   /** `https://example.org`, `www.example.org` and `me@example.org` are links by themselves. On. */
@@ -336,7 +339,6 @@ class Page {
   }
 
   #html(node: Of<'html'>): void {
-    if (this.#options.html === 'drop') return;
     const { start, end } = rangeOf(node);
     const value = restored(node.value);
     if (this.#text.slice(start, end) === value) this.#scan(this.#text, { start, end }, unmoved);
@@ -348,10 +350,19 @@ class Page {
   }
 
   #htmlElement(element: HtmlElement, map: OffsetMap): void {
-    this.#base ??= baseOf(element);
     const place = ({ start, end }: Range): Range => ({ start: map(start), end: map(end) });
-    for (const one of referencesOf(element)) this.#references.push({ ...one, range: place(one.range), whole: place(one.whole) });
+    const { html = 'keep' } = this.#options;
+    if (html !== 'keep') this.#dropped(element, place);
+    if (html !== 'drop') for (const one of referencesOf(element)) this.#references.push({ ...one, range: place(one.range), whole: place(one.whole) });
+    if (html !== 'keep') return;
+    this.#base ??= baseOf(element);
     for (const one of anchorsOf(element)) this.#anchors.push({ ...one, range: place(one.range) });
+  }
+
+  #dropped(element: HtmlElement, place: (range: Range) => Range): void {
+    const [first] = referencesOf(element);
+    if (first) this.#suspects.push({ kind: 'dropped-reference', range: place(first.range), destination: first.url });
+    for (const { id, range } of anchorsOf(element)) this.#suspects.push({ kind: 'dropped-anchor', range: place(range), destination: id });
   }
 
   /** Where four spaces make no code, they make a paragraph. */

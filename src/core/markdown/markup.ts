@@ -10,7 +10,7 @@ export interface Markup {
   /** Every id and `<a name>` of the page, in order, duplicates included. */
   readonly anchors: readonly Anchor[];
   readonly headings: readonly Heading[];
-  /** Literal text that looks as if a link had been meant. */
+  /** What looks as if a link had been meant, or a picture. */
   readonly suspects: readonly Suspect[];
   /** `<base href>`, if the text has one. */
   readonly base?: string;
@@ -58,7 +58,7 @@ export interface Heading {
   readonly range: Range;
 }
 
-/** Something a reader will see as plain text that was probably meant as a link. */
+/** Something that was probably meant as a link, and that a reader sees as plain text or not at all. */
 export interface Suspect {
   readonly kind:
     | 'space-before-destination'   // [text] (url)
@@ -68,6 +68,9 @@ export interface Suspect {
     | 'undefined-reference'        // [text][label] where no [label]: is
     | 'template'                   // {{ x }} or {% x %} left over
     | 'wiki'                       // [[page]]
+    // In raw HTML that does not reach the page, the range that of the attribute's value; the place has its id as `destination`:
+    | 'dropped-reference'          // <img src="x.png">
+    | 'dropped-anchor'             // <a name="x">
     // Of any reference, the range that of the reference:
     | 'mistyped-address'           // htp://example.org
     | 'template-address';          // {{ x }} or ${x} in an address, where nothing evaluates it

@@ -472,7 +472,7 @@ const ANCHORS = ['heading', 'html', 'attribute', 'footnote', 'generated'] as con
 const PROBLEMS = ['front-matter', 'template', 'leftover-template'] as const satisfies readonly DocumentProblem['kind'][];
 const SEVERITIES = ['error', 'warning'] as const satisfies readonly DocumentProblem['severity'][];
 const SUSPECTS = [
-  'space-before-destination', 'reversed-brackets', 'space-in-destination', 'unclosed-destination', 'undefined-reference', 'template', 'wiki', 'mistyped-address', 'template-address',
+  'space-before-destination', 'reversed-brackets', 'space-in-destination', 'unclosed-destination', 'undefined-reference', 'template', 'wiki', 'mistyped-address', 'template-address', 'dropped-reference', 'dropped-anchor',
 ] as const satisfies readonly Suspect['kind'][];
 const SILENCERS = ['blog', 'markdown-link-check', 'markdownlint'] as const satisfies readonly Silence['by'][];
 const PROBLEMS_OF_SILENCE = ['unknown-word', 'nothing-to-end'] as const satisfies readonly NonNullable<Silence['problem']>['kind'][];

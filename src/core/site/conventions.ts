@@ -60,6 +60,9 @@ export interface Conventions {
   /** The folder below the root that a build writes the site to, where there is one: `_site`. Its files are made anew each time. */
   readonly buildFolder?: string;
 
+  /** Set where the settings keep raw HTML out of Markdown: whether readers see the tags as text, and what lets it through. */
+  readonly rawHtml?: { readonly isShown: boolean; readonly advice: string };
+
   /** How this blog's authors best write a path from the site's root when there is a base: `{{ '/x' | relative_url }}`. */
   spellRooted?(path: string): string;
 

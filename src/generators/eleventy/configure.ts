@@ -68,6 +68,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     ...(settings.pathPrefix !== '' && { spellRooted: (path: string) => `{{ '${path}' | url }}` }),
     madeBy: ({ frontMatter: { data } }) => (typeof data['permalink'] === 'string' ? `\`permalink: ${data['permalink']}\` of its front matter` : 'the path of its file, or a `permalink` among the data of its folders'),
     buildFolder: settings.output,
+    ...(!settings.markdown.html && { rawHtml: { isShown: true, advice: 'give markdown-it `html: true`' } }),
     redirects: redirectAdvice(hosting.host),
     newPost: newPostConventions(settings, files, sourceOf),
     publishing: { hiding: HIDING, assetFolder: bundleFolder },

@@ -38,6 +38,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
       if (typeof data['permalink'] === 'string' && data['permalink'] !== '') return `\`permalink: ${data['permalink']}\` of its front matter`;
       return placeOf(path, settings).kind === 'post' ? `\`permalink: ${settings.permalink}\`, in \`_config.yml\` or by default` : 'the path of its file';
     },
+    ...('html' in settings.renderer && !settings.renderer.html && { rawHtml: { isShown: true, advice: 'set `html: true` for the renderer' } }),
     buildFolder: (textAt(settings.config, 'public_dir') ?? 'public').replace(/^(?:\.?\/)+|\/+$/g, ''),
     redirects: settings.packages.has('hexo-generator-alias') ? { kind: 'key', key: 'alias' } : redirectAdvice(hosting.host),
     newPost: newPostConventions(settings, await scaffold(input)),

@@ -53,6 +53,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     isUnknowable: (path, site) => paginated(path, settings, site.entries) ?? themeFile(path, settings, site.outputs) ?? doubtful(path, settings, site.entries),
     madeBy: (document) => madeBy(document, settings),
     buildFolder: settings.publishFolder,
+    ...(settings.markup.html !== 'keep' && { rawHtml: { isShown: false, advice: 'set `unsafe = true` below `[markup.goldmark.renderer]`' } }),
     translatedName: (path) => translatedName(path, settings),
     redirects: settings.disableAliases ? redirectAdvice(hosting.host) : { kind: 'key', key: 'aliases' },
     newPost: await newPostConventions({ input, settings, content, isPost }),

@@ -3,7 +3,7 @@ import { goldmark } from './goldmark.ts';
 import type { MarkupSettings } from './settings.ts';
 
 const markup: MarkupSettings = {
-  idType: 'github', unsafe: true, autoHeadingIds: true, titleAttributes: true, blockAttributes: true, linkify: true, typographer: true,
+  idType: 'github', html: 'keep', autoHeadingIds: true, titleAttributes: true, blockAttributes: true, linkify: true, typographer: true,
   footnotes: true, passthrough: false, hooks: { link: 'auto', image: 'auto' },
 };
 const read = goldmark({ markup, version: 111, versionFrom: 'netlify.toml' });

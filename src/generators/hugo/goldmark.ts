@@ -49,7 +49,7 @@ function shortened(reference: MarkupReference, text: string): MarkupReference {
 const optionsOf = (markup: MarkupSettings, version: HugoVersion): CommonMarkOptions & { readonly headingIds: HeadingIds } => ({
   headingIds: hugoHeadingIds(markup.idType, version, markup.autoHeadingIds),
   explicitIds: markup.titleAttributes,
-  html: markup.unsafe ? 'keep' : 'drop',
+  html: markup.html,
   autolinks: markup.linkify,
   ...(markup.footnotes && { footnotes }),
   ...(markup.typographer && has(version, 'idsFromText') && { typography }),

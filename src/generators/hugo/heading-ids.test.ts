@@ -30,7 +30,7 @@ const DIFFERENT_SINCE_144: Readonly<Record<string, string>> = {
 };
 
 const markupOf = (idType: HeadingIdType): MarkupSettings => ({
-  idType, unsafe: true, autoHeadingIds: true, titleAttributes: true, blockAttributes: false, linkify: true, typographer: true,
+  idType, html: 'keep', autoHeadingIds: true, titleAttributes: true, blockAttributes: false, linkify: true, typographer: true,
   footnotes: true, passthrough: false, hooks: { link: 'auto', image: 'auto' },
 });
 

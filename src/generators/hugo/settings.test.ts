@@ -37,9 +37,21 @@ describe('settings', () => {
       'config/production/hugo.toml': 'title = "published"', 'config/staging/hugo.toml': 'title = "tried"',
     };
     const settings = await settingsOf(texts);
-    expect(settings).toMatchObject({ title: 'published', baseUrl: 'https://a.example/', mainSections: ['trips'], markup: { unsafe: true } });
+    expect(settings).toMatchObject({ title: 'published', baseUrl: 'https://a.example/', mainSections: ['trips'], markup: { html: 'keep' } });
     expect(settings.languages.map(({ code }) => code)).toEqual(['en', 'de']);
     expect((await settingsOf(texts, { options: { environment: 'staging' } })).title).toBe('tried');
+  });
+
+  test.each<readonly [string, Readonly<Record<string, string>>, 'keep' | 'drop' | 'hide']>([
+    ['a Hugo that says so', { 'hugo.toml': '[markup.goldmark.renderer]\nunsafe = true' }, 'keep'],
+    ['a Hugo that says it does not', { 'hugo.toml': '[markup.goldmark.renderer]\nunsafe = false' }, 'drop'],
+    ['one of the new name that does not', { 'hugo.toml': 'title = "t"' }, 'hide'],
+    ['one that has a word on Markdown, but not that', { 'config.toml': '[markup.highlight]\nstyle = "vs"' }, 'hide'],
+    ['one that may be older than Goldmark', { 'config.toml': 'title = "t"' }, 'keep'],
+    ['one that surely is', { 'config.toml': 'title = "t"', '.hugo-version': '0.54.0' }, 'keep'],
+    ['one that surely is not', { 'config.toml': 'title = "t"', '.hugo-version': '0.88.1' }, 'hide'],
+  ])('of %s: raw HTML', async (_, texts, html) => {
+    expect((await settingsOf(texts)).markup.html).toBe(html);
   });
 
   test('of one language may have a file of their own', async () => {

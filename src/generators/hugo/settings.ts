@@ -8,7 +8,7 @@ import { fileTest } from './ignore.ts';
 import { componentMounts, contentMounts, themeRoots, type Mount, type Themes } from './mounts.ts';
 import { parseData } from './parse-data.ts';
 import { at, flagAt, isTree, lowerKeys, tableAt, textAt, textsAt, textsOf, type Tree } from './tree.ts';
-import { has, type HugoVersion } from './version.ts';
+import { has, OLDER, type HugoVersion } from './version.ts';
 
 /** All that Hugo's settings decide about addresses, links and rendering. */
 export interface HugoSettings {
@@ -100,7 +100,8 @@ export interface OutputFormat {
 
 export interface MarkupSettings {
   /** Whether raw HTML counts. */
-  readonly unsafe: boolean;
+  /** Whether raw HTML reaches the page. `hide`: it does not, and nobody says so. */
+  readonly html: 'keep' | 'drop' | 'hide';
   readonly autoHeadingIds: boolean;
   readonly idType: HeadingIdType;
   readonly titleAttributes: boolean;
@@ -197,7 +198,7 @@ function settingsFrom({ input, config, command, detected, themes }: Sources): Hu
     sitemap: textAt(tree, 'sitemap.filename') ?? 'sitemap.xml',
     cascade: cascadesOf(at(tree, 'cascade')),
     mainSections: textsAt(tree, 'mainsections') ?? textsAt(tree, 'params.mainsections'),
-    markup: markupOf(goldmark, version),
+    markup: markupOf(goldmark, version, mayBeBlackfriday(detected, config)),
     referenceErrors: textAt(tree, 'reflinkserrorlevel')?.toLowerCase() === 'warning' ? 'warning' : 'error',
     referenceNotFoundUrl: textAt(tree, 'reflinksnotfoundurl') ?? '',
     canonify: flagAt(tree, 'canonifyurls') ?? false,
@@ -370,12 +371,16 @@ function suffixOf(media: string, tree: Tree, usual: string | undefined): string 
   return own ?? SUFFIXES.get(media) ?? usual ?? media.slice(media.indexOf('/') + 1).replace(/^.*\+/, '');
 }
 
-function markupOf(goldmark: Tree, version: HugoVersion): MarkupSettings {
+/** Before 0.60, which brought the key `markup`, Markdown was Blackfriday's and raw HTML came through. */
+const mayBeBlackfriday = ({ version, from }: Sources['detected'], { tree, files }: Config): boolean =>
+  (from === undefined ? version <= OLDER && at(tree, 'markup') === undefined && !files.some((name) => /(?:^|\/)hugo\.\w+$/.test(name)) : !has(version, 'goldmark'));
+
+function markupOf(goldmark: Tree, version: HugoVersion, isHtmlKept: boolean): MarkupSettings {
   const type = textAt(goldmark, 'parser.autoheadingidtype')?.toLowerCase();
+  const isUnsafe = flagAt(goldmark, 'renderer.unsafe');
   const on = (path: string, usual: boolean): boolean => flagAt(goldmark, path) ?? usual;
   return {
-    // Without a word about it Hugo leaves raw HTML out, which few authors who write some know: what they point to counts.
-    unsafe: on('renderer.unsafe', true),
+    html: isUnsafe === undefined ? isHtmlKept ? 'keep' : 'hide' : isUnsafe ? 'keep' : 'drop',
     autoHeadingIds: on('parser.autoheadingid', true),
     idType: type === 'github-ascii' || type === 'blackfriday' ? type : 'github',
     titleAttributes: on('parser.attribute.title', true),

@@ -9,6 +9,8 @@ export const OLDER: HugoVersion = 111;
 
 /** The version each behaviour came with, from running 0.111, 0.131 and 0.167 and from Hugo's tags where between. */
 const SINCE = {
+  /** Goldmark in place of Blackfriday: raw HTML is left out unless asked for. */
+  goldmark: 60,
   /** `build` in front matter; before, only `_build`. */
   buildKey: 123,
   /** `[permalinks.page]`, `[permalinks.section]`. */
