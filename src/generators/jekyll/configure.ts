@@ -14,6 +14,7 @@ import { markdownReader } from './markdown.ts';
 import { newPostConventions, publishingConventions } from './new-post.ts';
 import { hasOwnPlugins, isEveryPluginKnown, pluginFolders } from './own-plugins.ts';
 import { pluginPages, unknowablePlaces } from './plugins.ts';
+import { languageLinks, localized } from './polyglot.ts';
 import { published } from './publish.ts';
 import { neighboursIn, reader } from './read.ts';
 import { belowUrl, firstOf, leftAlone, relativeLinks } from './rewrite.ts';
@@ -49,7 +50,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     settings, sourceOf, worldFor, base, files: new Set(input.files), now: () => input.now, hasFolder: (name) => folders.has(name),
     isChirpy: await isChirpy(config, input.files, input.read), readMarkdown,
   });
-  const rewrite = firstOf(relativeLinks(settings, addresses, sourceOf), belowUrl(settings));
+  const rewrite = firstOf(relativeLinks(settings, addresses, sourceOf), belowUrl(settings), languageLinks(settings, base));
   const isLeft = leftAlone(settings);
 
   return {
@@ -96,7 +97,7 @@ interface PublishContext {
 }
 
 function publish(input: PublishInput, { settings, sourceOf, base, anchorsOf, madeByPlugins }: PublishContext): Publication {
-  const site = published(input, { settings, sourceOf, anchorsOf, now: input.now });
+  const site = localized(published(input, { settings, sourceOf, anchorsOf, now: input.now }), settings);
   const { entries, replaced } = pluginPages(site, settings, base);
   const own = [...site.pages.map(({ entry }) => entry), ...site.files, ...site.documents.map(({ entry }) => entry)];
   return { entries: [...entries, ...(replaced.size > 0 ? own.map((entry) => replaced.get(entry) ?? entry) : own)], unknowable: unknowablePlaces(site, settings, madeByPlugins) };

@@ -79,10 +79,31 @@ describe('plugins', () => {
       .toEqual(['2020/index.html', 'category/trips/index.html', 'labels/far-away/index.html', 'labels/sea/index.html']);
   });
 
+  test('jekyll-archives-v2 makes them for each collection', async () => {
+    const config = {
+      plugins: ['jekyll-archives-v2'], collections: { logs: { output: true } },
+      'jekyll-archives': { posts: { enabled: ['year', 'tags', 'categories'], permalinks: { year: '/blog/:year/', tags: '/blog/:type/:name/' } }, logs: { enabled: ['tags'] } },
+    };
+    const site = await jekyllSite({ ...posts, '_logs/a.md': '---\ntags: [Tides]\n---\n' }, { config, version: '4.3.1' });
+    expect([...site.outputs.keys()].filter((output) => site.outputs.get(output)?.kind === 'generated').toSorted())
+      .toEqual(['blog/2020/index.html', 'blog/tag/far-away/index.html', 'blog/tag/sea/index.html', 'logs/tag/tides/index.html', 'posts/category/trips/index.html']);
+  });
+
+  test('jekyll-imagemagick makes each picture of its folders in each width, where it is on', async () => {
+    const imagemagick = { enabled: true, widths: [480, 800], input_directories: ['assets/img/'], input_formats: ['.jpg'], output_formats: { webp: '-quality 85' } };
+    const files = { 'assets/img/tram.jpg': '', 'assets/img/trip/boat.JPG': '', 'assets/img/tram.svg': '', 'other/tram.jpg': '' };
+    const made = async (setting: Data): Promise<readonly string[]> => {
+      const site = await jekyllSite(files, { config: { plugins: ['jekyll-imagemagick'], imagemagick: setting }, version: '4.3.1' });
+      return [...site.outputs.keys()].filter((output) => output.endsWith('.webp')).toSorted();
+    };
+    expect(await made(imagemagick)).toEqual(['assets/img/tram-480.webp', 'assets/img/tram-800.webp', 'assets/img/trip/boat-480.webp', 'assets/img/trip/boat-800.webp']);
+    expect(await made({ ...imagemagick, enabled: false })).toEqual([]);
+  });
+
   test('folders that the blog\'s own plugins name are unknowable', async () => {
-    const plugin = "class Series < Jekyll::Generator\n  def generate(site)\n    dir = site.config['author_dir'] || 'authors'\n    File.join('series', slug)\n";
+    const plugin = "class Series < Jekyll::Generator\n  def generate(site)\n    dir = site.config['author_dir'] || 'authors'\n    File.join('series', slug)\n    path = \"/tag/#{name}\"\n    url = '/month/' + name\n    at = \"https://x.example/#{name}\"\n";
     const site = await jekyllSite({ '_plugins/series.rb': plugin, '_plugins/tag.rb': "File.join('nothing')" }, { config: { category_dir: 'blog/topics' } });
-    expect(site.unknowable.map(({ prefix }) => prefix)).toEqual(['/authors/', '/series/', '/blog/topics/']);
+    expect(site.unknowable.map(({ prefix }) => prefix)).toEqual(['/authors/', '/series/', '/tag/', '/month/', '/blog/topics/']);
   });
 
   test('jekyll-redirect-from sends on', async () => {

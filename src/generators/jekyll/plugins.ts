@@ -1,12 +1,12 @@
-import { asFilePath, asUrlPath, decodePath, encodePath, nameOf, type UrlPath } from '../../core/paths.ts';
+import { asFilePath, asUrlPath, decodePath, encodePath, extensionOf, nameOf, withoutExtension, type UrlPath } from '../../core/paths.ts';
 import type { Entry, Publication } from '../../core/site/conventions.ts';
 import type { Value } from '../../core/site/document.ts';
 import { pageAddress } from './addresses.ts';
-import { pad, toCivil } from './dates.ts';
-import { fillPageTemplate, outputOf } from './permalinks.ts';
-import { LIVE, type Published, type PublishedDocument } from './publish.ts';
+import { archives } from './archives.ts';
+import { outputOf } from './permalinks.ts';
+import { LIVE, livePosts, type Published } from './publish.ts';
 import type { Settings } from './settings.ts';
-import { isSlugMode, slugify } from './slugify.ts';
+import { slugify } from './slugify.ts';
 import { at, isData, isList, printed, texts, type Data } from './values.ts';
 
 /** What plugins add to the site or put in place of pages. */
@@ -24,7 +24,8 @@ export function pluginPages(published: Published, settings: Settings, base: stri
   const made = [
     ...(plugins.has('jekyll-redirect-from') ? redirectsFrom(published, settings, base) : []),
     ...(plugins.has('jekyll-paginate') ? paginated(published, settings) : []),
-    ...(plugins.has('jekyll-archives') ? archives(published, settings) : []),
+    ...archives(published, settings),
+    ...(plugins.has('jekyll-imagemagick') ? scaledImages(published, settings) : []),
     ...[...(plugins.has('jekyll-feed') ? feeds(published, settings) : []), ...(plugins.has('jekyll-sitemap') ? ['sitemap.xml', 'robots.txt'] : []), ...(plugins.has('jekyll-redirect-from') ? ['redirects.json'] : [])]
       .filter((output) => !taken.has(output)).map(generated),
   ];
@@ -56,9 +57,6 @@ function redirectsTo(published: Published, base: string): ReadonlyMap<Entry, Ent
   }
   return replaced;
 }
-
-const livePosts = ({ documents }: Published): readonly PublishedDocument[] =>
-  documents.filter(({ collection, entry }) => collection === 'posts' && entry.visibility.kind === 'live');
 
 /** jekyll-paginate: the deepest `index.html` on the way to `paginate_path` is repeated for each page of posts. */
 function paginated(published: Published, { config }: Settings): readonly Entry[] {
@@ -100,41 +98,22 @@ function feeds(published: Published, { config }: Settings): readonly string[] {
 
 const namesIn = (value: Value | undefined): readonly string[] => (isData(value) ? Object.keys(value) : texts(value));
 
-/** jekyll-archives, for the kinds that are `enabled`. */
-function archives(published: Published, settings: Settings): readonly Entry[] {
-  const setting = at(settings.config, 'jekyll-archives');
-  const own = isData(setting) ? setting : {};
-  const enabled = at(own, 'enabled');
-  const isOn = (kind: string): boolean => enabled === 'all' || enabled === true || (isList(enabled) && enabled.includes(kind));
-  const permalinks = at(own, 'permalinks');
-  const permalink = (kind: keyof typeof archivePermalinks): string => {
-    const written = isData(permalinks) ? at(permalinks, kind) : undefined;
-    return typeof written === 'string' ? written : archivePermalinks[kind];
+/** jekyll-imagemagick: `tram.jpg` below one of its folders in each width and format, `tram-800.webp`. Its readme says so; it was not tried. */
+function scaledImages(published: Published, { config }: Settings): readonly Entry[] {
+  const setting = at(config, 'imagemagick');
+  if (!isData(setting) || at(setting, 'enabled') !== true) return [];
+  const list = (key: string): readonly string[] => {
+    const written = at(setting, key);
+    return isList(written) ? written.map(printed) : [];
   };
-  const mode = printed(at(own, 'slug_mode'));
-  const slugOf = (name: string): string => slugify(name, { major: 4, ...(isSlugMode(mode) && { mode }) });
-
-  const found = new Map<string, Entry>();
-  const add = (template: string, values: readonly (readonly [string, string])[]): void => {
-    const url = fillPageTemplate(template, values);
-    const output = outputOf(url, '.html');
-    found.set(output, { kind: 'generated', url: asUrlPath(decodePath(url)), output: asFilePath(output), visibility: LIVE, opaque: true });
-  };
-  for (const { entry, categories, date: at } of livePosts(published)) {
-    const { year, month, day } = toCivil(at, settings.zone);
-    const date = [['year', pad(year, 4)], ['month', pad(month)], ['day', pad(day)]] as const;
-    if (isOn('year')) add(permalink('year'), date.slice(0, 1));
-    if (isOn('month')) add(permalink('month'), date.slice(0, 2));
-    if (isOn('day')) add(permalink('day'), date);
-    if (isOn('tags')) for (const tag of entry.tags ?? []) add(permalink('tag'), [['name', slugOf(tag)], ['type', 'tag']]);
-    if (isOn('categories')) for (const category of categories) add(permalink('category'), [['name', slugOf(printed(category))], ['type', 'category']]);
-  }
-  return [...found.values()];
+  const folders = list('input_directories').map((folder) => `${folder.replace(/^\.?\/+|\/+$/g, '')}/`);
+  const formats = new Set(list('input_formats').map((format) => format.toLowerCase()));
+  const written = at(setting, 'output_formats');
+  const endings = list('widths').flatMap((width) => (isData(written) ? Object.keys(written) : []).map((format) => `-${width}.${format}`));
+  return published.files
+    .filter(({ output }) => formats.has(extensionOf(output).toLowerCase()) && folders.some((folder) => output.startsWith(folder)))
+    .flatMap(({ output }) => endings.map((ending) => generated(withoutExtension(output) + ending)));
 }
-
-const archivePermalinks = {
-  year: '/:year/', month: '/:year/:month/', day: '/:year/:month/:day/', tag: '/tag/:name/', category: '/category/:name/',
-} as const;
 
 /**
  * Where plugins put pages and files that no source decides. Only what the settings show: a folder that nobody names

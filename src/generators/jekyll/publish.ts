@@ -45,18 +45,21 @@ export interface Wishes {
   readonly hidden: boolean;
   /** `pagination:` of jekyll-paginate-v2 */
   readonly paginates: boolean;
+  /** `lang: pt-br` for jekyll-polyglot; nothing where that is not among the plugins. */
+  readonly language: string | undefined;
 }
 
-function wishesIn(data: Data): Wishes {
+function wishesIn(data: Data, { plugins }: Settings): Wishes {
   const from = texts(at(data, 'redirect_from'));
   const to = at(data, 'redirect_to');
   const hidden = at(data, 'hidden') === true;
   const paginates = isData(at(data, 'pagination'));
-  if (from.length === 0 && to === undefined && !hidden && !paginates) return NO_WISHES;
-  return { redirectFrom: from, redirectTo: texts(to)[0], redirects: to !== undefined, hidden, paginates };
+  const language = plugins.has('jekyll-polyglot') ? texts(at(data, 'lang'))[0] : undefined;
+  if (from.length === 0 && to === undefined && !hidden && !paginates && language === undefined) return NO_WISHES;
+  return { redirectFrom: from, redirectTo: texts(to)[0], redirects: to !== undefined, hidden, paginates, language };
 }
 
-const NO_WISHES: Wishes = { redirectFrom: [], redirectTo: undefined, redirects: false, hidden: false, paginates: false };
+const NO_WISHES: Wishes = { redirectFrom: [], redirectTo: undefined, redirects: false, hidden: false, paginates: false, language: undefined };
 
 /** What sorting files into what becomes of them takes. */
 export interface Publishing {
@@ -133,7 +136,7 @@ interface DocumentParts {
 function documentOf(file: FilePath, kind: 'post' | 'page', item: Item, { visibility, publishing: { settings, anchorsOf } }: DocumentParts): PublishedDocument {
   const { data, collection, categories, date } = item;
   const anchors = anchorsOf(collection === 'posts' ? 'post' : 'page', data);
-  return { entry: entryOf(file, kind, documentAddress(item, settings), { data, visibility, anchors, date: dateOf(item) }), wishes: wishesIn(data), collection, categories, date };
+  return { entry: entryOf(file, kind, documentAddress(item, settings), { data, visibility, anchors, date: dateOf(item) }), wishes: wishesIn(data, settings), collection, categories, date };
 }
 
 const DRAFT: Visibility = { kind: 'draft' };
@@ -204,7 +207,7 @@ function pageOf(file: FilePath, path: string, document: Document, { settings, an
   const visibility: Visibility = hidden ? { kind: 'unpublished', why: 'its front matter says `published: false`' } : LIVE;
   const address = pageAddress(path, at(data, 'permalink'), settings);
   const anchors = anchorsOf(address.output === 'index.html' ? 'home' : 'page', data);
-  return { path, data, wishes: wishesIn(data), entry: entryOf(file, 'page', address, { data, visibility, anchors }) };
+  return { path, data, wishes: wishesIn(data, settings), entry: entryOf(file, 'page', address, { data, visibility, anchors }) };
 }
 
 /** The readme of a folder without an index is its index, unless it has front matter of its own. */
@@ -246,7 +249,7 @@ function collectionFile(file: FilePath, { path, name }: Source & { readonly kind
 /** `limit_posts` keeps the newest. */
 function limited(items: readonly PublishedDocument[], { postLimit }: Settings): readonly PublishedDocument[] {
   if (postLimit <= 0) return items;
-  const live = items.filter(({ collection, entry }) => collection === 'posts' && entry.visibility.kind === 'live');
+  const live = livePosts({ documents: items });
   const kept = new Set([...live].sort(byDate).slice(-postLimit));
   const dropped = new Set(live.filter((item) => !kept.has(item)));
   const visibility: Visibility = { kind: 'unpublished', why: `\`limit_posts: ${postLimit}\` leaves it out` };
@@ -257,6 +260,10 @@ const inOrder = (items: readonly PublishedDocument[]): readonly PublishedDocumen
   ...items.filter(({ collection }) => collection === 'posts').sort(byDate),
   ...items.filter(({ collection }) => collection !== 'posts'),
 ];
+
+/** What jekyll-paginate, -feed and -archives go by. */
+export const livePosts = ({ documents }: Pick<Published, 'documents'>): readonly PublishedDocument[] =>
+  documents.filter(({ collection, entry }) => collection === 'posts' && entry.visibility.kind === 'live');
 
 const byDate = (a: PublishedDocument, b: PublishedDocument): number => a.date - b.date;
 

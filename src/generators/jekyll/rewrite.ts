@@ -50,7 +50,7 @@ export function relativeLinks(settings: Settings, addresses: SiteAddresses, sour
 
 /** What is surely none of theirs: all that is not Markdown, and where nobody asked for more, all that is in a post. */
 export function leftAlone(settings: Settings): ((gist: Gist, entry: Entry) => boolean) | undefined {
-  if (belowUrl(settings)) return undefined;
+  if (belowUrl(settings) || settings.plugins.has('jekyll-polyglot')) return undefined;
   const { isOn, inCollections } = relativeLinksOf(settings);
   return ({ syntax }, { kind }) => !isOn || (syntax !== 'inline' && syntax !== 'definition') || (kind === 'post' && !inCollections);
 }
