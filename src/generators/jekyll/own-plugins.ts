@@ -5,7 +5,7 @@ import { at } from './values.ts';
 
 /**
  * Folders named by generators in `_plugins`, which are read and not run: `File.join('series', slug)`,
- * `site.config['author_dir'] || 'authors'`.
+ * `site.config['author_dir'] || 'authors'`, `"/tag/#{name}"`.
  */
 export async function pluginFolders({ config }: Settings, { files, read }: ConfigureInput): Promise<readonly string[]> {
   const named = at(config, 'plugins_dir');
@@ -14,14 +14,15 @@ export async function pluginFolders({ config }: Settings, { files, read }: Confi
   for (const file of files.filter((name) => name.startsWith(`${folder}/`) && name.endsWith('.rb')).slice(0, 200)) {
     const text = ((await read(file)) ?? '').slice(0, 200_000);
     if (!/\bGenerator\b|\bPageWithoutAFile\b|<\s*(?:Jekyll::)?Page\b/.test(text)) continue;
-    for (const [, name] of text.matchAll(writtenFolder)) {
+    for (const [, before, behind] of text.matchAll(writtenFolder)) {
+      const name = before ?? behind;
       if (name !== undefined && !/^(?:_|lib$|assets?$|images?$|css$|js$)/.test(name)) found.add(name);
     }
   }
   return [...found];
 }
 
-const writtenFolder = /(?:_dir['"]?\]?\s*\|\|\s*|File\.join\(\s*|@?dir\s*=\s*)['"]\/?([a-z][\w-]*(?:\/[a-z][\w-]*)*)\/?['"]/gi;
+const writtenFolder = /(?:_dir['"]?\]?\s*\|\|\s*|File\.join\(\s*|@?dir\s*=\s*)['"]\/?([a-z][\w-]*(?:\/[a-z][\w-]*)*)\/?['"]|(?<=['"])\/?([a-z][\w-]*(?:\/[a-z][\w-]*)*)\/(?=#\{|['"]\s*\+)/gi;
 
 /**
  * Programs of the blog's own. GitHub Pages would not run them, so that a blog that has some is built elsewhere, be its
