@@ -1,12 +1,13 @@
 import type { Confidence } from '../core/finding.ts';
-import { asFilePath, decodePath, extensionOf, folderOf, nameOf, withoutExtension, type FilePath } from '../core/paths.ts';
+import { groupBy } from '../core/group-by.ts';
+import { asFilePath, decodePath, extensionOf, foldCase, folderOf, nameOf, withoutExtension, type FilePath } from '../core/paths.ts';
 import { anchorsOf } from '../core/site/anchors.ts';
 import { answerAt, causesOf, meantAddress, PICTURES, slugIn } from '../core/site/causes.ts';
 import type { Entry } from '../core/site/conventions.ts';
 import type { Cause, Resolution } from '../core/site/resolution.ts';
 import type { Site } from '../core/site/site.ts';
 import { LOOKUP_CLOSE, LOOKUP_OPEN } from '../core/text/derived.ts';
-import { distanceWithin, sameInOtherWords } from '../core/text/nearest.ts';
+import { distanceWithin, NearestIndex, sameInOtherWords, type Neighbour } from '../core/text/nearest.ts';
 import type { Judgement } from './judge.ts';
 
 /** What a broken reference may have meant, and why that is thought. */
@@ -101,7 +102,7 @@ function weighed(guesses: readonly Guess[]): readonly Candidate[] {
 const keyOf = (target: Target): string => (target.kind === 'address' ? target.url : `${target.entry.output}#${target.fragment ?? ''}`);
 
 function* wrongCase({ entry, actual }: Extract<Resolution, { kind: 'wrong-case' }>, { site }: Knowledge): Iterable<Guess> {
-  const others = [...site.byFoldedOutput.values()].find((outputs) => outputs.includes(entry.output)) ?? [];
+  const others = site.byFoldedOutput.get(foldCase(entry.output)) ?? [];
   const isOnly = others.length === 1;
   yield toEntry(entry, isOnly ? 3 : 1, isOnly ? `\`${decodePath(actual)}\` is the only one that differs in letter case alone.` : 'Several differ in letter case alone.');
 }
@@ -134,17 +135,25 @@ function* ofThatReference(path: string, { site, history }: Knowledge): Iterable<
 
 /** Whoever links to a page in one language is not surely served by one in another. */
 function* inItsLanguage(guesses: Iterable<Guess>, path: string, site: Site): Iterable<Guess> {
-  const asked = languageIn(path, site);
   for (const guess of guesses) {
     const language = guess.target.kind === 'entry' ? guess.target.entry.language : undefined;
-    yield asked === undefined || language === undefined || language === asked ? guess : { ...guess, weight: 1 };
+    const asked = language === undefined ? undefined : languageIn(path, site);
+    yield asked === undefined || language === asked ? guess : { ...guess, weight: 1 };
   }
 }
 
 /** The language that a path names: `/fr/posts/tea/`, `posts/tea.fr.md`. */
 function languageIn(path: string, site: Site): string | undefined {
-  const languages = new Set(site.entries.map(({ language }) => language));
-  return [path.split('/')[1], extensionOf(withoutExtension(path)).slice(1)].find((part) => part !== undefined && part !== '' && languages.has(part));
+  const known = languagesOf(site);
+  return [path.split('/')[1], extensionOf(withoutExtension(path)).slice(1)].find((part) => part !== undefined && part !== '' && known.has(part));
+}
+
+const languages = new WeakMap<Site, ReadonlySet<string | undefined>>();
+
+function languagesOf(site: Site): ReadonlySet<string | undefined> {
+  let known = languages.get(site);
+  if (!known) languages.set(site, (known = new Set(site.entries.map(({ language }) => language))));
+  return known;
 }
 
 const LOOKUP = new RegExp(`${LOOKUP_OPEN}(\\d+)${LOOKUP_CLOSE}`);
@@ -241,7 +250,7 @@ function* otherExtensions(path: string, site: Site): Iterable<Guess> {
 /** Things of the same name elsewhere: those that share most of the folders that were written. */
 function* ofThatName(path: string, site: Site): Iterable<Guess> {
   const name = nameIn(path);
-  const all = namesOf(site).get(name)?.entries ?? [];
+  const all = namesOf(site).all.get(name) ?? [];
   const shared = all.map((entry) => sharedEnd(path, entry.url));
   const most = Math.max(0, ...shared);
   const best = all.filter((_, index) => shared[index] === most);
@@ -256,27 +265,39 @@ function* ofThatName(path: string, site: Site): Iterable<Guess> {
 const nameIn = (path: string): string =>
   (/\.(?:html?|md|markdown|mdx|php|aspx?)$/i.test(path) || extensionOf(path.replace(/\/$/, '')) === '' ? slugIn(path) : nameOf(path).toLowerCase());
 
-/** What has one name. */
-interface Named {
-  readonly letters: number;
-  readonly entries: Entry[];
+/** What the things of a site are called that somebody may have meant. */
+interface Names {
+  readonly all: ReadonlyMap<string, readonly Entry[]>;
+  readonly pictures: Spellings;
+  readonly others: Spellings;
 }
 
-const names = new WeakMap<Site, Map<string, Named>>();
-
-function namesOf(site: Site): ReadonlyMap<string, Named> {
-  let map = names.get(site);
-  if (map) return map;
-  names.set(site, (map = new Map<string, Named>()));
-  for (const entry of site.entries) {
-    if (entry.visibility.kind !== 'live' || entry.kind === 'redirect' || entry.kind === 'generated') continue;
-    const name = nameIn(entry.url);
-    const named = map.get(name);
-    if (named) named.entries.push(entry);
-    else map.set(name, { letters: lettersIn(name), entries: [entry] });
-  }
-  return map;
+/** The names of one kind of thing. */
+interface Spellings {
+  /** In the order of the site. */
+  readonly ranks: ReadonlyMap<string, number>;
+  readonly byName: ReadonlyMap<string, readonly Entry[]>;
+  readonly index: NearestIndex;
 }
+
+const names = new WeakMap<Site, Names>();
+
+function namesOf(site: Site): Names {
+  let known = names.get(site);
+  if (known) return known;
+  const live = site.entries.filter(({ visibility, kind }) => visibility.kind === 'live' && kind !== 'redirect' && kind !== 'generated');
+  const all = groupBy(live, ({ url }) => nameIn(url));
+  const ranks = new Map([...all.keys()].map((name, rank) => [name, rank]));
+  const spellings = (entries: readonly Entry[]): Spellings => {
+    const byName = groupBy(entries, ({ url }) => nameIn(url));
+    byName.delete('');
+    return { ranks, byName, index: new NearestIndex(byName.keys()) };
+  };
+  names.set(site, (known = { all, pictures: spellings(live.filter(isPicture)), others: spellings(live.filter((entry) => !isPicture(entry))) }));
+  return known;
+}
+
+const isPicture = ({ kind, output }: Entry): boolean => kind === 'file' && PICTURES.has(extensionOf(output).toLowerCase());
 
 /** How many parts of two paths are alike, from their ends, when the last ones are. */
 function sharedEnd(path: string, url: string): number {
@@ -299,17 +320,12 @@ const COMMON = /^(?:index|images?|img|photos?|pictures?|screen[-_ ]?shots?|cover
 /** Addresses that differ in a letter or two, by their last part. */
 function* alike(path: string, { reference }: Judgement, site: Site): Iterable<Guess> {
   const name = nameIn(path);
-  const isPicture = PICTURES.has(extensionOf(path).toLowerCase());
   if (name.length < 4) return;
-  const most = Math.min(4, Math.floor(name.length / 4));
-  const near: { readonly entry: Entry; readonly distance: number; readonly other: string }[] = [];
-  const letters = lettersIn(name);
-  for (const [other, { letters: others, entries }] of namesOf(site)) {
-    if (Math.abs(other.length - name.length) > most || countOf(letters ^ others) > 2 * most) continue;
-    const distance = other === '' ? undefined : distanceWithin(name, other, most);
-    if (distance === undefined || distance === 0) continue;
-    for (const entry of entries) if (isPicture === (entry.kind === 'file' && PICTURES.has(extensionOf(entry.output).toLowerCase()))) near.push({ entry, distance, other });
-  }
+  const { pictures, others } = namesOf(site);
+  const { ranks, byName, index } = PICTURES.has(extensionOf(path).toLowerCase()) ? pictures : others;
+  const rankOf = ({ word }: Neighbour): number => ranks.get(word) ?? 0;
+  const neighbours = [...index.besides(name, Math.min(4, Math.floor(name.length / 4)))].sort((a, b) => rankOf(a) - rankOf(b));
+  const near = neighbours.flatMap(({ word, distance }) => (byName.get(word) ?? []).map((entry) => ({ entry, distance, other: word })));
   near.sort((a, b) => a.distance - b.distance || sharedEnd(path, b.entry.url) - sharedEnd(path, a.entry.url));
   const [first, second] = near;
   if (!first) return;
@@ -317,19 +333,6 @@ function* alike(path: string, { reference }: Judgement, site: Site): Iterable<Gu
   const isSlip = isAlone && isOneSlip(name, first) && (!second || second.distance > 2) && reference.kind !== 'embed' && sharesFolder(path, first.entry.url);
   yield toEntry(first.entry, isSlip ? 2 : 1, isSlip ? 'It differs in one letter, and nothing else is like it.' : 'It is spelled alike.');
   if (second && !isAlone) yield toEntry(second.entry, 1, 'It is spelled alike.');
-}
-
-/** Which letters a name has, a bit for each: two names a few slips apart differ in few of them, which is quickly seen. */
-function lettersIn(name: string): number {
-  let bits = 0;
-  for (let at = 0; at < name.length; at++) bits |= 1 << (name.charCodeAt(at) & 31);
-  return bits;
-}
-
-function countOf(bits: number): number {
-  let count = 0;
-  for (let left = bits; left !== 0; left &= left - 1) count++;
-  return count;
 }
 
 /** One letter of a long name, and none of its digits: `part-1` is not `part-2`. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import { foldCase, folderOf, nameOf, type FilePath } from '../paths.ts';
 import type { Conventions, Entry, Publication } from './conventions.ts';
 import type { Document } from './document.ts';
@@ -112,15 +113,4 @@ class IndexedSite implements Site {
   get byName(): ReadonlyMap<string, readonly FilePath[]> {
     return (this.#byName ??= groupBy(this.files, (path) => nameOf(path).toLowerCase()));
   }
-}
-
-function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import { asFilePath, asUrlPath, decodePath, encodePath, extensionOf, folderOf, joinFile, nameOf, withoutExtension, type FilePath, type UrlPath } from '../paths.ts';
 import { NearestIndex } from '../text/nearest.ts';
 import type { Entry } from './conventions.ts';
@@ -170,20 +171,12 @@ function differenceOf(path: string, url: string): 'date' | 'prefix' | 'extension
 export const slugIn = (path: string): string =>
   nameOf(path.replace(/(?:\/index\.html?)?\/?$/, '')).replace(/\.(?:html?|md|markdown|php|aspx?)$/i, '').replace(/^\d{4}-\d{1,2}-\d{1,2}-/, '').toLowerCase();
 
-const slugs = new WeakMap<Site, Map<string, Entry[]>>();
+const slugs = new WeakMap<Site, ReadonlyMap<string, readonly Entry[]>>();
 
 function postsBySlug(site: Site): ReadonlyMap<string, readonly Entry[]> {
-  let map = slugs.get(site);
-  if (map) return map;
-  slugs.set(site, (map = new Map<string, Entry[]>()));
-  for (const entry of site.entries) {
-    if (entry.kind !== 'post' && entry.kind !== 'page') continue;
-    const slug = slugIn(entry.url);
-    const list = map.get(slug);
-    if (list) list.push(entry);
-    else map.set(slug, [entry]);
-  }
-  return map;
+  let known = slugs.get(site);
+  if (!known) slugs.set(site, (known = groupBy(site.entries.filter(({ kind }) => kind === 'post' || kind === 'page'), ({ url }) => slugIn(url))));
+  return known;
 }
 
 /** The only file of that name is in another folder. */

@@ -44,6 +44,22 @@ export class NearestIndex {
     return nearest(word, this.#alike(word, limit), most);
   }
 
+  /**
+   * The words that are at most so many edits away, in no order - those no farther than the second nearest, since others
+   * never decide which one is meant. The word itself is none of them.
+   */
+  besides(word: string, most: number): readonly Neighbour[] {
+    const near: Neighbour[] = [];
+    let [first, second] = [most, most];
+    for (const other of this.#alike(word, most)) {
+      const distance = distanceWithin(word, other, second);
+      if (distance === undefined || distance === 0) continue;
+      near.push({ word: other, distance });
+      [first, second] = distance < first ? [distance, first] : [first, distance];
+    }
+    return near.filter(({ distance }) => distance <= second);
+  }
+
   /** Those that can be so near, the likeliest first. */
   #alike(word: string, limit: number): readonly string[] {
     const alike = Array.from({ length: 2 * limit + 1 }, (): string[] => []);
@@ -57,6 +73,12 @@ export class NearestIndex {
     }
     return alike.flat();
   }
+}
+
+/** A word, and how many edits away it is. */
+export interface Neighbour {
+  readonly word: string;
+  readonly distance: number;
 }
 
 interface Marked {
