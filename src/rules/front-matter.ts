@@ -9,14 +9,14 @@ export default defineRule({
   inspects: 'document',
 
   *check({ document, entry, site }) {
-    const { error, range, data } = document.frontMatter;
     const told = document.problems.filter(({ kind }) => kind === 'front-matter');
     yield* told.map(sightOf);
+    if (document.outline?.hasTitle) return;
+    const { error, range, data } = document.frontMatter;
     if (error) {
       if (told.length === 0) yield { range: { start: error.at, end: error.at }, message: `The front matter cannot be read: ${error.message}` };
       return;
     }
-    if (entry) yield* (site.conventions.checkHead?.(document, entry) ?? []).map(sightOf);
     if (entry?.kind !== 'post') return;
     if (document.frontMatter.format !== 'none' && !hasTitle(data) && areTitlesUsual(site)) {
       yield { range, message: 'This post has no title.', help: 'Add a line `title: …` to its front matter.', severity: 'warning' };
@@ -33,11 +33,14 @@ const hasTitle = (data: Document['frontMatter']['data']): boolean => Object.keys
 function areTitlesUsual(site: Site): boolean {
   let known = usual.get(site);
   if (known === undefined) {
-    const heads = site.entries.flatMap(({ kind, source }) => (kind === 'post' && source ? site.documents.get(source)?.frontMatter ?? [] : [])).filter(({ format }) => format !== 'none');
-    usual.set(site, (known = heads.length < FEW || heads.filter(({ data }) => hasTitle(data)).length * 2 >= heads.length));
+    const posts = site.entries.flatMap(({ kind, source }) => (kind === 'post' && source ? site.documents.get(source) ?? [] : [])).filter(hasHead);
+    usual.set(site, (known = posts.length < FEW || posts.filter(isTitled).length * 2 >= posts.length));
   }
   return known;
 }
+
+const hasHead = (document: Document): boolean => document.outline?.hasTitle === true || document.frontMatter.format !== 'none';
+const isTitled = (document: Document): boolean => document.outline?.hasTitle === true || hasTitle(document.frontMatter.data);
 
 /** So few posts show no habit. */
 const FEW = 3;

@@ -64,6 +64,7 @@ export class PackedDocument implements Document, Outline {
   get lookups(): readonly Lookup[] { return this.#has(HasSome.lookups) ? this.#read().lookups : []; }
   get base(): string | undefined { return this.#has(HasSome.base) ? this.#read().base : undefined; }
   get hasUnknownParts(): boolean { return this.#has(HasSome.unknownParts); }
+  get hasTitle(): boolean { return this.#has(HasSome.title); }
   get references(): readonly Reference[] { return this.#read().references; }
   get headings(): readonly Heading[] { return this.#read().headings; }
 
@@ -190,15 +191,17 @@ function asRecord(value: Value): Readonly<Record<string, Value>> {
 const isList = (value: object): value is readonly Value[] => Array.isArray(value);
 
 /** What a document has some of. */
-const HasSome = { suspects: 1, problems: 2, lookups: 4, base: 8, unknownParts: 16, silences: 32, included: 64 } as const;
+const HasSome = { suspects: 1, problems: 2, lookups: 4, base: 8, unknownParts: 16, silences: 32, included: 64, title: 128 } as const;
 
-function writeGists({ references, suspects, problems, lookups, base, hasUnknownParts, silences, included }: Document, writer: BytesWriter): void {
+function writeGists({ frontMatter, references, suspects, problems, lookups, base, hasUnknownParts, silences, included }: Document, writer: BytesWriter): void {
   writer.number((suspects.length > 0 ? HasSome.suspects : 0) | (problems.length > 0 ? HasSome.problems : 0)
     | (lookups.length > 0 ? HasSome.lookups : 0) | (base === undefined ? 0 : HasSome.base)
-    | (hasUnknownParts ? HasSome.unknownParts : 0) | (silences ? HasSome.silences : 0) | (included ? HasSome.included : 0));
+    | (hasUnknownParts ? HasSome.unknownParts : 0) | (silences ? HasSome.silences : 0) | (included ? HasSome.included : 0) | (isTitled(frontMatter) ? HasSome.title : 0));
   writer.number(references.length);
   for (const reference of references) writeGist(reference, writer);
 }
+
+const isTitled = ({ data, error }: FrontMatter): boolean => !error && typeof data['title'] === 'string';
 
 function writeBody(document: Complete<Document, 'path' | 'frontMatter' | 'anchors' | 'silences' | 'hasUnknownParts' | 'outline' | keyof Body>, writer: BytesWriter): void {
   writeAll(document.references, writeReference, writer);

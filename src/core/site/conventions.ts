@@ -1,6 +1,6 @@
 import type { FilePath, UrlPath } from '../paths.ts';
 import type { Lookup } from '../text/derived.ts';
-import type { Document, DocumentProblem, Gist, IncludedTexts, Reference, Value } from './document.ts';
+import type { Document, Gist, IncludedTexts, Reference, Value } from './document.ts';
 import type { Site } from './site.ts';
 import type { Host } from './hosts.ts';
 
@@ -51,8 +51,6 @@ export interface Conventions {
   /** Addresses that only the built site knows: made by the blog's own plugins, by taxonomies of a remote theme. */
   isUnknowable?(path: UrlPath, site: Site): string | undefined;
 
-  /** What the generator takes without a word in a head it can read, though hardly anyone means it. */
-  checkHead?(document: Document, entry: Entry): readonly DocumentProblem[];
 
   /** What made a page's address, to finish "It is published there by …": `permalink: /:title/` in `_config.yml`. For people. */
   madeBy?(document: Document, entry: Entry): string;

@@ -82,6 +82,8 @@ export type IncludedTexts = ReadonlyMap<FilePath, string>;
 
 /** What goes through a whole blog asks of a document first, at a fraction of the cost of reading it. */
 export interface Outline {
+  /** Whether its front matter can be read and has a `title`, which is a text. */
+  readonly hasTitle: boolean;
   /** Whether this is exactly the id of one of its anchors. */
   hasAnchor(id: string): boolean;
   /** Whether something holds for each of its references. Stops at the first for which it does not. */

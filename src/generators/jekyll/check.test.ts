@@ -5,10 +5,7 @@ const LAYOUT = { '_layouts/post.html': '{{ content }}', '_layouts/page.html': '{
 
 async function said(files: Readonly<Record<string, string>>, config = ''): Promise<readonly string[]> {
   const site = await jekyllSite(files, { config, version: '4.3.1' });
-  return [...site.documents.values()].flatMap((document) => {
-    const entry = site.bySource.get(document.path);
-    return entry ? (site.conventions.checkHead?.(document, entry) ?? []).map(({ message }) => message) : [];
-  });
+  return [...site.documents.values()].flatMap(({ problems }) => problems.map(({ message }) => message));
 }
 
 const post = (head: string): Readonly<Record<string, string>> => ({ '_posts/2024-05-04-boat.md': `---\n${head}\n---\nText.\n` });

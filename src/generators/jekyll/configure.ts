@@ -47,7 +47,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const madeByPlugins = await pluginFolders(settings, input);
   const folders = new Set(input.files.map((file) => withoutSource(file, settings).split('/', 1)[0] ?? ''));
   const read = reader({
-    settings, sourceOf, worldFor, base, files: new Set(input.files), now: () => input.now, hasFolder: (name) => folders.has(name),
+    settings, sourceOf, worldFor, base, files: new Set(input.files), checkHead: checkHead(templates, settings), now: () => input.now, hasFolder: (name) => folders.has(name),
     isChirpy: await isChirpy(config, input.files, input.read), readMarkdown,
   });
   const rewrite = firstOf(relativeLinks(settings, addresses, sourceOf), belowUrl(settings), languageLinks(settings, base));
@@ -70,7 +70,6 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     isUnknowable: (path) => (templates.theme === undefined ? undefined : themeFile(path, templates.theme)),
     spellRooted: (path) => `{{ '${path}' | relative_url }}`,
     madeBy: (document) => madeBy(document, sourceOf(document.path), settings),
-    checkHead: checkHead(templates, settings, sourceOf),
     ...(settings.destination !== undefined && { buildFolder: settings.destination }),
     redirects: redirectsOf(settings, hosting),
     newPost: newPostConventions(input.files, settings, sourceOf),

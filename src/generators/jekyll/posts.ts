@@ -76,6 +76,9 @@ export function itemOf({ path, collection, draft = false, frontMatter, settings,
   };
 }
 
+/** Milliseconds since the epoch; `undefined` where it has no date but that of the build. */
+export const dateOf = ({ dated, date }: Item): number | undefined => (dated === 'none' ? undefined : date);
+
 const pick = (date: ReadDate | undefined): number | undefined => (date?.kind === 'at' ? date.at : undefined);
 
 function invalid(path: string, written: ReadDate | undefined, named: ReadDate | undefined, value: Value | undefined): Pick<Item, 'invalidDate'> {

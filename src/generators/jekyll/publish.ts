@@ -3,7 +3,7 @@ import type { Entry, PublishInput, Visibility } from '../../core/site/convention
 import type { Document, Value } from '../../core/site/document.ts';
 import { collectionFileAddress, documentAddress, pageAddress, staticAddress, words, type Address } from './addresses.ts';
 import { defaultsOf } from './defaults.ts';
-import { itemOf, type Item } from './posts.ts';
+import { dateOf, itemOf, type Item } from './posts.ts';
 import { isRepositoryFile } from './roles.ts';
 import type { Settings } from './settings.ts';
 import type { Source } from './sources.ts';
@@ -140,8 +140,6 @@ function documentOf(file: FilePath, kind: 'post' | 'page', item: Item, { visibil
 }
 
 const DRAFT: Visibility = { kind: 'draft' };
-
-const dateOf = (item: Item): number | undefined => (item.dated === 'none' ? undefined : item.date);
 
 function visibilityOf({ data, date }: Item, { unpublished, future }: Settings, now: number): Visibility {
   if (!unpublished && isUnpublished(data)) return { kind: 'unpublished', why: 'its front matter says `published: false`' };

@@ -8,11 +8,12 @@ import type { DocumentProblem, FrontMatter, IncludedTexts } from '../../core/sit
 import { evaluateLiquid, hasLiquid, type LiquidWorld, type TemplateMapping } from '../../core/template/liquid/index.ts';
 import { untouched } from '../../core/template/evaluated.ts';
 import { UNKNOWN } from '../../core/text/derived.ts';
+import type { Head } from './check.ts';
 import { documentAddress, outputExtension, pageAddress, refusedAddress, type Address } from './addresses.ts';
 import { offsetText, pad, toCivil } from './dates.ts';
 import { defaultsOf } from './defaults.ts';
 import { frontMatterReferences } from './front-matter-references.ts';
-import { itemOf, type Item } from './posts.ts';
+import { dateOf, itemOf, type Item } from './posts.ts';
 import type { Settings } from './settings.ts';
 import type { Source } from './sources.ts';
 import { relativeNames, relativeTags } from './tags.ts';
@@ -30,6 +31,7 @@ export interface ReadInput {
   /** Whether the theme writes the addresses of images anew: Chirpy. */
   readonly isChirpy: boolean;
   readonly readMarkdown: MarkupReader;
+  readonly checkHead: (head: Head) => readonly DocumentProblem[];
   readonly base: string;
   /** Asked where a post has no date. */
   readonly now: () => number;
@@ -56,7 +58,7 @@ export function reader(input: ReadInput): Conventions['read'] {
       markup: input.isChirpy && from.kind !== 'page' ? withMediaFolder(markup, subject.data, input.base) : markup,
       lookups: evaluated.lookups,
       references: frontMatterReferences({ source, frontMatter, hasFolder }),
-      problems: [...headProblems(frontMatter, from, subject.problem), ...evaluated.problems],
+      problems: [...headProblems(frontMatter, from, subject.problem), ...input.checkHead({ path, frontMatter, source: from, date: subject.date }), ...evaluated.problems],
       hasUnknownParts: evaluated.hasUnknownParts,
     });
   };
@@ -115,6 +117,8 @@ interface Subject {
   readonly data: Data;
   readonly variables: () => TemplateMapping;
   readonly isTemplate: boolean;
+  /** Where it has one: milliseconds since the epoch. */
+  readonly date: number | undefined;
   /** Why Jekyll would stop. */
   readonly problem?: string;
 }
@@ -125,7 +129,7 @@ function subjectOf(path: FilePath, from: Source, frontMatter: FrontMatter, setti
     const item = itemOf({ path: from.path, collection, draft: from.kind === 'post' && from.draft, frontMatter, settings, now });
     const problem = item.invalidDate ?? slugProblem(item.data) ?? dateAsText(frontMatter) ?? refusedAddress(item, settings);
     return {
-      data: item.data, variables: () => documentVariables(path, item, documentAddress(item, settings), settings), isTemplate: rendersLiquid(item.data, settings),
+      data: item.data, variables: () => documentVariables(path, item, documentAddress(item, settings), settings), isTemplate: rendersLiquid(item.data, settings), date: dateOf(item),
       ...(problem !== undefined && { problem }),
     };
   }
@@ -134,7 +138,7 @@ function subjectOf(path: FilePath, from: Source, frontMatter: FrontMatter, setti
   const data = merged(defaultsOf(settings.defaults, { path: inside, type: 'pages' }, settings.version.major), own);
   const address = pageAddress(inside, at(data, 'permalink'), settings);
   return {
-    data, variables: () => pageVariables(inside, data, address), isTemplate: frontMatter.format !== 'none' || settings.plugins.has('jekyll-optional-front-matter'),
+    data, variables: () => pageVariables(inside, data, address), isTemplate: frontMatter.format !== 'none' || settings.plugins.has('jekyll-optional-front-matter'), date: undefined,
     ...(address.refused !== undefined && { problem: address.refused }),
   };
 }
