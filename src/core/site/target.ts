@@ -9,8 +9,10 @@ export interface Target {
   readonly href?: string;
 }
 
-/** Parses an address from where it stands. `undefined` where it is none. https://url.spec.whatwg.org/#url-parsing */
+/** Parses an address from where it stands, or a full one. `undefined` where it is none. https://url.spec.whatwg.org/#url-parsing */
 export function parseTarget(url: string, from?: string): Target | undefined {
+  const plain = from === undefined ? plainFull(url) : undefined;
+  if (plain) return plain;
   try { return new URL(url, from); } catch { return undefined; }
 }
 
@@ -19,8 +21,7 @@ export function parseTarget(url: string, from?: string): Target | undefined {
  * at a tenth of the cost, and `undefined` for any other, though it may well be one. `from` is the page, without a query.
  */
 export function plainTarget(url: string, from: Target): Target | undefined {
-  if (url.startsWith('https://')) return absolute(url, 'https:', 8);
-  if (url.startsWith('http://')) return absolute(url, 'http:', 7);
+  if (url.startsWith('https://') || url.startsWith('http://')) return plainFull(url);
   const isRooted = url.charCodeAt(0) === SLASH;
   if (url === '' || (isRooted && url.charCodeAt(1) === SLASH)) return undefined;
   const start = isRooted ? 0 : afterDots(url);
@@ -28,6 +29,11 @@ export function plainTarget(url: string, from: Target): Target | undefined {
   if (pathEnd < 0 || (!isRooted && hasColon(url, pathEnd))) return undefined;
   const pathname = isRooted ? url.slice(0, pathEnd) : relativePath(url, start, pathEnd, from.pathname);
   return withRest(url, pathEnd, from.protocol, from.host, pathname);
+}
+
+function plainFull(url: string): Target | undefined {
+  if (url.startsWith('https://')) return absolute(url, 'https:', 8);
+  return url.startsWith('http://') ? absolute(url, 'http:', 7) : undefined;
 }
 
 /** Then it may be a scheme that it begins with. */

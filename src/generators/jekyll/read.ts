@@ -47,7 +47,7 @@ export function reader(input: ReadInput): Conventions['read'] {
     if (part === 'head') return documentFrom({ path, source, frontMatter, ...HEAD_ONLY });
     const subject = subjectOf(path, from, frontMatter, settings, now);
     const body = { start: frontMatter.range.end, end: source.length };
-    const evaluated = subject.isTemplate && hasLiquid(source, body) ? evaluateLiquid(source, body, worldFor(subject.variables(), neighbourTags({ path, source, included, files: input.files }))) : untouched(source, body);
+    const evaluated = subject.isTemplate && hasLiquid(source, body) ? evaluateLiquid(source, body, worldFor(nameOf(path), subject.variables, neighbourTags({ path, source, included, files: input.files }))) : untouched(source, body);
     const extension = extensionOf(nameOf(path)).toLowerCase();
     const markup = settings.markdownExtensions.has(extension) ? readMarkdown(evaluated.derived.text)
       : isHtml(extension, settings) ? readHtmlPage(evaluated.derived.text) : NO_MARKUP;
@@ -169,7 +169,7 @@ function documentVariables(path: FilePath, item: Item, { url }: Address, { zone 
   const shown = `${pad(year, 4)}-${pad(month)}-${pad(day)} ${pad(hour)}:${pad(minute)}:${pad(second)} ${offsetText(date, zone)}`;
   const basename = slug ?? name.slice(0, name.length - extensionOf(name).length);
   return {
-    ...unknownParts, title: titled(basename), slug: basename, ext: extensionOf(name), ...data,
+    title: titled(basename), slug: basename, ext: extensionOf(name), ...unknownParts, ...data,
     categories, tags: texts(at(data, 'tags')), url, id: url.replace(/(?:\.[^./]*|\/)$/, ''), collection,
     path, relative_path: item.path, name, date: dated === 'none' ? UNKNOWN : shown,
   };

@@ -21,8 +21,8 @@ export interface WorldInput {
   readonly hasPostsBelow: boolean;
 }
 
-/** `tags` are those that only this page has so. */
-export type WorldFor = (page: TemplateMapping, tags?: LiquidWorld['tags']) => LiquidWorld;
+/** `name` is the page's file's; its variables are asked for when a template asks for `page`. `tags` are those that only this page has so. */
+export type WorldFor = (name: string, variables: () => TemplateMapping, tags?: LiquidWorld['tags']) => LiquidWorld;
 
 /** What the site tells its templates; each page adds itself. */
 export function worldOf({ settings, addresses, templates, data, hasUnknownPlugins, environment, readMarkdown, hasPostsBelow }: WorldInput): WorldFor {
@@ -39,12 +39,15 @@ export function worldOf({ settings, addresses, templates, data, hasUnknownPlugin
   const jekyll = { version: settings.version.name, environment: environment ?? (pages ? 'production' : UNKNOWN) };
   const listed = hasPostsBelow ? { 'site.posts': anyPost } : {};
   const paginated = hasPostsBelow && plugins.has('jekyll-paginate') && at(config, 'paginate') ? { 'paginator.posts': anyPost } : {};
-  return (page, tags) => ({
-    items: page['name'] === 'index.html' ? { ...listed, ...paginated } : listed,
-    variables: { site, page, jekyll, layout: UNKNOWN, theme: UNKNOWN, paginator: UNKNOWN, content: null },
-    ...shared,
-    ...(tags && { tags: { ...shared.tags, ...tags } }),
-  });
+  return (name, variables, tags) => {
+    let page: TemplateMapping | undefined;
+    return {
+      items: name === 'index.html' ? { ...listed, ...paginated } : listed,
+      variables: { site, get page() { return (page ??= variables()); }, jekyll, layout: UNKNOWN, theme: UNKNOWN, paginator: UNKNOWN, content: null },
+      ...shared,
+      ...(tags && { tags: { ...shared.tags, ...tags } }),
+    };
+  };
 }
 
 function siteVariables({ config, collections, plugins }: Settings, { url, baseurl }: SiteAddresses, data: TemplateMapping): TemplateMapping {
