@@ -1,7 +1,8 @@
 import type { Finding, Fix } from '../core/finding.ts';
+import { groupBy } from '../core/group-by.ts';
 import type { FilePath } from '../core/paths.ts';
 import { anchorsOf } from '../core/site/anchors.ts';
-import { respell } from '../core/site/respell.ts';
+import { respellAll, type Respelling } from '../core/site/respell.ts';
 import type { Site } from '../core/site/site.ts';
 import type { GitPast } from '../core/system.ts';
 import { rules } from '../rules/index.ts';
@@ -44,16 +45,21 @@ interface Known extends FixSources {
 }
 
 async function fixedBy(findings: readonly Finding[], judgementOf: (finding: Finding) => Judgement | undefined, { site, read, history }: Known): Promise<readonly Finding[]> {
-  const texts = new Map<FilePath, string | undefined>();
   const fixed: Finding[] = [];
-  for (const finding of findings) {
-    const judgement = judgementOf(finding);
-    if (finding.fixes || !judgement || !MENDABLE.has(judgement.resolution.kind) || SAYS_SOMETHING_ELSE.has(finding.rule)) { fixed.push(finding); continue; }
-    if (!texts.has(finding.file)) texts.set(finding.file, await read(finding.file));
-    const fixes = fixesOf(judgement, texts.get(finding.file) ?? '', { site, history });
-    fixed.push(fixes.length > 0 ? { ...finding, fixes } : finding);
+  for (const ofFile of groupBy(findings, ({ file }) => file).values()) {
+    const judgements = ofFile.map((finding) => mendable(finding, judgementOf(finding)));
+    const text = ofFile[0] && judgements.some(Boolean) ? await read(ofFile[0].file) : undefined;
+    const fixes = fixesOf(judgements, text ?? '', { site, history });
+    ofFile.forEach((finding, index) => {
+      const own = fixes[index] ?? [];
+      fixed.push(own.length > 0 ? { ...finding, fixes: own } : finding);
+    });
   }
   return fixed;
+}
+
+function mendable({ fixes, rule }: Finding, judgement: Judgement | undefined): Judgement | undefined {
+  return fixes || !judgement || !MENDABLE.has(judgement.resolution.kind) || SAYS_SOMETHING_ELSE.has(rule) ? undefined : judgement;
 }
 
 /** Rules that look at every reference, wherever it leads: a missing alt text is not mended by another address. */
@@ -75,19 +81,25 @@ function judgedIn(files: ReadonlySet<FilePath>, site: Site): ReadonlyMap<string,
 /** More than these help nobody to decide. */
 const MOST = 3;
 
-function fixesOf(judgement: Judgement, text: string, { site, history }: { readonly site: Site; readonly history: History | undefined }): readonly Fix[] {
-  return candidatesOf(judgement, site, history).slice(0, MOST).flatMap((candidate) => fixFor(candidate, judgement, text, site) ?? []);
+/** What would mend each of the references of one file. */
+function fixesOf(judgements: readonly (Judgement | undefined)[], text: string, { site, history }: { readonly site: Site; readonly history: History | undefined }): readonly (readonly Fix[])[] {
+  const asked = judgements.flatMap((judgement, index) => (judgement ? candidatesOf(judgement, site, history).slice(0, MOST).map((candidate) => ({ index, judgement, candidate })) : []));
+  const spelled = respellAll(asked.map(({ judgement: { reference, document, entry }, candidate: { target } }) =>
+    ({ reference, document, entry, site, text, target: target.kind === 'address' ? { address: target.url } : target })));
+  const fixes = judgements.map((): Fix[] => []);
+  for (const [at, { index, judgement, candidate }] of asked.entries()) {
+    const spelling = spelled[at];
+    if (spelling?.kind === 'edit') fixes[index]?.push(fixFrom(spelling, candidate, judgement, site));
+  }
+  return fixes;
 }
 
-function fixFor({ target, confidence, evidence }: Candidate, { reference, document, entry }: Judgement, text: string, site: Site): Fix | undefined {
-  const wanted = target.kind === 'address' ? { address: target.url } : target;
-  const spelled = respell({ reference, document, entry, site, text, target: wanted });
-  if (spelled.kind !== 'edit') return undefined;
+function fixFrom({ written, edit }: Extract<Respelling, { kind: 'edit' }>, { target, confidence, evidence }: Candidate, { reference, document }: Judgement, site: Site): Fix {
   return {
-    title: `Write \`${spelled.written}\`.`,
+    title: `Write \`${written}\`.`,
     confidence: target.kind === 'entry' && target.fragment === undefined && !hasItsPlace(reference.url, target.entry, site) ? 'possible' : confidence,
     evidence,
-    edits: [{ file: document.path, ...spelled.edit }],
+    edits: [{ file: document.path, ...edit }],
   };
 }
 

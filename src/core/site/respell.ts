@@ -50,31 +50,110 @@ export type Respelling =
  * reference of the file changes its meaning; where nothing does that, there is no edit.
  */
 export function respell(input: RespellInput): Respelling {
-  const { reference, document, text } = input;
-  const place = placeOf(reference, document);
-  if (place < 0) return { kind: 'none', why: 'it is not a reference of this file' };
-  if (!input.anew && reaches(reference, document, input)) return { kind: 'right' };
-
-  let left = MOST_READINGS;
-  for (const edit of editsFor(input)) {
-    if (left-- <= 0) break;
-    const { start, end } = edit.range;
-    if (text.slice(start, end) === edit.text) {
-      if (input.anew) return { kind: 'right' };
-      continue;
-    }
-    if (!isTrue(edit, place, input)) continue;
-    const { range } = reference;
-    return { kind: 'edit', edit, written: text.slice(range.start, start) + edit.text + text.slice(end, range.end) };
-  }
-  return { kind: 'none', why: reasonFor(reference) };
+  const [answer] = respellAll([input]);
+  return answer ?? { kind: 'none', why: NO_REFERENCE };
 }
 
-/** The same reference, or one that says the same in the same place. */
-const placeOf = (reference: Reference, { references }: Document): number => {
-  const place = references.indexOf(reference);
-  return place >= 0 ? place : references.findIndex(({ range, attribute, url }) => range.start === reference.range.start && range.end === reference.range.end && attribute === reference.attribute && url === reference.url);
-};
+/**
+ * The same for several references of one text at once, in their order: the text is read again a few times and not once for
+ * each. Edits in different places are found true together, as they will be made.
+ */
+export function respellAll(inputs: readonly RespellInput[]): readonly Respelling[] {
+  const placeOf = placesIn(inputs[0]?.document.references ?? []);
+  const attempts = inputs.map((input) => attemptOf(input, placeOf(input.reference)));
+  for (let open = attempts.filter(advanced); open.length > 0; open = open.filter(advanced)) {
+    for (let rest: readonly Attempt[] = open; rest.length > 0;) {
+      const [batch, others] = inDifferentPlaces(rest);
+      settle(batch);
+      rest = others;
+    }
+  }
+  return attempts.map(({ answer, input }) => answer ?? { kind: 'none', why: reasonFor(input.reference) });
+}
+
+/** A reference on its way to its spelling. */
+interface Attempt {
+  readonly input: RespellInput;
+  readonly place: number;
+  readonly edits: Iterator<Edit>;
+  left: number;
+  /** What is tried. */
+  edit: Edit;
+  answer?: Respelling;
+}
+
+function attemptOf(input: RespellInput, place: number): Attempt {
+  const attempt = { input, place, edits: editsFor(input)[Symbol.iterator](), left: MOST_READINGS, edit: { range: { start: 0, end: 0 }, text: '' } };
+  if (place < 0) return { ...attempt, answer: { kind: 'none', why: NO_REFERENCE } };
+  return !input.anew && reaches(input.reference, input.document, input) ? { ...attempt, answer: { kind: 'right' } } : attempt;
+}
+
+const NO_REFERENCE = 'it is not a reference of this file';
+
+/** Goes on to its next candidate, if it has no answer and there is one. */
+function advanced(attempt: Attempt): boolean {
+  const { input: { text, anew }, edits } = attempt;
+  while (!attempt.answer && attempt.left-- > 0) {
+    const { done, value } = edits.next();
+    if (done) return false;
+    if (text.slice(value.range.start, value.range.end) !== value.text) {
+      attempt.edit = value;
+      return true;
+    }
+    if (anew) attempt.answer = { kind: 'right' };
+  }
+  return false;
+}
+
+/** Those that can be tried together, and the others. */
+function inDifferentPlaces(attempts: readonly Attempt[]): readonly [Attempt[], Attempt[]] {
+  const [together, others]: [Attempt[], Attempt[]] = [[], []];
+  let end = -1;
+  for (const attempt of [...attempts].sort((a, b) => a.edit.range.start - b.edit.range.start)) {
+    const { range } = attempt.edit;
+    if (range.start <= end) others.push(attempt);
+    else {
+      together.push(attempt);
+      end = range.end;
+    }
+  }
+  return [together, others];
+}
+
+/** Reads the text with the edits made. Where something is wrong that may come from any of them, each half is tried by itself. */
+function settle(batch: readonly Attempt[]): void {
+  const [first] = batch;
+  if (!first) return;
+  const { document, site, text } = first.input;
+  const after = site.conventions.read(document.path, applyEdits(text, batch.map(({ edit }) => edit)), undefined, document.included);
+  if (isWhole(after, batch, document)) {
+    for (const attempt of batch) {
+      const reference = after.references[attempt.place];
+      if (reference && reaches(reference, after, attempt.input)) attempt.answer = answerOf(attempt);
+    }
+  } else if (batch.length > 1) {
+    const middle = batch.length >> 1;
+    settle(batch.slice(0, middle));
+    settle(batch.slice(middle));
+  }
+}
+
+function answerOf({ edit, input: { text, reference: { range } } }: Attempt): Respelling {
+  return { kind: 'edit', edit, written: text.slice(range.start, edit.range.start) + edit.text + text.slice(edit.range.end, range.end) };
+}
+
+/** Where a reference stands among all: the same one, or one that says the same in the same place. */
+function placesIn(references: readonly Reference[]): (reference: Reference) => number {
+  const same = new Map(references.map((reference, place) => [reference, place]));
+  let alike: Map<string, number> | undefined;
+  const words = ({ range, attribute, url }: Reference): string => `${range.start} ${range.end} ${attribute} ${url}`;
+  return (reference) => {
+    const place = same.get(reference);
+    if (place !== undefined) return place;
+    alike ??= new Map(references.map((one, index) => [words(one), index] as const).reverse());
+    return alike.get(words(reference)) ?? -1;
+  };
+}
 
 /** Each candidate means reading the file again. Far more than any that was ever needed. */
 const MOST_READINGS = 60;
@@ -199,22 +278,20 @@ function* plainEdits(target: InsideTarget, { reference: { range, raw, syntax }, 
 const leads = (url: string, reference: Reference, wanted: Entry, { document, entry, site }: RespellInput): boolean =>
   meets(resolve(certain({ ...reference, url }), document, entry, site), wanted);
 
-/** Reads the file with the edit made, and asks where the reference leads then, and all others. */
-function isTrue(edit: Edit, place: number, input: RespellInput): boolean {
-  const { document, site, text } = input;
-  const after = site.conventions.read(document.path, applyEdits(text, [edit]), undefined, document.included);
-  const reference = after.references[place];
-  if (!reference || after.references.length !== document.references.length || after.problems.length > document.problems.length) return false;
-  return document.references.every((one, index) => index === place || isKept(one, index, after, edit, input))
-    && reaches(reference, after, input);
+/** Whether all other references are there as before, and nothing is wrong that was not. */
+function isWhole(after: Document, batch: readonly Attempt[], { references, problems }: Document): boolean {
+  if (after.references.length !== references.length || after.problems.length > problems.length) return false;
+  const tried = new Set(batch.map(({ place }) => place));
+  return references.every((one, index) => tried.has(index) || isKept(one, index, after, batch));
 }
 
-/** Others keep their meaning, but for those that stand in the same place and led to the same. */
-function isKept(one: Reference, index: number, after: Document, edit: Edit, { reference, document }: RespellInput): boolean {
+/** Others keep their meaning, but for those that stand in the same place as one that is tried and led to the same. */
+function isKept(one: Reference, index: number, after: Document, batch: readonly Attempt[]): boolean {
+  const document = batch[0]?.input.document;
   const other = after.references[index];
-  if (other && meaningOf(one, document) === meaningOf(other, after)) return true;
-  const isThere = one.range.start <= edit.range.start && edit.range.end <= one.range.end;
-  return isThere && meaningOf(one, document) === meaningOf(reference, document);
+  if (!document || (other && meaningOf(one, document) === meaningOf(other, after))) return true;
+  return batch.some(({ edit, input: { reference } }) =>
+    one.range.start <= edit.range.start && edit.range.end <= one.range.end && meaningOf(one, document) === meaningOf(reference, document));
 }
 
 const meaningOf = (reference: Reference, document: Document): string =>
