@@ -196,10 +196,16 @@ function oldCms(path: UrlPath): Cause | undefined {
 function similarSpelling(path: UrlPath, { site }: CauseContext): Cause | undefined {
   const { pictures, pages } = addressesOf(site);
   const candidates = PICTURES.has(extensionOf(path).toLowerCase()) ? pictures : pages;
-  // The last part is what is mistyped: a long folder in front of it must not make strangers alike.
-  const near = candidates.index.nearest(path, slugIn(path).length / 4);
-  const entry = near === undefined ? undefined : candidates.byUrl.get(near);
+  const entry = nearestOf(path, candidates);
   return entry ? { kind: 'none', near: { write: spell(entry, site), entry } } : undefined;
+}
+
+/** Asked again for the same path by all that looks at one reference, and for the same slip in many posts. */
+function nearestOf(path: UrlPath, { byUrl, index, known }: Candidates): Entry | undefined {
+  let near = known.get(path);
+  // The last part is what is mistyped: a long folder in front of it must not make strangers alike.
+  if (near === undefined) known.set(path, (near = index.nearest(path, slugIn(path).length / 4) ?? ''));
+  return near === '' ? undefined : byUrl.get(near);
 }
 
 interface Addresses {
@@ -210,6 +216,8 @@ interface Addresses {
 interface Candidates {
   readonly byUrl: ReadonlyMap<string, Entry>;
   readonly index: NearestIndex;
+  /** The address nearest to each path that was asked for, `''` for none. */
+  readonly known: Map<string, string>;
 }
 
 const addresses = new WeakMap<Site, Addresses>();
@@ -226,7 +234,7 @@ function addressesOf(site: Site): Addresses {
 
 function candidatesOf(entries: readonly Entry[]): Candidates {
   const byUrl = new Map<string, Entry>(entries.map((entry) => [entry.url, entry]));
-  return { byUrl, index: new NearestIndex(byUrl.keys()) };
+  return { byUrl, index: new NearestIndex(byUrl.keys()), known: new Map() };
 }
 
 function leadTo(file: FilePath, because: 'relative-to-source' | 'other-folder', site: Site): Cause {

@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { blogOf, type BlogOptions, type Texts } from '../../../test/helpers/blog.ts';
 import { siteOf } from '../../../test/helpers/site-of.ts';
 import { generators } from '../../generators/index.ts';
 import { asFilePath } from '../paths.ts';
 import { applyEdits } from '../text/edits.ts';
 import { entryOf } from './resolve.ts';
-import { respell, type Target } from './respell.ts';
+import { respell, respellAll, type RespellInput, type Target } from './respell.ts';
 import type { Site } from './site.ts';
 
 /** The reference written as `raw` in `file`, led to another source, or to `{ address }`; the text after, or why not. */
@@ -188,5 +188,37 @@ describe('with each generator', () => {
       ['a file', '[a](old.md)', 'old.md', 'notes/porto.md', '[a](porto.md)'],
       ['a file elsewhere', '![a](../img/old.png)', '../img/old.png', 'img/a cup.png', '![a](../img/a%20cup.png)'],
     ])('%s', async (_, body, raw, to, expected) => expect(await at('plain', blog(body), 'notes/tea.md', raw, to)).toBe(expected));
+  });
+});
+
+describe('several at once', () => {
+  const link = (index: number): string => `- [a](/old-${index}/) and ![b](../images/old.png) \`[c](/old/)\`\n`;
+  const inputs = async (body: string): Promise<{ readonly all: readonly RespellInput[]; readonly readings: () => number }> => {
+    const texts: Texts = { 'posts/tea.md': body, 'posts/porto.md': '# Porto', 'pages/faro.md': '# Faro', 'images/porto/bridge.png': '' };
+    const site = await blogOf(texts);
+    const read = vi.spyOn(site.conventions, 'read');
+    const path = asFilePath('posts/tea.md');
+    const [document, entry] = [site.documents.get(path), site.bySource.get(path)];
+    if (!document || !entry) throw new Error('It was not read.');
+    const target = (file: string): Target => ({ entry: entryOf(asFilePath(file), site) });
+    const all = document.references.flatMap((reference) => (reference.kind === 'image' ? ['images/porto/bridge.png'] : ['posts/porto.md', 'pages/faro.md']).map((to): RespellInput =>
+      ({ reference, document, text: body, entry, site, target: target(to) })));
+    return { all, readings: () => read.mock.calls.length };
+  };
+
+  test.each([
+    ['a list', Array.from({ length: 12 }, (_, index) => link(index)).join('')],
+    ['side by side', '[a](/old/)[b](/old/)![c](../images/old.png)[d](/porto/)'],
+    ['one definition for several', '[a][x] [b][x] [c][y]\n\n[x]: /old/\n[y]: <../images/two words.png>\n'],
+    ['HTML that was broken off', '<a href="/old/">a</a> <img src="/old.png"> <a href=/old/>b</a> <a href="/old/'],
+  ])('come to what each comes to by itself: %s', async (_, body) => {
+    const { all } = await inputs(body);
+    expect(respellAll(all)).toEqual(all.map(respell));
+  });
+
+  test('read the text a few times, however many they are', async () => {
+    const { all, readings } = await inputs(Array.from({ length: 200 }, (_, index) => link(index)).join(''));
+    expect(respellAll(all).filter(({ kind }) => kind === 'edit')).toHaveLength(600);
+    expect(readings()).toBeLessThan(10);
   });
 });

@@ -75,3 +75,20 @@ test('an index answers what a search does', () => {
     }
   }
 });
+
+test('those that are near are all that a search finds, up to the second nearest', () => {
+  let seed = 5;
+  const random = (): number => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const word = (): string => Array.from({ length: 3 + Math.floor(random() * 9) }, () => 'abc12é'[Math.floor(random() * 6)]).join('');
+  for (let round = 0; round < 8; round++) {
+    const words = [...new Set(Array.from({ length: 200 }, word))];
+    const index = new NearestIndex(words);
+    for (let ask = 0; ask < 20; ask++) {
+      const asked = random() < 0.3 ? words[Math.floor(random() * words.length)] ?? '' : word();
+      const most = 1 + Math.floor(random() * 4);
+      const near = words.map((one) => ({ word: one, distance: distance(asked, one) })).filter((one) => one.distance > 0 && one.distance <= most).sort((a, b) => a.distance - b.distance);
+      const expected = near.filter((one) => one.distance <= (near[1]?.distance ?? most)).map((one) => `${one.distance} ${one.word}`).sort();
+      expect([asked, most, ...index.besides(asked, most).map((one) => `${one.distance} ${one.word}`).sort()]).toEqual([asked, most, ...expected]);
+    }
+  }
+});
