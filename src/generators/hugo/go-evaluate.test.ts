@@ -63,6 +63,12 @@ describe('a shortcode\'s template', () => {
     ['<b>{{ .Inner }}</b>', '{{< x >}}<i>{{< /x >}}', '<b><i></b>'],
     ['{{ path.Join "images" (.Get 0) }}', '{{< x a.png >}}', 'images/a.png'],
     ['{{ $i := .Get "s" }}{{ if not (strings.HasPrefix $i "/") }}{{ $i = printf "/%s" $i }}{{ end }}{{ $i }}', '{{< x s="a" >}}', '/a'],
+    ['{{ define "pic" }}<img src="{{ .src }}">{{ end }}{{ template "pic" (dict "src" (.Get 0)) }}{{ template "none" . }}', '{{< x a.png >}}', '<img src="a.png">?'],
+    ['{{ define "a" }}{{ template "a" . }}{{ end }}{{ template "a" . }}', '{{< x >}}', '?'],
+    ['{{ if findRE "^(https?|data)" (.Get 0) }}far{{ else }}near{{ end }}', '{{< x "http://a.example" >}}', 'far'],
+    ['{{ if findRE "(?i)^HTTP" (.Get 0) }}far{{ else }}near{{ end }}', '{{< x "a.png" >}}', 'near'],
+    ['{{ findRE "(a+)+$" (.Get 0) }}', '{{< x "aaaa" >}}', '?'],
+    ['{{ $f := .Page.Resources.Get (.Get 0) }}{{ $f.MediaType.SubType }} {{ $f.MediaType }}', '{{< x "a.svg" >}}', 'svg ?'],
   ])('%s of %s', (template, source, expected) => expect(run(template, source).text).toBe(expected));
 
   test('shows what depends on what is not known, both ways', () => {

@@ -1,4 +1,4 @@
-import { decodePath, nameOf, withoutExtension } from '../../core/paths.ts';
+import { decodePath, extensionOf, nameOf, withoutExtension } from '../../core/paths.ts';
 import { DerivedBuilder, LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN, type Derived, type Lookup } from '../../core/text/derived.ts';
 import type { Range } from '../../core/text/range.ts';
 import { callFunction, treeValue, type FunctionContext } from './go-functions.ts';
@@ -32,12 +32,16 @@ export interface EvaluateInput extends FunctionContext {
   /** What the shortcode encloses, its own shortcodes done. */
   readonly inner: Derived | undefined;
   /** Partials by what templates call them: `helper/image`. */
-  readonly partials?: ReadonlyMap<string, readonly TemplateNode[]>;
+  readonly partials?: Templates;
+  /** What is defined around this one, by name. */
+  readonly templates?: Templates;
   /** Steps of all the templates that call each other, and how many are at work in one another. */
   readonly steps?: Steps;
   /** Notes a question to the site and answers its number. */
   readonly ask: (lookup: Lookup) => number;
 }
+
+type Templates = ReadonlyMap<string, readonly TemplateNode[]>;
 
 /** What the site says to a template: addresses, or `undefined` for what it does not have. */
 export interface SiteAnswers {
@@ -67,6 +71,7 @@ class Evaluation {
   readonly #rendered: Derived[] = [];
   #hasUnknownParts = false;
   readonly #steps: Steps;
+  #templates: Templates = new Map();
   #returned: GoValue | undefined;
 
   constructor(input: EvaluateInput) {
@@ -75,6 +80,7 @@ class Evaluation {
   }
 
   run(nodes: readonly TemplateNode[]): Evaluated {
+    this.#templates = new Map([...this.#input.templates ?? [], ...nodes.flatMap((node) => (node.kind === 'define' ? [[node.name, node.then] as const] : []))]);
     this.#nodes(nodes, { dot: this.#root(), variables: new Map(), own: new Set(), perhaps: false });
     return { output: this.#out.done(), rendered: this.#rendered, hasUnknownParts: this.#hasUnknownParts, ...(this.#returned && { returned: this.#returned }) };
   }
@@ -98,9 +104,28 @@ class Evaluation {
       case 'if': case 'with': this.#condition(node, scope); break;
       case 'range': this.#range(node, scope); break;
       case 'return': this.#returned = scope.perhaps || this.#returned ? unknown : this.#pipe(node.pipe, scope); break;
+      case 'template': this.#template(node, scope); break;
+      case 'define': break;
       case 'unknown': this.#unknown(scope.perhaps); break;
       default: node satisfies never;
     }
+  }
+
+  #template({ name, pipe }: TemplateNode & { readonly kind: 'template' }, scope: Scope): void {
+    const made = this.#called(this.#templates.get(name), pipe ? this.#pipe(pipe, scope) : nil);
+    if (!made) { this.#unknown(scope.perhaps); return; }
+    appendTo(this.#out, made.output, this.#input.source, scope.perhaps);
+    this.#rendered.push(...made.rendered);
+    if (made.hasUnknownParts) this.#hasUnknownParts = true;
+  }
+
+  /** Runs another template on a value; nothing where there is none, or too many at work in one another. */
+  #called(nodes: readonly TemplateNode[] | undefined, dot: GoValue): Evaluated | undefined {
+    if (!nodes || this.#steps.deep >= DEEPEST_CALL) return undefined;
+    this.#steps.deep += 1;
+    const made = new Evaluation({ ...this.#input, dot, steps: this.#steps, templates: this.#templates }).run(nodes);
+    this.#steps.deep -= 1;
+    return made;
   }
 
   #assign({ name, isNew, pipe }: TemplateNode & { readonly kind: 'assign' }, scope: Scope): void {
@@ -235,11 +260,9 @@ class Evaluation {
 
   /** What a partial returns or prints. Only where the site answers at once: what it prints would lose where it stands in the source. */
   #partial(name: GoValue, dot: GoValue): GoValue {
-    const nodes = this.#input.site && this.#input.partials?.get((printed(name) ?? '').replace(/\.html$/, ''));
-    if (!nodes || this.#steps.deep >= DEEPEST_CALL) return unknown;
-    this.#steps.deep += 1;
-    const { output, returned, rendered } = new Evaluation({ ...this.#input, dot, steps: this.#steps }).run(nodes);
-    this.#steps.deep -= 1;
+    const made = this.#called(this.#input.site && this.#input.partials?.get((printed(name) ?? '').replace(/\.html$/, '')), dot);
+    if (!made) return unknown;
+    const { output, returned, rendered } = made;
     return returned ?? (rendered.length > 0 && output.text.trim() === '' ? unknown : textOf(output.text, true));
   }
 
@@ -357,6 +380,7 @@ class Evaluation {
     switch (name) {
       case 'RelPermalink': case 'Permalink':
         return this.#asked(questionOf(file));
+      case 'MediaType': return file.isGlob ? unknown : mediaTypeOf(file.pattern);
       default: return REMADE.test(name) ? file : unknown;
     }
   }
@@ -431,7 +455,7 @@ const fieldOf = ({ fields, isWhole }: GoRecord, name: string): GoValue => (Objec
 function forget(nodes: readonly TemplateNode[], scope: Scope): void {
   for (const node of nodes) {
     if (node.kind === 'assign' && !node.isNew && scope.variables.has(node.name)) scope.variables.set(node.name, unknown);
-    if ('then' in node) forget([...node.then, ...node.otherwise], scope);
+    if ('otherwise' in node) forget([...node.then, ...node.otherwise], scope);
   }
 }
 
@@ -444,7 +468,15 @@ const questionOf = (file: FileValue): Omit<Lookup, 'range'> =>
 function addressed(url: string | undefined): GoValue {
   if (url === undefined) return nil;
   const size = numberOf(1000);
-  return { kind: 'record', fields: { RelPermalink: textOf(url, true), Permalink: textOf(url, true), Width: size, Height: size } };
+  return { kind: 'record', fields: { RelPermalink: textOf(url, true), Permalink: textOf(url, true), Width: size, Height: size, MediaType: mediaTypeOf(url) } };
+}
+
+/** Of an image, as its name has it. */
+function mediaTypeOf(name: string): GoValue {
+  const extension = extensionOf(name.replace(/[?#].*$/s, '')).slice(1).toLowerCase();
+  if (!/^(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)$/.test(extension)) return unknown;
+  const subType = extension.replace(/^jpg$/, 'jpeg').replace(/^tif$/, 'tiff');
+  return { kind: 'record', fields: { MainType: textOf('image'), SubType: textOf(subType), Type: textOf(`image/${subType}${subType === 'svg' ? '+xml' : ''}`) } };
 }
 
 /** Methods that make another image of one. */

@@ -54,6 +54,7 @@ const FUNCTIONS: Readonly<Record<string, GoFunction>> = {
   replace: ofTexts((text = '', from = '', to = '') => text.replaceAll(from, () => to)),
   hasprefix: ofTexts((text = '', prefix = '') => boolOf(text.startsWith(prefix))),
   hassuffix: ofTexts((text = '', suffix = '') => boolOf(text.endsWith(suffix))),
+  findre: ofTexts((pattern = '', text = '') => matches(pattern, text)),
   contains: ofTexts((text = '', part = '') => boolOf(text.includes(part))),
   urlize: ([value = nil], { settings }) => ofTexts((text = '') => sanitized(text, settings))([value], CONTEXT_FREE),
   join: ofTexts((...parts) => parts.join('/').replace(/\/{2,}/g, '/')),
@@ -120,6 +121,17 @@ function formatted(format: GoValue, args: readonly GoValue[]): GoValue {
     const text = texts[next++] ?? '';
     return verb === '%q' ? `"${text.replace(/["\\]/g, '\\$&')}"` : text;
   }));
+}
+
+/** Patterns of letters and choices alone: what others take is not known beforehand. */
+function matches(pattern: string, text: string): GoValue {
+  const [, caseless, plain = ''] = /^(\(\?i\))?(.*)$/s.exec(pattern) ?? [];
+  if (!/^(?:[\w:/.#|()^$-]|\\[./?]|(?<=[\w)(])\?)*$/.test(plain) || (plain.match(/\?/g)?.length ?? 0) > 5) return unknown;
+  try {
+    return { kind: 'list', items: (text.match(new RegExp(plain, caseless === undefined ? 'g' : 'gi')) ?? []).slice(0, 1000).map((found) => textOf(found)) };
+  } catch {
+    return unknown;
+  }
 }
 
 function trimmed(text: string, letters: string, atStart: boolean, atEnd: boolean): string {

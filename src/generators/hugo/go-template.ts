@@ -10,7 +10,10 @@ export type TemplateNode =
   /** `range $key, $name := …` */
   | { readonly kind: 'if' | 'with' | 'range'; readonly key?: string; readonly name?: string; readonly pipe: Pipe; readonly then: readonly TemplateNode[]; readonly otherwise: readonly TemplateNode[] }
   | { readonly kind: 'return'; readonly pipe: Pipe }
-  /** `template`, `break`: what it does is not known here. */
+  /** `define "x"`: what `template "x"` puts out. */
+  | { readonly kind: 'define'; readonly name: string; readonly then: readonly TemplateNode[] }
+  | { readonly kind: 'template'; readonly name: string; readonly pipe?: Pipe }
+  /** `break` and the like: what it does is not known here. */
   | { readonly kind: 'unknown' };
 
 /** `.Get "src" | relURL`: each command is handed what the one before it answers. */
@@ -121,16 +124,18 @@ class TemplateReader {
     switch (word) {
       case '': return undefined;
       case 'if': case 'with': case 'range': return this.#block(word, tokens.slice(1));
-      case 'define': case 'block': this.#block('if', ['false']); return word === 'block' ? { kind: 'unknown' } : undefined;
+      case 'define': return { kind: 'define', name: unquoted(tokens[1] ?? ''), then: this.#block('if', ['true']).then };
+      case 'template': return { kind: 'template', name: unquoted(tokens[1] ?? ''), ...(tokens.length > 2 && { pipe: this.#pipe(tokens.slice(2)) }) };
+      case 'block': this.#block('if', ['false']); return { kind: 'unknown' };
       case 'return': return { kind: 'return', pipe: this.#pipe(tokens.slice(1)) };
-      case 'template': case 'break': case 'continue': case '{{': return { kind: 'unknown' };
+      case 'break': case 'continue': case '{{': return { kind: 'unknown' };
       default: break;
     }
     if (word.startsWith('$') && (tokens[1] === ':=' || tokens[1] === '=')) return { kind: 'assign', name: word, isNew: tokens[1] === ':=', pipe: this.#pipe(tokens.slice(2)) };
     return { kind: 'output', pipe: this.#pipe(tokens) };
   }
 
-  #block(kind: 'if' | 'with' | 'range', tokens: readonly string[]): TemplateNode {
+  #block(kind: 'if' | 'with' | 'range', tokens: readonly string[]): TemplateNode & { readonly kind: 'if' | 'with' | 'range' } {
     const named = tokens.indexOf(':=');
     const name = named > 0 ? tokens[named - 1] : undefined;
     const key = named > 2 && tokens[named - 2] === ',' ? tokens[named - 3] : undefined;

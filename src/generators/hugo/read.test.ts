@@ -135,6 +135,14 @@ describe('a render hook', () => {
     expect(await met('![a](map.png)', { ...more, 'layouts/partials/find.html': '{{ return partial "find" . }}' }, 'content/posts/island/index.md')).toEqual(['map.png unknowable']);
   });
 
+  test('may define templates of its own, and ask of what kind an image is', async () => {
+    const text = '{{ define "show" }}<img src="{{ .src }}">{{ end }}{{ $d := .Destination | safeURL }}{{ $u := urls.Parse $d }}{{ $f := "" }}'
+      + '{{ if not (findRE "^(https?|data)" $u.Scheme) }}{{ $f = or (.Page.Resources.GetMatch $d) (resources.Get $d) }}{{ end }}'
+      + '{{ if $f }}{{ if eq $f.MediaType.SubType "svg" }}{{ template "show" (dict "src" "/lost") }}{{ else }}{{ template "show" (dict "src" ($f.Resize "800x").RelPermalink) }}{{ end }}'
+      + '{{ else }}{{ template "show" (dict "src" $d) }}{{ end }}';
+    expect(await met('![a](map.png) ![b](nowhere.png)', hook('image', text), 'content/posts/island/index.md')).toEqual(['map.png ok', 'nowhere.png missing']);
+  });
+
   test('may lead elsewhere what has a title', async () => {
     expect(await met('[a](../harbour/) [a](../harbour/ "T")', hook('link', '<a href="{{ .Destination }}{{ with .Title }}?{{ . }}{{ end }}">'))).toEqual(['../harbour/ unknowable', '../harbour/ unknowable']);
   });
