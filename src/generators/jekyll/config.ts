@@ -35,11 +35,30 @@ export const refusedSettings = ({ config, version: { major } }: Settings): reado
   (major === 3 ? [] : ['include', 'exclude', 'plugins']).filter((key) => typeof at(config, key) === 'string')
     .map((key) => `The setting \`${key}\` has to be a list: Jekyll 4 stops at it.`);
 
-/** The folder that is read: what settings or the command say, if it is there, else the one that holds `_posts`. */
+/**
+ * The folder that is read: what settings or the command say, if it is there, else the one that holds `_posts`. Where nobody says one and
+ * posts, layouts and all are in one folder, some other program gives Jekyll that folder.
+ */
 export function withSource(config: Data, command: BuildCommand, files: readonly FilePath[]): Data {
   const written = printed(command.source ?? at(config, 'source')).replace(/^\.?\/+|\/+$/g, '');
-  if (written === '' || written === '.') return config;
+  if (written === '' || written === '.') {
+    const folder = ownFolder(files);
+    return folder === undefined ? config : { ...config, source: folder };
+  }
   if (files.some((file) => file.startsWith(`${written}/`))) return { ...config, source: written };
-  const posts = files.map((file) => /^((?:[^_/][^/]*\/)*)_posts\//.exec(file)?.[1]).filter((folder) => folder !== undefined);
-  return { ...config, source: posts.toSorted((a, b) => a.length - b.length)[0] ?? '.' };
+  return { ...config, source: [...foldersWith('_posts', files)].toSorted((a, b) => a.length - b.length)[0] ?? '.' };
+}
+
+/** The only folder with `_layouts`, if it has `_posts` and an index as well, and the root has none of them. */
+function ownFolder(files: readonly FilePath[]): string | undefined {
+  if (files.some((file) => /^(?:_(?:layouts|posts)\/|index\.)/.test(file))) return undefined;
+  const [folder, second] = foldersWith('_layouts', files);
+  if (folder === undefined || second !== undefined || !foldersWith('_posts', files).has(folder)) return undefined;
+  return files.some((file) => file.startsWith(`${folder}index.`)) ? folder.slice(0, -1) : undefined;
+}
+
+/** `site/` for `site/_posts/x.md` */
+function foldersWith(name: string, files: readonly FilePath[]): ReadonlySet<string> {
+  const place = new RegExp(`^((?:[^_/][^/]*/)*)${name}/`);
+  return new Set(files.flatMap((file) => place.exec(file)?.[1] ?? []));
 }

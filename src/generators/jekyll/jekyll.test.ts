@@ -130,6 +130,16 @@ describe('what is read and hidden', () => {
     const site = await jekyllSite({ 'site/_posts/2020-01-01-faro.md': 'x', 'site/about.md': '---\n---\n' }, { config: { source: '.tmp/site' }, version: '4.3.1' });
     expect([...site.outputs.keys()].toSorted()).toEqual(['2020/01/01/faro.html', 'about.html']);
   });
+
+  test.each([
+    ['a folder with all of it is the source, where nothing says which', { 'app/index.html': '---\n---\n' }, ['2020/01/01/faro.html', 'index.html']],
+    ['not so where the root has an index', { 'app/index.html': '---\n---\n', 'index.md': '---\n---\n' }, ['app/2020/01/01/faro.html', 'app/index.html', 'index.html']],
+    ['nor where there are two of them', { 'app/index.html': '---\n---\n', 'docs/_layouts/post.html': 'x' }, ['app/2020/01/01/faro.html', 'app/index.html']],
+    ['nor where it has no index', {}, ['app/2020/01/01/faro.html']],
+  ])('%s', async (_name, more, written) => {
+    const site = await jekyllSite({ 'app/_posts/2020-01-01-faro.md': '---\n---\n', 'app/_layouts/post.html': 'x', ...more }, { config: {}, version: '4.3.1' });
+    expect([...site.outputs.keys()].toSorted()).toEqual(written);
+  });
 });
 
 describe('what a repository has for itself', () => {
