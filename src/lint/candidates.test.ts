@@ -49,6 +49,8 @@ describe('not certain', () => {
     ['words more or less', { ...link('/tea/#a-list-of-teas'), 'posts/tea.md': '## The list of teas' }, ['likely: Write `/tea/#the-list-of-teas`.']],
     ['a page for an image', { ...image('/night-train/x.png'), 'posts/x.md': '' }, []],
     ['an extension, and a file of the name elsewhere', { ...image('/a/night-train.jpg'), 'a/night-train.png': '', 'b/night-train.jpg': '' }, ['possible: Write `/a/night-train.png`.', 'possible: Write `/b/night-train.jpg`.']],
+    ['the preview server', { ...link('http://localhost:4000/tea/'), 'posts/tea.md': '' }, ['likely: Write `/tea/`.']],
+    ['the home page of some server', { ...link('http://localhost:3000/'), 'index.html': '' }, []],
     ['what a template writes', link('{{ x }}'), []],
     ['nothing like it', link('/nowhere/'), []],
   ])('%s', async (_, texts, offers) => expect(await offered(texts)).toEqual(offers));

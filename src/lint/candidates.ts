@@ -107,11 +107,11 @@ function* wrongCase({ entry, actual }: Extract<Resolution, { kind: 'wrong-case' 
   yield toEntry(entry, isOnly ? 3 : 1, isOnly ? `\`${decodePath(actual)}\` is the only one that differs in letter case alone.` : 'Several differ in letter case alone.');
 }
 
-/** A server on the author's machine, at a path that the blog has. */
+/** A server on the author's machine, at a path that the blog has. Its home page tells nothing: every server has one. */
 function* ownServer({ url }: Extract<Resolution, { kind: 'local' }>, { site }: Knowledge): Iterable<Guess> {
   const path = /^(?:https?:)?\/\/[^/]+(\/[^?#]*)/i.exec(url)?.[1];
   const { base } = site.conventions;
-  if (path === undefined) return;
+  if (path === undefined || path === '/') return;
   const entry = answerAt(decodePath(base !== '' && path.startsWith(`${base}/`) ? path.slice(base.length) : path), site);
   if (entry) yield toEntry(entry, 1, 'The blog itself has this path.');
 }
