@@ -15,6 +15,7 @@ import { newPostConventions, publishingConventions } from './new-post.ts';
 import { hasOwnPlugins, isEveryPluginKnown, pluginFolders } from './own-plugins.ts';
 import { pluginPages, unknowablePlaces } from './plugins.ts';
 import { languageLinks, localized } from './polyglot.ts';
+import { postFiles } from './post-files.ts';
 import { published } from './publish.ts';
 import { neighboursIn, reader } from './read.ts';
 import { belowUrl, firstOf, leftAlone, relativeLinks } from './rewrite.ts';
@@ -98,7 +99,7 @@ interface PublishContext {
 function publish(input: PublishInput, { settings, sourceOf, base, anchorsOf, madeByPlugins }: PublishContext): Publication {
   const site = localized(published(input, { settings, sourceOf, anchorsOf, now: input.now }), settings);
   const { entries, replaced } = pluginPages(site, settings, base);
-  const own = [...site.pages.map(({ entry }) => entry), ...site.files, ...site.documents.map(({ entry }) => entry)];
+  const own = [...site.pages.map(({ entry }) => entry), ...site.files, ...postFiles(site, settings, input.files), ...site.documents.map(({ entry }) => entry)];
   return { entries: [...entries, ...(replaced.size > 0 ? own.map((entry) => replaced.get(entry) ?? entry) : own)], unknowable: unknowablePlaces(site, settings, madeByPlugins) };
 }
 

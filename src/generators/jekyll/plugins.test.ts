@@ -100,6 +100,17 @@ describe('plugins', () => {
     expect(await made({ ...imagemagick, enabled: false })).toEqual([]);
   });
 
+  test('jekyll-postfiles copies what is beside a post in a folder', async () => {
+    const files = {
+      '_posts/2020-01-01-boat/2020-01-01-boat.md': '---\n---\n', '_posts/2020-01-01-boat/cat.jpg': '', '_posts/2020-01-01-boat/img/dog.jpg': '', '_posts/2020-01-01-boat/.hidden': '',
+      '_posts/trip/2020-01-06-one.md': '---\npermalink: /p/q.html\n---\n', '_posts/trip/2020-01-07-two.md': '---\n---\n', '_posts/trip/shared.jpg': '',
+      '_posts/root.jpg': '', '_posts/2020-01-05-flat.md': '---\n---\n',
+    };
+    const site = await jekyllSite(files, { config: { plugins: ['jekyll-postfiles'], permalink: '/:year/:title/' }, version: '4.3.1' });
+    expect([...site.outputs.keys()].filter((output) => !output.endsWith('.html')).toSorted())
+      .toEqual(['2020/boat/cat.jpg', '2020/boat/img/dog.jpg', '2020/two/shared.jpg', 'p/shared.jpg']);
+  });
+
   test('folders that the blog\'s own plugins name are unknowable', async () => {
     const plugin = "class Series < Jekyll::Generator\n  def generate(site)\n    dir = site.config['author_dir'] || 'authors'\n    File.join('series', slug)\n    path = \"/tag/#{name}\"\n    url = '/month/' + name\n    at = \"https://x.example/#{name}\"\n";
     const site = await jekyllSite({ '_plugins/series.rb': plugin, '_plugins/tag.rb': "File.join('nothing')" }, { config: { category_dir: 'blog/topics' } });
