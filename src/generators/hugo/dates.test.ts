@@ -29,7 +29,7 @@ describe('a date as Hugo reads it', () => {
   test.each(NOT_READ)('does not read %s', (text) => expect(day(text)).toBeUndefined());
   test('takes a number for seconds', () => expect(day(20200102)).toBe('1970/8/22'));
   test('shows the day in its own zone and knows the moment', () => {
-    expect(hugoDate('2020-01-02T23:30:00-05:00')).toEqual({ at: Date.UTC(2020, 0, 3, 4, 30), year: 2020, month: 1, day: 2 });
+    expect(hugoDate('2020-01-02T23:30:00-05:00')).toEqual({ at: Date.UTC(2020, 0, 3, 4, 30), year: 2020, month: 1, day: 2, seconds: 84_600 });
   });
   test('takes the site\'s zone where none is written', () => {
     expect(hugoDate('2020-07-02', zoneOffset('Asia/Tokyo'))?.at).toBe(Date.UTC(2020, 6, 1, 15));

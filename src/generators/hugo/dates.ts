@@ -7,10 +7,12 @@ export interface HugoDate {
   readonly year: number;
   readonly month: number;
   readonly day: number;
+  /** Since midnight, in its own zone. */
+  readonly seconds: number;
 }
 
 /** What Hugo takes for "no date": permalinks show it as `/1/01/01/`. */
-export const ZERO_DATE: HugoDate = { at: Date.parse('0001-01-01T00:00:00Z'), year: 1, month: 1, day: 1 };
+export const ZERO_DATE: HugoDate = { at: Date.parse('0001-01-01T00:00:00Z'), year: 1, month: 1, day: 1, seconds: 0 };
 
 /**
  * Reads a date as Hugo does; `undefined` where it would not. A number is seconds since the epoch. `offsetAt` answers
@@ -23,7 +25,7 @@ export function hugoDate(value: Value | undefined, offsetAt: (utc: number) => nu
   if (!parts || !exists(parts)) return undefined;
   const asUtc = Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second, parts.milliseconds);
   const offset = parts.offset ?? offsetAt(asUtc);
-  return { at: asUtc - offset * 60_000, year: parts.year, month: parts.month, day: parts.day };
+  return { at: asUtc - offset * 60_000, year: parts.year, month: parts.month, day: parts.day, seconds: (parts.hour * 60 + parts.minute) * 60 + parts.second };
 }
 
 /** The day at the start of a file's name, and what follows it: `2019-08-07-hello`. */
@@ -111,5 +113,6 @@ function exists({ year, month, day, hour, minute, second }: Parts): boolean {
 
 function fromUtc(at: number, offset: number): HugoDate {
   const shown = new Date(at + offset * 60_000);
-  return { at, year: shown.getUTCFullYear(), month: shown.getUTCMonth() + 1, day: shown.getUTCDate() };
+  const seconds = (shown.getUTCHours() * 60 + shown.getUTCMinutes()) * 60 + shown.getUTCSeconds();
+  return { at, year: shown.getUTCFullYear(), month: shown.getUTCMonth() + 1, day: shown.getUTCDate(), seconds };
 }

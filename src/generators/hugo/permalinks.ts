@@ -68,10 +68,10 @@ function slicedSections(token: string, { sections, sectionSlugs }: PermalinkPage
   return list.slice(Math.max(0, index(found[3], 0)), Math.max(0, index(found[4], list.length)));
 }
 
-/** A token may be a layout of Go's reference time: `:06` is the year in two digits. */
+/** A token may be a layout of Go's reference time: `:06` is the year in two digits, `:1504` the time of day. */
 function goLayout(token: string, date: HugoDate): string | undefined {
-  if (!/^(?:2006|06|0?1|0?2|Jan(?:uary)?|Mon(?:day)?|_2|_)+$/.test(token)) return undefined;
-  return token.replace(/2006|06|01|02|1|2|January|Jan|Monday|Mon/g, (part) => LAYOUT[part]?.(date) ?? part);
+  if (!/^(?:2006|06|15|0?[1-5]|Jan(?:uary)?|Mon(?:day)?|_2|_|(?<=\d)T(?=\d))+$/.test(token)) return undefined;
+  return token.replace(/2006|06|15|0?[1-5]|January|Jan|Monday|Mon/g, (part) => LAYOUT[part]?.(date) ?? part);
 }
 
 const LAYOUT: Readonly<Record<string, (date: HugoDate) => string>> = {
@@ -79,8 +79,15 @@ const LAYOUT: Readonly<Record<string, (date: HugoDate) => string>> = {
   '06': ({ year }) => String(year % 100).padStart(2, '0'),
   '01': ({ month }) => twoDigits(month),
   '02': ({ day }) => twoDigits(day),
+  '03': (date) => twoDigits(hourOfTwelve(date)),
+  '04': (date) => twoDigits(minuteOf(date)),
+  '05': ({ seconds }) => twoDigits(seconds % 60),
+  15: ({ seconds }) => twoDigits(Math.floor(seconds / 3600)),
   1: ({ month }) => String(month),
   2: ({ day }) => String(day),
+  3: (date) => String(hourOfTwelve(date)),
+  4: (date) => String(minuteOf(date)),
+  5: ({ seconds }) => String(seconds % 60),
   January: ({ month }) => capital(MONTHS[month - 1] ?? ''),
   Jan: ({ month }) => capital(MONTHS[month - 1] ?? '').slice(0, 3),
   Monday: (date) => capital(WEEKDAYS[weekday(date)] ?? ''),
@@ -96,6 +103,10 @@ const DAY = 86_400_000;
 const twoDigits = (count: number): string => String(count).padStart(2, '0');
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+const hourOfTwelve = ({ seconds }: HugoDate): number => (Math.floor(seconds / 3600) + 11) % 12 + 1;
+
+const minuteOf = ({ seconds }: HugoDate): number => Math.floor(seconds / 60) % 60;
 
 const weekday = (date: HugoDate): number => new Date(noon(date)).getUTCDay();
 
