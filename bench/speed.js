@@ -107,7 +107,7 @@ function toolsIn(folders) {
 
 /** Made once and kept in the temporary folder. */
 function blogOf(size) {
-  const folder = path.join(os.tmpdir(), `blog-bench-${size}-v2`);
+  const folder = path.join(os.tmpdir(), `blog-bench-${size}-v3`);
   if (!fs.existsSync(path.join(folder, 'done'))) {
     fs.rmSync(folder, { recursive: true, force: true });
     makeBlog(folder, size);
