@@ -35,11 +35,12 @@ function judge(site: Site): readonly Judgement[] {
 }
 
 /**
- * The references of one source with what they meet; none where it is published as nothing. Going through a large blog
+ * The references of one source, or those in some places among them, with what they meet; none where it is published as nothing. Going through a large blog
  * source by source takes little memory, where `judgementsOf` holds all of it at once.
  */
-export function judgementsIn(document: Document, site: Site): readonly Judgement[] {
+export function judgementsIn(document: Document, site: Site, places?: readonly number[]): readonly Judgement[] {
   const entry = site.bySource.get(document.path);
-  if (!entry) return [];
-  return document.references.map((reference) => ({ reference, document, entry, resolution: resolve(reference, document, entry, site) }));
+  if (!entry || places?.length === 0) return [];
+  const references = places ? places.flatMap((place) => document.references[place] ?? []) : document.references;
+  return references.map((reference) => ({ reference, document, entry, resolution: resolve(reference, document, entry, site) }));
 }

@@ -54,7 +54,7 @@ export async function lintFolder(site: Site, folder: Folder, options: FolderOpti
   const findings: Finding[] = [];
   const targets = new Set<FilePath>();
   for (const document of site.documents.values()) {
-    const judgements = linter.isQuiet(document, targets) ? [] : judgementsIn(document, site);
+    const judgements = judgementsIn(document, site, linter.loudPlaces(document, targets));
     for (const judgement of judgements) noteTarget(targets, targetOf(judgement));
     linter.see(document, judgements, { rules: 'without facts', facts: NO_FACTS, into: findings });
   }
@@ -75,10 +75,10 @@ function noteTarget(targets: Set<FilePath>, target: FilePath | undefined): void 
 function leadsToNone({ path, outline, base }: Document, targets: ReadonlySet<FilePath>, site: Site): boolean {
   const entry = site.bySource.get(path);
   if (!entry) return true;
-  return base === undefined && outline?.isEvery((gist) => {
+  return base === undefined && outline?.exceptions((gist) => {
     const target = leadsTo(gist, entry, site);
     return target === 'elsewhere' || (target !== undefined && (target.source === undefined || !targets.has(target.source)));
-  }) === true;
+  }).length === 0;
 }
 
 export interface FolderOptions extends LintOptions, Pick<FileFacts, 'external'> {
@@ -91,8 +91,8 @@ export interface Linter {
   readonly looksAtAll: boolean;
   /** Whether one asks for facts about all files and not about those that are led to. */
   readonly asksForAll: boolean;
-  /** Whether the gists of a document's references show that no rule without facts has a word about them. Notes the files they lead to. */
-  isQuiet(document: Document, targets: Set<FilePath>): boolean;
+  /** The places of the references of a document of which gists do not show that no rule without facts has a word about them; `undefined` is all. Notes the files that the others lead to. */
+  loudPlaces(document: Document, targets: Set<FilePath>): readonly number[] | undefined;
   /** Shows a document and its references to some of the rules. */
   see(document: Document, judgements: readonly Judgement[], how: See): void;
   /** What the rules that are on ask the machine about these files. */
@@ -117,7 +117,7 @@ export function linterOf(site: Site, options: LintOptions & Pick<FileFacts, 'ext
   return {
     asksForAll: active.some(({ rule }) => rule.needs !== undefined),
     looksAtAll: active.some(({ rule }) => rule.needs !== undefined || rule.inspects === 'site' && rule.off === true),
-    isQuiet: quietBy(groups['without facts'], site),
+    loudPlaces: loudBy(groups['without facts'], site),
     see: (document, judgements, { rules: which, facts, into }) => {
       for (const finding of seers[which](judgements, facts)) into.push(finding);
       for (const finding of seeDocument(groups[which], document, site, facts)) into.push(finding);
@@ -217,12 +217,12 @@ function referencesSeenBy(active: readonly Active[], site: Site): (judgements: r
 }
 
 /** Most references lead to another site or to a page that is there, and few rules have a word about those. */
-function quietBy(active: readonly Active[], site: Site): Linter['isQuiet'] {
+function loudBy(active: readonly Active[], site: Site): Linter['loudPlaces'] {
   const silent = { ok: silenceOf(active, 'ok'), external: silenceOf(active, 'external') };
   return ({ path, outline, base }, targets) => {
     const entry = site.bySource.get(path);
-    if (!entry || !outline || base !== undefined) return false;
-    return outline.isEvery((gist) => {
+    if (!entry || !outline || base !== undefined) return undefined;
+    return outline.exceptions((gist) => {
       const target = leadsTo(gist, entry, site);
       if (target === undefined) return false;
       if (target === 'elsewhere') return silent.external(gist);

@@ -89,11 +89,13 @@ export class PackedDocument implements Document, Outline {
   }
 
   /** See `Outline`. */
-  isEvery(holds: (gist: Gist) => boolean): boolean {
+  exceptions(holds: (gist: Gist) => boolean): readonly number[] {
     const reader = this.#part(Part.gists);
     reader.number();
-    for (let left = reader.number(); left > 0; left--) if (!holds(readGist(reader))) return false;
-    return true;
+    const count = reader.number();
+    let places: number[] | undefined;
+    for (let place = 0; place < count; place++) if (!holds(readGist(reader))) (places ??= []).push(place);
+    return places ?? NONE;
   }
 
   /** Lets go of what was read; the bytes stay. */
@@ -125,6 +127,8 @@ export class PackedDocument implements Document, Outline {
     return (this.#rest = readBody(this.#part(Part.gists), this.#part(Part.body)));
   }
 }
+
+const NONE: readonly number[] = [];
 
 /** So few anchors are looked through. */
 const FEW = 32;

@@ -86,8 +86,8 @@ export interface Outline {
   readonly hasTitle: boolean;
   /** Whether this is exactly the id of one of its anchors. */
   hasAnchor(id: string): boolean;
-  /** Whether something holds for each of its references. Stops at the first for which it does not. */
-  isEvery(holds: (gist: Gist) => boolean): boolean;
+  /** The places of those of its references for which something does not hold. */
+  exceptions(holds: (gist: Gist) => boolean): readonly number[];
 }
 
 /** The little of a reference that decides what most of them meet. */

@@ -223,6 +223,7 @@ export const words = (value: Value | undefined): readonly Value[] => {
 const flattened = (value: Value): readonly Value[] => (isList(value) ? value.flatMap(flattened) : [value]);
 
 const unique = (values: readonly Value[]): readonly Value[] => {
+  if (values.length < 2) return values;
   const seen = new Set<string>();
   return values.filter((value) => {
     const key = printed(value);

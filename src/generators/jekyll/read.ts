@@ -73,7 +73,7 @@ interface Neighbourhood {
 
 /** `include_relative` looks in the folder of the page's own file, also where an included file asks. */
 function neighbourTags({ path, source, included, files }: Neighbourhood): LiquidWorld['tags'] {
-  if (!source.includes('include_relative')) return undefined;
+  if (!hasNeighbours(source)) return undefined;
   return relativeTags((name) => {
     const file = neighbourOf(path, name);
     const template = included.get(file);
@@ -84,7 +84,10 @@ function neighbourTags({ path, source, included, files }: Neighbourhood): Liquid
 
 /** The files that a text has `include_relative` put into a page. */
 export const neighboursIn = (path: FilePath, text: string): readonly FilePath[] =>
-  (text.includes('include_relative') ? relativeNames(text).map((name) => neighbourOf(path, name)) : []);
+  (hasNeighbours(text) ? relativeNames(text).map((name) => neighbourOf(path, name)) : []);
+
+/** What begins with a rare letter is found faster. */
+const hasNeighbours = (text: string): boolean => text.includes('_relative') && text.includes('include_relative');
 
 const neighbourOf = (path: FilePath, name: string): FilePath => asFilePath([folderOf(path), name].filter((part) => part !== '').join('/'));
 
