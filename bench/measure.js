@@ -12,23 +12,36 @@ const peakFile = path.join(os.tmpdir(), `blog-bench-peak-${process.pid}`);
  * together, in megabytes. `before` is done before each run and not counted. The first run is not counted either: it warms
  * the disk's cache.
  */
-export function measure([command, ...words], { runs, env = {}, before } = {}) {
-  const times = [];
-  const peaks = [];
-  const isNode = command === process.execPath;
+export function measure(command, options) {
+  return measureInTurn([command], options)[0];
+}
+
+/** The same for several commands that are compared, in turn, so that what else the machine does slows down all of them. */
+export function measureInTurn(commands, { runs, env = {}, before } = {}) {
+  const measured = commands.map(() => ({ times: [], peaks: [] }));
   for (let run = 0; run <= runs; run++) {
-    before?.(run);
-    const start = process.hrtime.bigint();
-    const { error, status, stderr } = spawnSync(command, [...(isNode ? ['--require', path.join(here, 'peak.cjs')] : []), ...words], {
-      stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 2 ** 28, env: { ...process.env, ...env, BLOG_BENCH_PEAK: peakFile },
-    });
-    if (error || (status ?? 2) > 1) throw new Error(`${command} ${words.join(' ')}: ${error ?? stderr}`);
-    if (run === 0 && runs > 0) continue;
-    times.push(Number(process.hrtime.bigint() - start) / 1e6);
-    if (isNode) peaks.push(Number(fs.readFileSync(peakFile, 'utf8')) / 1024);
+    for (const [index, command] of commands.entries()) {
+      before?.(run);
+      const { time, peak } = runOnce(command, env);
+      if (run === 0 && runs > 0) continue;
+      measured[index].times.push(time);
+      if (peak !== undefined) measured[index].peaks.push(peak);
+    }
   }
+  return measured.map(({ times, peaks }) => ({ time: median(times), peak: peaks.length > 0 ? Math.round(median(peaks)) : undefined }));
+}
+
+function runOnce([command, ...words], env) {
+  const isNode = command === process.execPath;
+  const start = process.hrtime.bigint();
+  const { error, status, stderr } = spawnSync(command, [...(isNode ? ['--require', path.join(here, 'peak.cjs')] : []), ...words], {
+    stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 2 ** 28, env: { ...process.env, ...env, BLOG_BENCH_PEAK: peakFile },
+  });
+  const time = Number(process.hrtime.bigint() - start) / 1e6;
+  if (error || (status ?? 2) > 1) throw new Error(`${command} ${words.join(' ')}: ${error ?? stderr}`);
+  const peak = isNode ? Number(fs.readFileSync(peakFile, 'utf8')) / 1024 : undefined;
   fs.rmSync(peakFile, { force: true });
-  return { time: median(times), peak: isNode ? Math.round(median(peaks)) : undefined };
+  return { time, peak };
 }
 
 export function median(numbers) {

@@ -15,7 +15,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeBlog } from './make-blog.js';
-import { find, machine, measure } from './measure.js';
+import { find, machine, measure, measureInTurn } from './measure.js';
 
 const node = process.execPath;
 const blog = path.join(path.dirname(fileURLToPath(import.meta.url)), '../bin/blog.js');
@@ -44,8 +44,9 @@ export async function run(words) {
   const bench = { runs: Number(options.runs), tools: toolsIn(options.tools ? [path.resolve(options.tools)] : []), options, rows: [] };
   if (!options.json) console.log(`${machine()}; medians`);
 
-  const empty = row(bench, 'an empty Node', measure([node, '-e', '0'], { runs: bench.runs * 2 }));
-  const version = row(bench, 'blog --version', measure([node, blog, '--version'], { runs: bench.runs * 2 }), { 'an empty Node': empty });
+  const starts = measureInTurn([[node, '-e', '0'], [node, blog, '--version']], { runs: bench.runs * 2 });
+  const empty = row(bench, 'an empty Node', starts[0]);
+  const version = row(bench, 'blog --version', starts[1], { 'an empty Node': empty });
   const sizes = options.dir ? [] : options.posts.split(',').map(Number);
   const bySize = new Map(sizes.map((size) => [size, measureBlog(blogOf(size), size, bench)]));
   if (options.dir) measureBlog(path.resolve(options.dir), undefined, bench);
@@ -79,23 +80,27 @@ function measureBlog(folder, size, bench) {
   const lint = [node, blog, 'lint', '--root', folder, '--exit-zero', '--format', 'unix'];
   const withCache = [...lint, '--cache-location', cache];
 
-  const read = tell('read with fs', measure([node, '-e', READ_ALL, folder], { runs }));
-  const cold = tell('blog lint, cold', measure([...lint, '--no-cache'], { runs }), { reading: read });
+  const where = fs.existsSync(path.join(folder, '_posts')) ? path.join(folder, '_posts') : folder;
+  const linters = measureInTurn([[node, '-e', READ_ALL, folder], [...lint, '--no-cache'], ...(tools.rumdl ? [[tools.rumdl, 'check', '--no-cache', '--enable', 'MD051,MD057', where]] : [])], { runs });
+  const read = tell('read with fs', linters[0]);
+  const cold = tell('blog lint, cold', linters[1], { reading: read });
+  const rumdl = tools.rumdl && tell('rumdl, its two link rules', linters[2], { 'blog lint': cold });
   const warm = tell('blog lint, warm', measure(withCache, { runs }), { cold });
-  const listWords = [node, blog, 'list', '--root', folder];
-  const listCold = tell('blog list, cold', measure([...listWords, '--no-cache'], { runs }));
-  const list = tell('blog list', measure([...listWords, '--cache-location', cache], { runs }), { cold: listCold });
+
+  const list = [node, blog, 'list', '--root', folder];
+  const lists = measureInTurn([[...list, '--no-cache'], ...(tools.hugo ? [[tools.hugo, 'list', 'all', '-s', folder, '--config', hugoSettings()]] : [])], { runs });
+  const listCold = tell('blog list, cold', lists[0]);
+  // Not in turn with Hugo, which writes into the folder: that is a change.
+  const listWarm = tell('blog list', measure([...list, '--cache-location', cache], { runs }), { cold: listCold });
+  const hugo = tools.hugo && tell('hugo list all', lists[1], { 'blog list': listWarm, 'blog list, cold': listCold });
   if (size) tell('blog lint, one post changed', measure(withCache, { runs, before: (run) => change(folder, run) }), { cold });
 
-  const hugo = tools.hugo && tell('hugo list all', measure([tools.hugo, 'list', 'all', '-s', folder, '--config', hugoSettings()], { runs }), { 'blog list': list, 'blog list, cold': listCold });
-  const where = fs.existsSync(path.join(folder, '_posts')) ? path.join(folder, '_posts') : folder;
-  const rumdl = tools.rumdl && tell('rumdl, its two link rules', measure([tools.rumdl, 'check', '--no-cache', '--enable', 'MD051,MD057', where], { runs }), { 'blog lint': cold });
   // Those that take half a minute and more are run once, and not at all on the largest blog.
   if (tools.markdownlint && posts <= 10_000) tell('markdownlint-cli2', measure([tools.markdownlint, `${where}/**/*.md`], { runs: 0 }), { 'blog lint': cold });
   if (tools.remark && posts <= 2000) tell('remark-validate-links', measure([tools.remark, where, '--quiet', '--use', 'remark-validate-links'], { runs: 0 }), { 'blog lint': cold });
   if (options.profile) profile(lint, posts);
   fs.rmSync(cache, { recursive: true, force: true });
-  return { read, cold, warm, list, listCold, hugo, rumdl };
+  return { read, cold, warm, list: listWarm, listCold, hugo, rumdl };
 }
 
 function toolsIn(folders) {
