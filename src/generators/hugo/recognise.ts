@@ -7,7 +7,8 @@ export async function recognise(files: readonly FilePath[], read: ReadFile): Pro
   const roots = new Map<string, string>();
   for (const file of looked) {
     const root = rootOf(file);
-    if (root !== undefined && !roots.has(root)) roots.set(root, file);
+    // A folder of settings says more than a `config.toml` beside it, which editors may want and nobody fills.
+    if (root !== undefined && (!roots.has(root) || isFolder(file))) roots.set(root, file);
   }
   const found: Recognised[] = [];
   for (const [root, file] of roots) {
@@ -20,6 +21,8 @@ export async function recognise(files: readonly FilePath[], read: ReadFile): Pro
 /** Themes bring example sites, and built sites and packages are somebody else's. */
 const isElsewhere = (file: string): boolean =>
   /(?:^|\/)(?:node_modules|vendor|_vendor|public|exampleSite|themes|testdata|\.[^/]+)\//.test(file) || depthOf(file) > 6;
+
+const isFolder = (file: string): boolean => /(?:^|\/)config\/_default\//.test(file);
 
 const depthOf = (path: string): number => (path === '' ? 0 : path.split('/').length);
 
@@ -38,7 +41,7 @@ async function judged(root: string, file: FilePath, files: readonly FilePath[], 
   const has = (pattern: RegExp): boolean => files.some((path) => isBelow(path, root) && pattern.test(root === '' ? path : path.slice(root.length + 1)));
   const hasFolders = has(/^(?:content|archetypes|layouts|static|themes|resources\/_gen)\//) || has(/^\.hugo_build\.lock$/);
   if (/^hugo\./.test(name)) return { root, why: `it has \`${shown}\``, sureness: 3 };
-  if (file.includes('config/_default/')) return hasFolders || has(/^go\.mod$/) ? { root, why: `it has \`${folderOf(shown)}/\``, sureness: 3 } : undefined;
+  if (isFolder(file)) return hasFolders || has(/^go\.mod$/) ? { root, why: `it has \`${folderOf(shown)}/\``, sureness: 3 } : undefined;
   const text = (await read(file)) ?? '';
   const isHugo = /^\s*["']?(?:baseurl|theme|languagecode|defaultcontentlanguage|publishdir|contentdir|disablekinds)["']?\s*[:=]/im.test(text)
     && !/^\s*base_url\s*=/m.test(text);

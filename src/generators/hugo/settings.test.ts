@@ -148,6 +148,7 @@ describe('a blog of Hugo\'s', () => {
     ['its settings file', { 'hugo.toml': '', 'content/a.md': '' }, ['|it has `hugo.toml`|3']],
     ['the old name with its keys', { 'config.toml': 'baseURL = "x"', 'content/a.md': '' }, ['|it has `config.toml` and folders of Hugo\'s|3']],
     ['a folder of settings', { 'docs/config/_default/params.toml': '', 'docs/content/a.md': '' }, ['docs|it has `config/_default/`|3']],
+    ['a folder of settings beside an empty file of the old name', { 'config.toml': '# see config/', 'config/_default/config.toml': '', 'content/a.md': '' }, ['|it has `config/_default/`|3']],
     ['Zola, which is another', { 'config.toml': 'base_url = "x"\ntheme = "y"', 'content/a.md': '' }, []],
     ['any program\'s settings', { 'config.json': '{"port": 1}', 'static/a.js': '' }, []],
     ['a theme\'s example', { 'themes/x/exampleSite/hugo.toml': '' }, []],
