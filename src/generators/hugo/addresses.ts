@@ -106,7 +106,8 @@ const folderAddress = (folder: string): Address => ({
 });
 
 function patternFor(page: Addressed, settings: HugoSettings): string | undefined {
-  const { permalinks, version } = settings;
+  const { version } = settings;
+  const { permalinks = settings.permalinks } = settings.languages.find(({ code }) => code === page.language) ?? {};
   const byKind = has(version, 'permalinksByKind');
   const head = page.path.includes('/') ? page.path.slice(0, page.path.indexOf('/')) : page.kind === 'page' ? '/' : page.path;
   const section = has(version, 'contentTree') ? head.toLowerCase() : head;

@@ -4,6 +4,7 @@ import { readFrontMatter, threeFormats, threeFormatsYaml12 } from '../../core/ma
 import { asFilePath, type FilePath } from '../../core/paths.ts';
 import type { Entry } from '../../core/site/conventions.ts';
 import type { Document } from '../../core/site/document.ts';
+import { hugoSite } from '../../../test/helpers/hugo-site.ts';
 import { contentOf } from './content.ts';
 import { publish } from './publish.ts';
 import { readSettings } from './settings.ts';
@@ -126,3 +127,13 @@ function documentOf(path: FilePath, text: string, isYaml12: boolean): Document {
     path, frontMatter, references: [], anchors: [], headings: [], suspects: [], lookups: [], hasUnknownParts: false, problems: [],
   };
 }
+
+// As 0.111, 0.131 and 0.169 have them.
+test('a language with permalinks of its own has none of the site\'s', async () => {
+  const page = '---\ntitle: T\n---\n';
+  const site = await hugoSite({
+    'hugo.toml': '[permalinks]\nposts = "/r/:slug/"\nnotes = "/n/:slug/"\n[languages.en]\nweight = 1\n[languages.en.permalinks]\nposts = "/e/:slug/"\n[languages.de]\nweight = 2\n',
+    'content/posts/p.en.md': page, 'content/posts/p.de.md': page, 'content/notes/p.en.md': page, 'content/notes/p.de.md': page,
+  });
+  expect(site.entries.flatMap(({ source, url }) => (source ? [url] : [])).sort()).toEqual(['/de/n/t/', '/de/r/t/', '/e/t/', '/notes/p/']);
+});

@@ -71,6 +71,8 @@ export interface Language {
   readonly weight: number;
   /** Its own address, when it is served from another host. */
   readonly baseUrl?: string;
+  /** Its own patterns: then none of the site's hold for it. */
+  readonly permalinks?: Permalinks;
 }
 
 /** Patterns by section, for each kind of page. */
@@ -271,7 +273,8 @@ function languagesOf(tree: Tree): readonly Language[] {
     if (!isTree(value) || disabled.has(code) || flagAt(value, 'disabled') === true) return [];
     const weight = Number(textAt(value, 'weight') ?? 0);
     const baseUrl = textAt(value, 'baseurl');
-    return [{ code, weight, ...(baseUrl !== undefined && { baseUrl }) }];
+    const permalinks = at(value, 'permalinks') === undefined ? undefined : permalinksOf(value);
+    return [{ code, weight, ...(baseUrl !== undefined && { baseUrl }), ...(permalinks && { permalinks }) }];
   }).toSorted((a, b) => (a.weight || Infinity) - (b.weight || Infinity) || (a.code < b.code ? -1 : 1));
 }
 
