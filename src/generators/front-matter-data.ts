@@ -16,8 +16,8 @@ export function dataOf({ data, scalars }: FrontMatter): Js {
   return isObject(whole) ? whole : fromValue(data);
 }
 
-/** YAML's timestamp type. https://yaml.org/type/timestamp.html */
-const TIMESTAMP = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2}):(\d{2})(?:\.(\d*))?(?:[ \t]*(Z|[-+]\d{1,2}(?::?\d{2})?))?)?$/;
+/** YAML's timestamp type, as js-yaml has it: without a time there are two figures each. https://yaml.org/type/timestamp.html */
+const TIMESTAMP = /^(?=\d{4}-\d\d-\d\d$|\S+[Tt \t])(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2}):(\d{2})(?:\.(\d*))?(?:[ \t]*(Z|[-+]\d{1,2}(?::?\d{2})?))?)?$/;
 
 /** Milliseconds of a timestamp; one without a zone is UTC. What is none is read as JavaScript reads dates. */
 export function timestamp(text: string): number {

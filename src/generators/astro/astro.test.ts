@@ -94,6 +94,17 @@ describe('what the blog\'s own code makes of a post', () => {
     expect(verdictsIn(site, 'src/content/blog/porto.md')).toEqual([['/blog/nowhere/', 'unknowable'], ['/other/', 'missing']]);
   });
 
+  test('one address that is not known makes no drafts live; a date of one figure is a text', async () => {
+    const site = await siteOf(astro, {
+      ...CONFIG, ...posts, 'src/content/blog/short.md': post('x', 'postSlug: 2024-5-4\n'),
+      'src/content/config.ts': `import { defineCollection, z } from 'astro:content';
+        export const collections = { blog: defineCollection({ schema: z.object({ title: z.string(), postSlug: z.string().optional(), draft: z.boolean().optional() }) }) };`,
+      'src/content/blog/odd.md': post('x', 'postSlug: ünter\n'),
+      'src/pages/blog/[slug].astro': `---\nimport { getCollection } from 'astro:content';\nimport slug from 'some-slugger';\nexport const getStaticPaths = async () =>\n  (await getCollection('blog', ({ data }) => !data.draft)).map((post) => ({ params: { slug: post.data.postSlug === 'ünter' ? slug('ünter') : post.data.postSlug ?? post.slug }, props: { post } }));\n---\n`,
+    });
+    expect(addressesOf(site)).toEqual(['/blog/2024-5-4/', '/blog/draft/ (draft)', '/blog/later/', '/blog/porto/', expect.stringContaining('odd')]);
+  });
+
   test('a program that never ends does no harm', async () => {
     const site = await siteOf(astro, { ...CONFIG, ...COLLECTION, ...posts, ...ROUTE('for (;;) {}') });
     expect(addressesOf(site)).toEqual(['/blog/draft/', '/blog/later/', '/blog/porto/']);

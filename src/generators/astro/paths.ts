@@ -80,8 +80,10 @@ export function followRoutes({ modules, content, entries }: PathsInput): (route:
     const known = entriesAsked(asked, entries);
     const pages = items.map((item) => pageFrom(route, item, byValue, known));
     const found = pages.filter((page) => page !== undefined);
-    const complete = !open && found.length === items.length && !isUnknown(made) && !found.some(({ path }) => path.includes(UNKNOWN));
-    return { pages: complete ? found : [...found, ...guessed(route, asked.size > 0 ? asked : likeFolder(route, entries), entries, found)], complete, shows: [] };
+    // All of its pages are counted, if not all of their addresses are known.
+    const counted = !open && found.length === items.length && !isUnknown(made);
+    const complete = counted && !found.some(({ path }) => path.includes(UNKNOWN));
+    return { pages: counted ? found : [...found, ...guessed(route, asked.size > 0 ? asked : likeFolder(route, entries), entries, found)], complete, shows: [] };
   };
 }
 
