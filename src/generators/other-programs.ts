@@ -27,7 +27,7 @@ const isFile = (path: string): boolean => /\.[a-z0-9]{2,5}$/i.test(path) && !/\.
 const TOOLS = /(?:^|[\s"'&|;:/])(parcel|webpack|gulp|grunt|vite|rollup|esbuild|cpx2?|cpy|copyfiles|rsync|ncp|cp|sass|postcss|tailwindcss|imagemin|make)(?=[\s"'&|;:]|$)/;
 
 /** The `build` script and those it names, all scripts whose names begin like it among them. */
-function buildScripts(packageText: string | undefined): string {
+export function buildScripts(packageText: string | undefined): string {
   const scripts = scriptsOf(packageText);
   const seen = new Set<string>();
   const waiting = ['build', 'prebuild', 'postbuild', 'deploy'];

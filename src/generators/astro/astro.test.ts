@@ -45,6 +45,20 @@ describe('images, which Astro looks for itself', () => {
     expect(verdictsIn(site, 'src/content/blog/lisbon.md')).toEqual([['./nope.png', 'not-built'], ['/nope.png', 'missing']]);
   });
 
+  test('what the scripts of package.json put there, or git ignores, may be there in a build', async () => {
+    const told = async (scripts: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+      const site = await siteOf(astro, {
+        ...files, 'package.json': JSON.stringify({ scripts }), '.gitignore': 'made/\n',
+        'scripts/notes.mjs': `const OUT = join(process.cwd(), 'src/content/blog/notes');\nfor (const note of await fetched()) await writeFile(join(OUT, \`\${note.slug}.md\`), note.text);`,
+        'src/content/blog/porto.md': post('![a](./photos/a.png) ![b](/img/maps/b.png) ![c](./made/c.png) ![d](./d.png) ![e](/img/e.png)\n[f](/blog/notes/f/) [g](/other/)'),
+      });
+      return verdictsIn(site, 'src/content/blog/porto.md').map(([, kind]) => kind);
+    };
+    expect(await told({ build: 'astro build' })).toEqual(['not-built', 'missing', 'unknowable', 'not-built', 'missing', 'missing', 'missing']);
+    expect(await told({ prebuild: 'cp -r ~/photos src/content/blog/photos && rsync -a ../maps/ public/img/maps && node scripts/notes.mjs', build: 'astro build' }))
+      .toEqual(['unknowable', 'unknowable', 'unknowable', 'not-built', 'missing', 'unknowable', 'missing']);
+  });
+
   test('MDX: what is imported, and what components are given', async () => {
     const site = await siteOf(astro, {
       ...files,

@@ -4,6 +4,7 @@ import { UNKNOWN } from '../../core/text/derived.ts';
 import { anyHost } from '../any-host.ts';
 import { bundleFolder } from '../asset-folder.ts';
 import type { ConfigureInput } from '../generator.ts';
+import { filledFolders } from '../filled-folders.ts';
 import { gitIgnoreOf } from '../git-ignore.ts';
 import { hostingOf } from '../hosting.ts';
 import { redirectAdvice } from '../redirect-advice.ts';
@@ -33,6 +34,8 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     [path, new Set([...ids, ...await layoutIds([path], read)])] as const)));
   const byIntegration = madeByIntegrations(settings);
   const isIgnored = await gitIgnoreOf(input);
+  const filled = await filledFolders(input);
+  const made = (path: string): string | undefined => (isIgnored(path) ? 'git ignores the file, so that a build may make it' : filled.whyAt(path));
   const newPost = await newPostConventions(settings, collections, files, read);
   let open: Published['open'] = [];
   const withoutBase = (path: string): string => (path.startsWith(`${settings.base}/`) ? path.slice(settings.base.length) : path);
@@ -47,16 +50,16 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     roleOf: (path) => roleOf(path, settings, collections),
     read: sourceReader(settings, collections),
     publish: (publishInput) => {
-      const published = publish({ settings, collections, modules, content, dataEntries, layoutIds: ids, routeIds }, publishInput);
+      const published = publish({ settings, collections, modules, content, dataEntries, layoutIds: ids, routeIds, filled }, publishInput);
       open = published.open;
       return published;
     },
-    rewrite: rewriteReferences(modules, settings),
+    rewrite: rewriteReferences(modules, settings, made),
     isUnknowable: (path) =>
       (path.includes(UNKNOWN) ? 'a program of the blog makes its address' : undefined)
       ?? open.find(({ pattern, page }) => pattern.test(path) && (!page || looksLikePage(path)))?.why
       ?? byIntegration(path)
-      ?? (isIgnored(`${settings.publicFolder}${path}`) ? 'git ignores the file, so that a build may make it' : undefined),
+      ?? made(`${settings.publicFolder}${path}`),
     madeBy: ({ path }) => (path.startsWith(`${settings.source}/pages/`) ? 'the path of its file' : `a route of \`${settings.source}/pages\` that shows its collection`),
     buildFolder: settings.output,
     redirects: redirectAdvice(hosting.host, (from, to) => `A redirect is one of the \`redirects\` of \`astro.config\`: \`'${withoutBase(from)}': '${withoutBase(to)}'\`.`),

@@ -10,17 +10,22 @@ import type { Settings } from './settings.ts';
  * whose path has no `/` in front is imported: it must be there, next to the file that names it, or the build stops.
  * So are the modules of MDX and the keys of front matter whose schema says `image()`.
  */
-export function rewriteReferences(modules: Modules, { plugins, changesLinks, withoutSlash }: Pick<Settings, 'plugins' | 'changesLinks' | 'withoutSlash'>): (reference: Reference, url: string, entry: Entry, site: Site) => Rewritten | undefined {
+export function rewriteReferences(
+  modules: Modules, { plugins, changesLinks, withoutSlash }: Pick<Settings, 'plugins' | 'changesLinks' | 'withoutSlash'>, made: MadeByBuild,
+): (reference: Reference, url: string, entry: Entry, site: Site) => Rewritten | undefined {
   const resolvesSources = plugins.some(({ package: name }) => name === 'astro-rehype-relative-markdown-links');
   return (reference, url, entry, site) => {
     const { source } = entry;
     if (reference.syntax === 'front-matter' && reference.attribute !== SCHEMA_IMAGE) return fromSources(url, source, site);
     if (source === undefined || isAbsolute(url) || url === '' || url.startsWith('#') || /[\uFDD0-\uFDD2]/.test(url)) return undefined;
-    if (isImported(reference)) return imported(url, source, reference, site, modules);
-    const made = changesLinks && reference.attribute === 'href' ? toSource(url, source, site, resolvesSources) : undefined;
-    return made ?? (withoutSlash && entry.url.endsWith('/') ? fromEitherAddress(url, entry, site) : undefined);
+    if (isImported(reference)) return imported(url, source, reference, site, modules, made);
+    const bySource = changesLinks && reference.attribute === 'href' ? toSource(url, source, site, resolvesSources) : undefined;
+    return bySource ?? (withoutSlash && entry.url.endsWith('/') ? fromEitherAddress(url, entry, site) : undefined);
   };
 }
+
+/** Why a file of the sources that is not there may be there in a build. */
+type MadeByBuild = (path: string) => string | undefined;
 
 /** A link to a source file that is there, by its name with or without `.md`: a plugin may make its address of it. */
 function toSource(url: string, source: FilePath, site: Site, isKnown: boolean): Rewritten | undefined {
@@ -64,7 +69,7 @@ const isImported = ({ syntax, element, attribute, kind }: Reference): boolean =>
 
 const isAbsolute = (url: string): boolean => url.startsWith('/') || /^[a-z][a-z0-9+.-]*:/i.test(url);
 
-function imported(url: string, source: FilePath, reference: Reference, site: Site, modules: Modules): Rewritten {
+function imported(url: string, source: FilePath, reference: Reference, site: Site, modules: Modules, made: MadeByBuild): Rewritten {
   const path = decoded(url);
   if (path === undefined) return { kind: 'unknowable', why: 'Astro cannot decode its address' };
   const isModule = reference.element === 'import';
@@ -79,6 +84,8 @@ function imported(url: string, source: FilePath, reference: Reference, site: Sit
   const file = isModule ? modules.resolve(source, name) : joinFile(folderOf(source), name);
   if (file !== undefined && site.files.has(file)) return { kind: 'file', file };
   const looked = joinFile(folderOf(source), name);
+  const why = looked === undefined ? undefined : made(looked);
+  if (why !== undefined) return { kind: 'unknowable', why };
   return {
     kind: 'missing', looked: looked === undefined ? [] : [looked],
     message: `There is no \`${looked ?? name}\`, and Astro stops its build at ${isModule ? 'an import' : 'an image'} it cannot find.${caseHint(looked, site)}`,

@@ -22,6 +22,8 @@ export interface MadePages {
   readonly pages: readonly MadePage[];
   /** False when it may make others as well. */
   readonly complete: boolean;
+  /** The collections it asks for. */
+  readonly asked: ReadonlySet<string>;
 }
 
 /** The entries of every collection, by collection and id. */
@@ -72,7 +74,7 @@ export function followRoutes({ modules, content, entries }: PathsInput): (route:
     const exports = module && 'exports' in module ? module.exports : undefined;
     const make = exports?.entries.get('getStaticPaths');
     const onServer = exports?.entries.get('prerender') === false;
-    if (route.params.length === 0) return { pages: [], complete: true, shows: [...shown] };
+    if (route.params.length === 0) return { pages: [], complete: true, asked, shows: [...shown] };
     const made = isFunction(make) && !onServer
       ? modules.evaluator.attempt(() => make.call([objectOf([['paginate', paginate(modules)], ['routePattern', unknown('the route')]])], undefined))
       : unknown('it is answered by a server');
@@ -83,7 +85,7 @@ export function followRoutes({ modules, content, entries }: PathsInput): (route:
     // All of its pages are counted, if not all of their addresses are known.
     const counted = !open && found.length === items.length && !isUnknown(made);
     const complete = counted && !found.some(({ path }) => path.includes(UNKNOWN));
-    return { pages: counted ? found : [...found, ...guessed(route, asked.size > 0 ? asked : likeFolder(route, entries), entries, found)], complete, shows: [] };
+    return { pages: counted ? found : [...found, ...guessed(route, asked.size > 0 ? asked : likeFolder(route, entries), entries, found)], complete, asked, shows: [] };
   };
 }
 

@@ -5,6 +5,7 @@ import type { Modules } from '../javascript/modules.ts';
 import { at } from '../javascript/values.ts';
 import { ASTRO_PURE } from './astro-pure.ts';
 import { addressOf, filled, patternOf, routeOf, type Route } from './addresses.ts';
+import type { FilledFolders } from '../filled-folders.ts';
 import { timestamp } from '../front-matter-data.ts';
 import { entriesOf, sourceOf, type CollectionEntry, type Collections, type CollectionSource } from './collections.ts';
 import { followRoutes, type Entries, type MadePage } from './paths.ts';
@@ -22,6 +23,8 @@ export interface PublishParts {
   readonly layoutIds?: ReadonlySet<string>;
   /** The same with those that a route of several pages writes on its own, by its file. */
   readonly routeIds?: ReadonlyMap<FilePath, ReadonlySet<string>>;
+  /** Folders of content that a build fills. */
+  readonly filled?: FilledFolders;
 }
 
 /** What a build of the blog would write, and what it would leave out. */
@@ -98,7 +101,7 @@ type Imagined = 'as it is' | 'drafts published' | 'later';
 /** The end of time, for "what would be there later". */
 const LATER = Date.UTC(9999, 0, 1);
 
-function makeAll({ settings, collections, modules, content, dataEntries = [] }: PublishParts, input: PublishInput, routes: readonly Route[], imagined: Imagined): Made {
+function makeAll({ settings, collections, modules, content, dataEntries = [], filled }: PublishParts, input: PublishInput, routes: readonly Route[], imagined: Imagined): Made {
   const { evaluator } = modules;
   modules.reset();
   evaluator.machine.now = imagined === 'later' ? LATER : input.now;
@@ -119,6 +122,9 @@ function makeAll({ settings, collections, modules, content, dataEntries = [] }: 
     for (const entry of made.shows) if (!shownBy.has(entry.path)) shownBy.set(entry.path, route.file);
     if (!made.complete) {
       open.push({ pattern: patternOf(route), page: !route.endpoint, why: `\`${route.file}\` makes pages there in a way that cannot be worked out` });
+    } else if (route.params.length > 0) {
+      const why = [...made.asked].map((name) => filled?.whyBelow(collections.get(name)?.base || settings.source)).find((reason) => reason !== undefined);
+      if (why !== undefined) open.push({ pattern: patternOf(route), page: !route.endpoint, why });
     }
   }
   const starlight = starlightPages(settings, shownDocs(entries, imagined));

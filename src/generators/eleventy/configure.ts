@@ -4,6 +4,7 @@ import { UNKNOWN } from '../../core/text/derived.ts';
 import { anyHost } from '../any-host.ts';
 import { bundleFolder } from '../asset-folder.ts';
 import type { ConfigureInput } from '../generator.ts';
+import { filledFolders } from '../filled-folders.ts';
 import { gitIgnoreOf } from '../git-ignore.ts';
 import { hostingOf } from '../hosting.ts';
 import { redirectAdvice } from '../redirect-advice.ts';
@@ -42,6 +43,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
   const builtElsewhere = otherPrograms(files, await read(asFilePath('package.json')));
   const isCopied = nameThere(files);
   const isIgnored = await gitIgnoreOf(input);
+  const filled = await filledFolders(input);
   let anywhere: string | undefined;
 
   return {
@@ -62,7 +64,8 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
       ?? builtElsewhere(path)
       ?? (settings.copiesByItself && isCopied(path) ? 'a program of the configuration copies files, and may put it there' : undefined)
       ?? (settings.hasUnreadCopies && !looksLikePage(path) ? 'a passthrough copy that cannot be read may put it there' : undefined)
-      ?? (sourcesOf(path, settings).some(isIgnored) ? 'git ignores the file, so that a build may make it' : undefined),
+      ?? (sourcesOf(path, settings).some(isIgnored) ? 'git ignores the file, so that a build may make it' : undefined)
+      ?? [...sourcesOf(path, settings), `${settings.input}${path}`.replace(/^\//, '')].map(filled.whyAt).find((why) => why !== undefined),
     rewrite: rewriteLinks(settings),
     lookup: lookUp(settings),
     ...(settings.pathPrefix !== '' && { spellRooted: (path: string) => `{{ '${path}' | url }}` }),

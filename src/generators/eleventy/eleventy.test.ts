@@ -135,6 +135,15 @@ describe('addresses', () => {
     expect(await kinds(`glob.sync('collections/*.js').forEach((file) => { const added = import(file); Object.keys(added).forEach((name) => eleventyConfig.addCollection(name, added[name])); });`)).toEqual(['unknowable', 'missing']);
   });
 
+  test('what the scripts of package.json put there may be there in a build', async () => {
+    const site = await siteOf(eleventy, {
+      ...config(`eleventyConfig.addPassthroughCopy({ 'src/assets': 'static' }); return { dir: { input: 'src' } };`),
+      'package.json': '{"scripts": {"build": "git clone https://example.org/notes.git src/notes && wget https://example.org/map.png -O src/assets/map.png && eleventy"}}',
+      'src/assets/a.png': '', 'src/porto.md': post('![a](/static/map.png) ![b](/static/b.png) [c](/notes/c/) [d](/d/)'),
+    });
+    expect(verdictsIn(site, 'src/porto.md').map(([, kind]) => kind)).toEqual(['unknowable', 'missing', 'unknowable', 'missing']);
+  });
+
   test('a computed permalink that is a program, in a head that is one', async () => {
     const site = await siteOf(eleventy, {
       ...config(''), 'a.md': post('[a](/tags/by-sea/) [b](/tags/nope/) [c](/tags/2/)', 'tags: [By Sea]\n'), 'b.md': post('x', 'tags: [food]\n'),

@@ -3,6 +3,7 @@ import { optionalOpening, readFrontMatter } from '../../core/markdown/front-matt
 import type { Conventions, FileRole, PublishInput } from '../../core/site/conventions.ts';
 import type { Site } from '../../core/site/site.ts';
 import type { ConfigureInput } from '../generator.ts';
+import { filledFolders } from '../filled-folders.ts';
 import { hostingOf } from '../hosting.ts';
 import { redirectAdvice } from '../redirect-advice.ts';
 import { publish, type Published } from './addresses.ts';
@@ -18,6 +19,7 @@ import { textAt, type Data } from './values.ts';
 export async function configure(input: ConfigureInput): Promise<Conventions> {
   const { settings, notes } = await readSettings(input);
   const hosting = await hostingOf({ ...input, publicFolders: [`${settings.sourceFolder}/`] });
+  const filled = await filledFolders(input);
   const anchors = await themeAnchors(settings.theme, input.files, input.read);
   const known = new KnownSites((sources) => publish(sources, settings, anchors), settings);
 
@@ -33,7 +35,7 @@ export async function configure(input: ConfigureInput): Promise<Conventions> {
     publish: (sources) => known.publish(sources),
     lookup: (lookup, entry, site) => answerLookup(lookup, entry, site, settings, known.of(site).posts),
     rewrite: (reference, url, entry, site) => rewriteReference(reference, url, entry, site, settings, known.of(site).posts),
-    isUnknowable: (path, site) => known.of(site).unknowable(path),
+    isUnknowable: (path, site) => known.of(site).unknowable(path) ?? filled.whyAt(`${settings.sourceFolder}${path}`),
     madeBy: ({ path, frontMatter: { data } }) => {
       if (typeof data['permalink'] === 'string' && data['permalink'] !== '') return `\`permalink: ${data['permalink']}\` of its front matter`;
       return placeOf(path, settings).kind === 'post' ? `\`permalink: ${settings.permalink}\`, in \`_config.yml\` or by default` : 'the path of its file';
