@@ -151,14 +151,21 @@ function notPublished(path: UrlPath, { site }: CauseContext): Cause | undefined 
 }
 
 /** The right post under another date, category or extension: told by the last part of its address. */
-function postUnderAnotherAddress(path: UrlPath, { site, entry }: CauseContext): Cause | undefined {
+function postUnderAnotherAddress(path: UrlPath, context: CauseContext): Cause | undefined {
   const slug = slugIn(path);
-  if (slug.length < 3) return undefined;
-  const candidates = (postsBySlug(site).get(slug) ?? []).filter((post) => post !== entry);
-  const [post] = candidates;
-  if (candidates.length !== 1 || !post) return undefined;
-  if (post.visibility.kind !== 'live') return undefined;
-  return { kind: 'moved-post', entry: post, because: differenceOf(path, post.url) };
+  const post = slug.length < 3 ? undefined : postCalled(slug, context);
+  return post && { kind: 'moved-post', entry: post, because: differenceOf(path, post.url) };
+}
+
+/** The only one, if it is live. */
+function postCalled(slug: string, { site, entry }: Pick<CauseContext, 'site' | 'entry'>): Entry | undefined {
+  const [post, second] = (postsBySlug(site).get(slug) ?? []).filter((one) => one !== entry);
+  return second === undefined && post?.visibility.kind === 'live' ? post : undefined;
+}
+
+/** Whether one post is called so, by a name of more than a word: `/rail/night-train/` is not told by `train`. */
+export function isNameOfPost(path: string, context: Pick<CauseContext, 'site' | 'entry'>): boolean {
+  return /\p{L}[-_ ]+\p{L}/u.test(slugIn(path)) && postCalled(slugIn(path), context)?.kind === 'post';
 }
 
 function differenceOf(path: string, url: string): 'date' | 'prefix' | 'extension' {

@@ -1,7 +1,7 @@
 import { asUrlPath, decodePath, encodePath, extensionOf, foldCase, type FilePath, type UrlPath } from '../paths.ts';
 import { LOOKUP_CLOSE, LOOKUP_OPEN, UNKNOWN } from '../text/derived.ts';
 import { anchorsOf } from './anchors.ts';
-import { causeOf } from './causes.ts';
+import { causeOf, isNameOfPost } from './causes.ts';
 import type { Entry } from './conventions.ts';
 import type { Document, Gist, Reference } from './document.ts';
 import type { HostAnswer, Outputs } from './hosts.ts';
@@ -179,11 +179,14 @@ function meet(path: string, target: Target, context: Context): Resolution {
 
 /**
  * A full address on the blog's own host, in a folder this blog has nothing in: another repository may publish it -
- * `/docs/`, a shop, a sibling project. Written without the host, it is meant as a part of this blog. Below a path of its
- * own a blog is alone.
+ * `/docs/`, a shop, a sibling project. Written without the host, it is meant as a part of this blog, and so is what a post of
+ * this blog may have been called: it has a day, `/2016/05/17/…`, or the post's own name in several folders - in one, it may be a tag or a
+ * series of that name. Below a path of its own a blog is alone.
  */
-function isElsewhere(path: string, { reference, site }: Context): boolean {
-  return base(site) === '' && /^\s*(?:https?:)?\/\//i.test(reference.url) && isInForeignFolder(path, site);
+function isElsewhere(path: string, context: Context): boolean {
+  const { reference, site } = context;
+  if (base(site) !== '' || !/^\s*(?:https?:)?\/\//i.test(reference.url) || !isInForeignFolder(path, site)) return false;
+  return !/^\/(?:19|20)\d\d\/\d{1,2}\/./.test(path) && !(/^(?:\/[^/]+){3}/.test(path) && isNameOfPost(path, context));
 }
 
 /** `/docs`, `/docs/x`: a name with an extension is a file of the root, which this blog is. */

@@ -55,6 +55,23 @@ describe('full addresses', () => {
     const body = '[a](https://ana.example/feed.xml) [b](https://ana.example/atom.xml) [c](https://ana.example/shop) [d](https://ana.example/shop/a.html) [e](/shop/a.html)';
     expect(met(await jekyllSite({ [post]: body }, { config }), post)).toEqual(['ok', 'missing', 'unknowable', 'unknowable', 'missing']);
   });
+
+  test.each([
+    ['an old address with a day', '/2016/05/17/faro.html', 'missing'],
+    ['an old address with a month', '/2016/5/faro/', 'missing'],
+    ['a year alone', '/2016/', 'unknowable'],
+    ['a folder that begins with a number', '/2016-photos/05/x', 'unknowable'],
+    ['a post by its name', '/rail/2019/Night-Train.html', 'missing'],
+    ['what is in one folder', '/rail/night-train/', 'unknowable'],
+    ['a name that is one word', '/rail/slow/trams/', 'unknowable'],
+    ['a page by its name', '/rail/slow/the-boat/', 'unknowable'],
+    ['a name that two posts have', '/rail/slow/far-away/', 'unknowable'],
+    ['a post that is a draft', '/rail/slow/not-yet/', 'unknowable'],
+  ])('may have been an address of this blog: %s', async (_what, path, kind) => {
+    const others = Object.fromEntries(['2020-01-01-night-train', '2020-01-01-trams', '2020-01-01-far-away', '2020-02-01-far-away'].map((name) => [`_posts/${name}.md`, '']));
+    const site = await jekyllSite({ [post]: `[a](https://ana.example${path})`, 'the-boat.md': '---\n---\n', '_drafts/not-yet.md': '', ...others }, { config: { url: 'https://ana.example', permalink: '/blog/:year/:month/:title/' } });
+    expect(met(site, post)).toEqual([kind]);
+  });
 });
 
 describe('a loop over all posts', () => {
