@@ -105,7 +105,7 @@ describe('with each generator', () => {
     const blog = (body: string, head = ''): Texts => ({
       '_config.yml': 'url: https://boats.example\nbaseurl: /blog\npermalink: /:title/\npictures: /blog/pictures/of\n',
       '_posts/2024-01-01-tea.md': `---\ntitle: Tea\n${head}---\n${body}\n`, '_posts/2024-02-02-porto.md': '---\ntitle: Porto\n---\n## The bridge\n', "_posts/2024-03-03-what's up.md": '---\n---\n',
-      'about.md': '---\ntitle: About\n---\n', 'images/porto.png': '', 'images/old.png': '', '_includes/figure.html': '<img src="{{ include.src }}" alt="{{ include.alt }}">\n',
+      'about.md': '---\ntitle: About\n---\n', 'index.md': '---\n---\n', 'images/porto.png': '', 'images/old.png': '', '_includes/figure.html': '<img src="{{ include.src }}" alt="{{ include.alt }}">\n',
     });
     test.each([
       ['a prefix', '[a]({{ site.baseurl }}/old/#x)', '{{ site.baseurl }}/old/#x', '_posts/2024-02-02-porto.md', '[a]({{ site.baseurl }}/porto/#x)'],
@@ -119,6 +119,7 @@ describe('with each generator', () => {
       ['post_url to a name with spaces and quotes', '[a]({{ site.baseurl }}{% post_url 2024-01-09-old %})', '{{ site.baseurl }}{% post_url 2024-01-09-old %}', "_posts/2024-03-03-what's up.md", "[a]({{ site.baseurl }}{% post_url 2024-03-03-what's up %})"],
       ['the template of a folder, left', '![a]({{ site.pictures }}/old.png "T")', '{{ site.pictures }}/old.png', 'images/porto.png', '![a]({{ \'/images/porto.png\' | relative_url }} "T")'],
       ['a missing base', '[a](/porto/)', '/porto/', '_posts/2024-02-02-porto.md', "[a](/blog/porto/)"],
+      ['the missing base of the home page', '[a](https://boats.example)', 'https://boats.example', 'index.md', '[a](https://boats.example/blog/)'],
     ])('%s', async (_, body, raw, to, expected) => expect(await at('jekyll', blog(body), '_posts/2024-01-01-tea.md', raw, to)).toBe(expected));
 
     test('a part behind a tag', async () => {

@@ -169,11 +169,11 @@ function shapeOf(path: string, base: string): Shape {
   };
 }
 
-/** `/`, `index.html`, `.html`, the kind of extension, or nothing. */
+/** `/`, `index.html`, `index`, `.html`, the kind of extension, or nothing. */
 function endingOf(path: string): string {
   if (path.endsWith('/')) return '/';
   const name = nameOf(path).toLowerCase();
-  if (/^_?index\.[a-z]+$/.test(name)) return name;
+  if (/^_?index(?:\.[a-z]+)?$/.test(name)) return name;
   const extension = extensionOf(name);
   if (/^\.html?$/.test(extension)) return '.html';
   if (/^\.(?:md|mdx|markdown|mkd|mkdown|mdown|qmd|adoc|org|rst)$/.test(extension)) return '.md';
