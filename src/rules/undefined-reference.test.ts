@@ -10,7 +10,7 @@ posts/hello.md
 See [the post][tea].
     ~~~~~~~~~~~~~~~
     Nothing defines \`[tea]\`, so readers see the brackets and no link.
-    Add a line \`[tea]: https://…\`, or write \`\\[\` for a plain bracket.`,
+    Add a line \`[tea]: https://…\` (not within HTML or code), or write \`\\[\` for a plain bracket.`,
     },
   },
   accepts: {

@@ -16,7 +16,7 @@ export default defineRule({
       yield {
         range: suspect.range,
         message: `Nothing defines ${quote(`[${label}]`)}, so readers see the brackets and no link.`,
-        help: `Add a line ${quote(`[${label}]: https://…`)}, or write \`\\[\` for a plain bracket.`,
+        help: `Add a line ${quote(`[${label}]: https://…`)} (not within HTML or code), or write \`\\[\` for a plain bracket.`,
       };
     }
   },
