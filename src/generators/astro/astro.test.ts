@@ -121,7 +121,7 @@ describe('what the blog\'s own code makes of a post', () => {
 
   test('a program that never ends does no harm', async () => {
     const site = await siteOf(astro, { ...CONFIG, ...COLLECTION, ...posts, ...ROUTE('for (;;) {}') });
-    expect(addressesOf(site)).toEqual(['/blog/draft/', '/blog/later/', '/blog/porto/']);
+    expect(addressesOf(site)).toEqual(['/blog/draft/ (draft)', '/blog/later/', '/blog/porto/']);
   });
 });
 
@@ -159,7 +159,7 @@ describe('settings', () => {
 
   test('a package that is not known asks for what the folder is called after', async () => {
     const site = await siteOf(astro, { ...pure, 'src/pages/blog/[...id].astro': `---\nimport { posts } from 'some-theme';\nexport const getStaticPaths = async () => (await posts()).map((post) => ({ params: { id: post.id }, props: { post } }));\n---\n` });
-    expect(verdictsIn(site, 'src/content/blog/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'missing', 'missing', 'ok', 'ok', 'unknowable', 'ok']);
+    expect(verdictsIn(site, 'src/content/blog/porto.md').map(([, kind]) => kind)).toEqual(['ok', 'missing', 'missing', 'unpublished', 'ok', 'unknowable', 'ok']);
   });
 
   test('AstroWind keeps its settings in YAML', async () => {

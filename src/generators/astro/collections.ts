@@ -126,6 +126,13 @@ export interface CollectionEntry {
   readonly data: Js;
 }
 
+/** The keys with which blogs hide a post, whatever their programs make of them, with what shows it. */
+export const SHOWING: Readonly<Record<string, boolean>> = { draft: false, isDraft: false, published: true, publish: true, hidden: false, private: false, unlisted: false };
+
+/** Whether its front matter hides an entry, as blogs are used to hide one. */
+export const isHidden = ({ data }: CollectionEntry): boolean =>
+  Object.entries(SHOWING).some(([key, shows]) => at(data, key) === !shows);
+
 /** What a collection asks of one of its files. */
 export interface CollectionSource {
   readonly path: FilePath;

@@ -4,7 +4,7 @@ import { iterated } from '../javascript/evaluate.ts';
 import type { Modules } from '../javascript/modules.ts';
 import { arrayOf, asText, at, functionOf, isArray, isFunction, isObject, isUnknown, objectOf, textAt, unknown, type Js } from '../javascript/values.ts';
 import { filled, type Route } from './addresses.ts';
-import type { CollectionEntry } from './collections.ts';
+import { isHidden, type CollectionEntry } from './collections.ts';
 import type { Content } from './settings.ts';
 
 /** One page that a route with parameters makes. */
@@ -152,14 +152,14 @@ function shownBy(
 const MAIN_NAME = /(?:^|\.)(?:post|entry|article|page|blog|doc|note|item|content|data)$/i;
 
 /**
- * Where what a route makes is not known, the usual is assumed of the collections it asks for: one page for each id. Of
- * several parameters only the last is one's own, and what stands before it is unknown: `[year]/[slug]`.
+ * Where what a route makes is not known, the usual is assumed of the collections it asks for: one page for each id, but
+ * for drafts. Of several parameters only the last is one's own, and what stands before it is unknown: `[year]/[slug]`.
  */
 function guessed(route: Route, asked: ReadonlySet<string>, entries: Entries, known: readonly MadePage[]): readonly MadePage[] {
   const taken = new Set(known.map(({ entry }) => entry));
   const own = route.params.at(-1);
   if (!own || route.endpoint || (route.params.length > 1 && !OWN_NAME.test(own.name))) return [];
-  return [...asked].flatMap((name) => [...(entries.get(name)?.values() ?? [])]).flatMap((entry) => {
+  return [...asked].flatMap((name) => [...(entries.get(name)?.values() ?? [])]).filter((entry) => !isHidden(entry)).flatMap((entry) => {
     const id = route.params.length > 1 && !own.rest ? entry.id.replace(/^.*\//s, '') : entry.id;
     const path = taken.has(entry) ? undefined : filled(route, (name) => (name === own.name ? id : UNKNOWN));
     return path === undefined ? [] : [{ path, entry, params: new Map([[own.name, id]]), claim: 'guess' as const }];

@@ -7,7 +7,7 @@ import { ASTRO_PURE } from './astro-pure.ts';
 import { addressOf, filled, patternOf, routeOf, type Route } from './addresses.ts';
 import type { FilledFolders } from '../filled-folders.ts';
 import { timestamp } from '../front-matter-data.ts';
-import { entriesOf, sourceOf, type CollectionEntry, type Collections, type CollectionSource } from './collections.ts';
+import { entriesOf, SHOWING, sourceOf, type CollectionEntry, type Collections, type CollectionSource } from './collections.ts';
 import { followRoutes, type Entries, type MadePage } from './paths.ts';
 import type { Content, Settings } from './settings.ts';
 import { hasStarlight, starlightPages, STARLIGHT_ROUTE } from './starlight.ts';
@@ -139,9 +139,6 @@ const shownDocs = (entries: Entries, imagined: Imagined): readonly CollectionEnt
 
 const followed = (entries: ReadonlyMap<string, CollectionEntry> | { readonly kind: 'unknown' }): ReadonlyMap<string, CollectionEntry> =>
   ('kind' in entries ? new Map() : entries);
-
-/** The keys with which blogs hide a post, whatever their programs make of them, with what shows it. */
-export const SHOWING: Readonly<Record<string, boolean>> = { draft: false, isDraft: false, published: true, publish: true, hidden: false, private: false, unlisted: false };
 
 function unhidden(document: Pick<Document, 'path' | 'frontMatter'>): Pick<Document, 'path' | 'frontMatter'> {
   const { path, frontMatter } = document;
