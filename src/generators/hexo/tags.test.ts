@@ -71,6 +71,7 @@ describe('what stops Hexo is a problem', () => {
   test.each([
     ['# Boats {#boats}', '`{#` begins a comment that never ends: Hexo stops here.'],
     ['a {{ b', '`{{` begins a tag that never ends: Hexo stops here.'],
+    ['a {% post_link b Go % } on', '`{%` begins a tag that never ends: Hexo takes the rest of the post for a part of it, or stops here.'],
     ['{% codeblock %}\nx', '`{% codeblock %}` has no `{% endcodeblock %}`: Hexo stops here.'],
   ])('%s', (source, message) => {
     expect(pass(source).problems.map((problem) => problem.message)).toEqual([message]);

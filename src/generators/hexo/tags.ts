@@ -233,7 +233,9 @@ class Pass {
   #unclosed({ mark, start, end }: Range & { mark: string }): void {
     if (!this.#input.unclosedStops && !mark.startsWith('{% ')) return;
     const ending = mark === '{#' ? 'a comment' : 'a tag';
-    this.#problems.push({ kind: 'template', message: `\`${mark}\` begins ${ending} that never ends: Hexo stops here.`, range: { start, end } });
+    // A tag without an end of its own only reads on, and shows nothing of the rest but as its text.
+    const then = mark === '{%' ? 'Hexo takes the rest of the post for a part of it, or stops here' : 'Hexo stops here';
+    this.#problems.push({ kind: 'template', message: `\`${mark}\` begins ${ending} that never ends: ${then}.`, range: { start, end } });
   }
 }
 
