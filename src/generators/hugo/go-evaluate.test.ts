@@ -69,6 +69,7 @@ describe('a shortcode\'s template', () => {
     ['{{ if findRE "(?i)^HTTP" (.Get 0) }}far{{ else }}near{{ end }}', '{{< x "a.png" >}}', 'near'],
     ['{{ findRE "(a+)+$" (.Get 0) }}', '{{< x "aaaa" >}}', '?'],
     ['{{ $f := .Page.Resources.Get (.Get 0) }}{{ $f.MediaType.SubType }} {{ $f.MediaType }}', '{{< x "a.svg" >}}', 'svg ?'],
+    ['{{ reflect.IsMap (.Get 0) }} {{ reflect.IsMap (dict "a" 1) }} {{ reflect.IsSlice (slice 1) }} {{ reflect.IsMap .Page }}', '{{< x a >}}', 'false true true ?'],
   ])('%s of %s', (template, source, expected) => expect(run(template, source).text).toBe(expected));
 
   test('shows what depends on what is not known, both ways', () => {

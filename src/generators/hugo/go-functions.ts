@@ -83,6 +83,10 @@ const FUNCTIONS: Readonly<Record<string, GoFunction>> = {
   delimit: ([list = nil, by = nil]) => (list.kind === 'list' ? ofTexts((...texts) => texts.join(printed(by)))(list.items, CONTEXT_FREE) : unknown),
   warnf: () => textOf(''),
   warnidf: () => textOf(''),
+  'reflect.isimageresourceprocessable': ([value = nil]) => isBitmap(value),
+  'reflect.isimageresourcewithmeta': ([value = nil]) => isBitmap(value),
+  'reflect.ismap': ([value = nil]) => isOf(/^(?:map|record)$/, value),
+  'reflect.isslice': ([value = nil]) => isOf(/^list$/, value),
   slice: (items) => ({ kind: 'list', items }),
   split: ofTexts((text = '', by = '') => ({ kind: 'list', items: text.split(by).slice(0, 1000).map((part) => textOf(part)) })),
   relurl: ([value = nil], context) => urlOf(value, context.base, context),
@@ -90,6 +94,18 @@ const FUNCTIONS: Readonly<Record<string, GoFunction>> = {
   absurl: ([value = nil], context) => absolute(value, context),
   abslangurl: ([value = nil], context) => (context.settings.languages.length > 1 ? unknown : absolute(value, context)),
 };
+
+/** Whether Hugo can resize an image, or tell its size: one of pixels. */
+function isBitmap(value: GoValue): GoValue {
+  if (value.kind === 'nil') return boolOf(false);
+  const type = value.kind === 'record' ? value.fields['MediaType'] : undefined;
+  const subType = type?.kind === 'record' ? printed(type.fields['SubType'] ?? unknown) : undefined;
+  return subType === undefined || subType === 'avif' ? unknown : boolOf(subType !== 'svg');
+}
+
+/** Whether it is of these kinds, where it is of one that is what it seems. */
+const isOf = (kinds: RegExp, value: GoValue): GoValue =>
+  (/^(?:text|number|bool|nil|list|map)$/.test(value.kind) || (value.kind === 'record' && value.isWhole) ? boolOf(kinds.test(value.kind)) : unknown);
 
 const CONTEXT_FREE = undefined as never;
 

@@ -143,6 +143,14 @@ describe('a render hook', () => {
     expect(await met('![a](map.png) ![b](nowhere.png)', hook('image', text), 'content/posts/island/index.md')).toEqual(['map.png ok', 'nowhere.png missing']);
   });
 
+  test('may ask whether an image can be resized', async () => {
+    const partial = '{{ $r := dict "url" .url }}{{ $i := dict }}{{ if not (in (slice "https" "http") (urls.Parse .url).Scheme) }}{{ $i = .from.Get (printf "%s" (.url | safeURL)) }}{{ else }}{{ with try (resources.GetRemote .url) }}{{ with .Err }}{{ else with .Value }}{{ $i = . }}{{ end }}{{ end }}{{ end }}'
+      + '{{ if $i }}{{ if reflect.IsImageResourceWithMeta $i }}{{ $r = dict "url" $i.RelPermalink "width" $i.Width }}{{ else }}{{ $r = dict "url" "/lost" }}{{ end }}{{ end }}{{ return $r }}';
+    const text = '{{ $i := partial "image" (dict "url" .Destination "from" .Page.Resources) }}{{ $a := dict "src" $i.url "part" (div 100 $i.width) }}<img {{ range $k, $v := $a }}{{ if $v }}{{ printf " %s=%q" (lower $k) (printf "%v" $v) | safeHTMLAttr }}{{ end }}{{ end }}>';
+    const more = { ...hook('image', text), 'layouts/partials/image.html': partial };
+    expect(await met('![a](map.png) ![b](nowhere.png)', more, 'content/posts/island/index.md')).toEqual(['map.png ok', 'nowhere.png missing']);
+  });
+
   test('may lead elsewhere what has a title', async () => {
     expect(await met('[a](../harbour/) [a](../harbour/ "T")', hook('link', '<a href="{{ .Destination }}{{ with .Title }}?{{ . }}{{ end }}">'))).toEqual(['../harbour/ unknowable', '../harbour/ unknowable']);
   });
