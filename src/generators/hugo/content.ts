@@ -149,11 +149,17 @@ export function singlesIn(files: readonly ContentFile[], { version }: HugoSettin
 
 export const singleKey = (page: ContentFile): string => pageKey(page.tree, pagePath(page));
 
-/** The key of the nearest such page above a file. */
-export function singleAbove({ tree, folder }: ContentFile, singles: ReadonlySet<string>): string | undefined {
+/** The key of the page above a file that owns it: of several the nearest, and up to 0.131 the outermost. */
+export function singleAbove({ tree, folder }: ContentFile, singles: ReadonlySet<string>, { version }: HugoSettings): string | undefined {
   if (singles.size === 0) return undefined;
-  for (let at = folder; at !== ''; at = folderOf(at)) if (singles.has(pageKey(tree, at))) return pageKey(tree, at);
-  return undefined;
+  let found: string | undefined;
+  for (let at = folder; at !== ''; at = folderOf(at)) {
+    const key = pageKey(tree, at);
+    if (!singles.has(key)) continue;
+    if (has(version, 'nearestOwner')) return key;
+    found = key;
+  }
+  return found;
 }
 
 /** The name of a file among those of the page or bundle that owns it. */

@@ -164,7 +164,10 @@ class Owners {
   readonly #singles = new Map<string, Page[]>();
   readonly #singleKeys: ReadonlySet<string>;
 
+  readonly #settings: HugoSettings;
+
   constructor(pages: readonly Page[], settings: HugoSettings) {
+    this.#settings = settings;
     for (const page of pages) {
       const isLeaf = page.source?.kind === 'leaf';
       const map = isLeaf ? this.#leaves : page.kind === 'page' ? undefined : this.#branches;
@@ -185,7 +188,7 @@ class Owners {
 
   /** The page in a file's language that is no bundle and has it below its path: none where there is one in others alone. */
   singles(file: ContentFile): readonly Page[] | undefined {
-    const key = singleAbove(file, this.#singleKeys);
+    const key = singleAbove(file, this.#singleKeys, this.#settings);
     return key === undefined ? undefined : this.#singles.get(key)?.filter(({ language }) => language === file.language).slice(0, 1);
   }
 

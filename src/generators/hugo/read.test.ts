@@ -197,4 +197,11 @@ describe('files in a folder that is called like a page', () => {
   // As 0.131 and 0.169 have them.
   test('are its own since content is one tree', async () => expect(await metIn('0.131.0')).toEqual(['ok', 'missing', 'ok', 'ok', 'unpublished', 'ok']));
   test('were in that folder before', async () => expect(await metIn('0.111.3')).toEqual(['missing', 'ok', 'missing', 'missing', 'ok', 'missing']));
+  // As they have them.
+  test.each([['0.131.0', '/posts/bee/sub/boat.png'], ['0.167.0', '/posts/b/under/boat.png']])('are of the outermost page or of the nearest: %s', async (version, url) => {
+    const site = await hugoSite({
+      'hugo.toml': '', '.hugo-version': version, 'content/posts/b.md': '---\nslug: bee\n---\n', 'content/posts/b/sub.md': '---\nslug: under\n---\n', 'content/posts/b/sub/boat.png': '',
+    });
+    expect(site.entries.filter(({ kind }) => kind === 'file').map((entry) => entry.url)).toEqual([url]);
+  });
 });

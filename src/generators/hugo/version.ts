@@ -19,6 +19,8 @@ const SINCE = {
   contentTree: 123,
   /** Embedded link and image render hooks. */
   renderHooks: 123,
+  /** Of pages in one another the nearest owns a file; before, the outermost. Changed between 0.131 and 0.169. */
+  nearestOwner: 132,
   /** `/:year/:slug/` in the front matter's `url`. */
   urlTokens: 131,
   /** `[uglyURLs] posts = true` works again. */
