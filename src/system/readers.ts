@@ -3,6 +3,7 @@ import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { readBatch, type PackedBatch, type SourceReading } from '../core/pack/pack-batch.ts';
 import { asFilePath, type FilePath } from '../core/paths.ts';
 import { BlogError, type Readers } from '../core/system.ts';
+import { tuneFor } from './engine.ts';
 
 /** What a thread is told first. */
 interface Job {
@@ -56,6 +57,7 @@ async function readTogether(workers: readonly Worker[], { setup, sources, here, 
   const next = new Int32Array(new SharedArrayBuffer(4));
   const arrived = new Set<number>();
   let isTimely = false;
+  let isTuned = false;
   const failures: { first: number; error: unknown }[] = [];
   const arrive = (batch: PackedBatch): void => {
     arrived.add(batch.first);
@@ -71,8 +73,11 @@ async function readTogether(workers: readonly Worker[], { setup, sources, here, 
 
   const job: Job = { setup, sources: sources.join('\0'), next };
   const ends = workers.map((worker) => ended(worker, job, (answer) => {
-    if (answer.kind === 'batch') arrive(answer.batch);
-    else if (answer.kind === 'failed') failures.push({ first: answer.first, error: new BlogError(answer.message) });
+    if (answer.kind === 'batch') {
+      if (!isTuned) tuneFor(sources.length, process.version);
+      isTuned = true;
+      arrive(answer.batch);
+    } else if (answer.kind === 'failed') failures.push({ first: answer.first, error: new BlogError(answer.message) });
     else isTimely ||= answer.isTimely;
   }));
   for (let first = Atomics.add(next, 0, BATCH); first < sources.length; first = Atomics.add(next, 0, BATCH)) {
