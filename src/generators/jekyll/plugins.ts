@@ -98,7 +98,7 @@ function feeds(published: Published, { config }: Settings): readonly string[] {
 
 const namesIn = (value: Value | undefined): readonly string[] => (isData(value) ? Object.keys(value) : texts(value));
 
-/** jekyll-imagemagick: `tram.jpg` below one of its folders in each width and format, `tram-800.webp`. Its readme says so; it was not tried. */
+/** jekyll-imagemagick: `tram.jpg` below one of its folders in each width and format, `tram-800.webp`. As the settings and templates of themes that use it show; the plugin itself was not tried. */
 function scaledImages(published: Published, { config }: Settings): readonly Entry[] {
   const setting = at(config, 'imagemagick');
   if (!isData(setting) || at(setting, 'enabled') !== true) return [];
