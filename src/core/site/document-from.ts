@@ -68,18 +68,18 @@ function placeIn(derived: Derived): (range: Range) => Range {
 function derivedReference(reference: MarkupReference, derived: Derived, source: string): Reference {
   const origin = originOf(derived, reference.range);
   const whole = originOf(derived, reference.whole);
-  return {
-    ...placedReference(reference, source, rangeOf(origin), rangeOf(whole)),
-    ...(origin.made && origin.via && { via: origin.via }),
-    ...((origin.perhaps || whole.perhaps) && { perhaps: true as const }),
-  };
+  const placed = placedReference(reference, source, rangeOf(origin), rangeOf(whole));
+  if (origin.made && origin.via) placed.via = origin.via;
+  if (origin.perhaps || whole.perhaps) placed.perhaps = true;
+  return placed;
 }
 
+type Written = { -readonly [Key in keyof Reference]: Reference[Key] };
+
 // Written out, since copying an object with `...` takes longer than finding the reference did.
-function placedReference(reference: MarkupReference, source: string, range: Range, whole: Range): Reference {
+function placedReference(reference: MarkupReference, source: string, range: Range, whole: Range): Written {
   const { kind, syntax, element, attribute, url, label, decorative, attributes } = reference;
-  const placed: { -readonly [Key in keyof Reference]: Reference[Key] } =
-    { kind, syntax, element, attribute, url, range, whole, raw: source.slice(range.start, range.end) };
+  const placed: Written = { kind, syntax, element, attribute, url, range, whole, raw: source.slice(range.start, range.end) };
   if (label !== undefined) placed.label = label;
   if (decorative) placed.decorative = decorative;
   if (attributes) placed.attributes = attributes;

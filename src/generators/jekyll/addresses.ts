@@ -209,8 +209,9 @@ function isoWeek(year: number, month: number, day: number): { readonly year: num
 /** Categories as Jekyll puts them together: folders above, defaults, front matter; then the singular key. */
 export function categoriesOf(folders: readonly string[], defaults: Data, own: Data): readonly Value[] {
   const plural = unique([...folders, ...words(at(defaults, 'categories')), ...words(at(own, 'categories'))]);
-  const single = at(own, 'category') ?? at(defaults, 'category');
-  const more = single === undefined || single === null ? plural : isList(single) ? single : [single];
+  const single = at(own, 'category') ?? at(defaults, 'category') ?? null;
+  if (single === null && plural.every((value) => typeof value === 'string')) return plural;
+  const more = single === null ? plural : isList(single) ? single : [single];
   return unique([...plural, ...more.flatMap(flattened)].filter((value) => value !== null));
 }
 

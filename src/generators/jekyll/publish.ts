@@ -171,13 +171,13 @@ function entryOf(file: FilePath, kind: Entry['kind'], { url, output }: Address, 
   const single = at(data, 'tag') ?? undefined;
   // A list that grew has room for more, which is 13 MB in a hundred thousand posts.
   const tags = (single === undefined ? words(at(data, 'tags')) : [single]).flatMap(texts).slice();
-  return {
-    source: file, kind, url: asUrlPath(decodePath(url)), output: asFilePath(output), visibility,
-    ...(date !== undefined && { date }),
-    ...(title !== undefined && title !== null && { title: printed(title) }),
-    ...(tags.length > 0 && { tags }),
-    ...(anchors.size > 0 && { extraAnchors: anchors }),
-  };
+  // Step by step, since `...(x && { x })` of four takes longer than all the rest.
+  const entry: { -readonly [Key in keyof Entry]: Entry[Key] } = { source: file, kind, url: asUrlPath(decodePath(url)), output: asFilePath(output), visibility };
+  if (date !== undefined) entry.date = date;
+  if (title !== undefined && title !== null) entry.title = printed(title);
+  if (tags.length > 0) entry.tags = tags;
+  if (anchors.size > 0) entry.extraAnchors = anchors;
+  return entry;
 }
 
 /** Front matter makes a page; on GitHub Pages Markdown is one anyway, but for the files a repository has for itself. */
