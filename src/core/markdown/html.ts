@@ -81,7 +81,7 @@ function callbacksFor(html: string, base: number, visit: HtmlVisitor): Tokenizer
       const raw = quote === QuoteType.NoValue ? '' : html.slice(value.start, value.end);
       const decoded = decodeEntities(raw, 'attribute');
       const range = { start: base + value.start, end: base + value.end };
-      attributes.push({ name: attribute, value: decoded, range, ...(raw !== decoded && { raw }) });
+      attributes.push(raw === decoded ? { name: attribute, value: decoded, range } : { name: attribute, value: decoded, range, raw });
     },
     onopentagend(end) {
       foreign.open(name);

@@ -67,13 +67,15 @@ export function itemOf({ path, collection, draft = false, frontMatter, settings,
   const named = name && readNameDate(name.year, name.month, name.day, zone);
   const date = pick(written) ?? pick(named) ?? now();
 
-  return {
+  const item: { -readonly [Key in keyof Item]: Item[Key] } = {
     path, collection, data, broken, date,
     slug: name?.slug,
     categories: broken ? foldersOf(path, collection, draft) : categoriesOf(foldersOf(path, collection, draft), defaults, own),
     dated: pick(written) !== undefined ? 'front-matter' : named ? 'name' : 'none',
-    ...invalid(path, written, named, dateKey),
   };
+  const invalidDate = invalid(path, written, named, dateKey);
+  if (invalidDate !== undefined) item.invalidDate = invalidDate;
+  return item;
 }
 
 /** Milliseconds since the epoch; `undefined` where it has no date but that of the build. */
@@ -81,11 +83,11 @@ export const dateOf = ({ dated, date }: Item): number | undefined => (dated === 
 
 const pick = (date: ReadDate | undefined): number | undefined => (date?.kind === 'at' ? date.at : undefined);
 
-function invalid(path: string, written: ReadDate | undefined, named: ReadDate | undefined, value: Value | undefined): Pick<Item, 'invalidDate'> {
+function invalid(path: string, written: ReadDate | undefined, named: ReadDate | undefined, value: Value | undefined): string | undefined {
   // With a date of its own the name is not asked.
-  if (named?.kind === 'invalid' && written === undefined) return { invalidDate: `\`${nameOf(path)}\` begins with a date that is none.` };
-  if (written?.kind === 'invalid') return { invalidDate: `\`date: ${printed(value)}\` is no date that Jekyll can read.` };
-  return {};
+  if (named?.kind === 'invalid' && written === undefined) return `\`${nameOf(path)}\` begins with a date that is none.`;
+  if (written?.kind === 'invalid') return `\`date: ${printed(value)}\` is no date that Jekyll can read.`;
+  return undefined;
 }
 
 /** The folders above `_posts` or `_x` that Jekyll takes for categories. It cuts at the first `_posts`, even inside a name. */
