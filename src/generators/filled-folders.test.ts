@@ -43,4 +43,10 @@ describe('a folder is filled', () => {
       'public/search.json', 'public/a.png', 'src/content/posts/a.md', 'public/images/a.png')).toEqual([true, false, false, false]);
     expect(await filled({}, {}, 'public/a.png')).toEqual([false]);
   });
+
+  test('and not looked for without end where names stand for names that stand for names', async () => {
+    const level = (from: string, to: string): string => `const ${from} = ${Array.from({ length: 60 }, () => to).join(' + ')};`;
+    const program = [level('a', 'b'), level('b', 'c'), level('c', 'd'), level('d', 'e'), "const e = 'x';", "fs.writeFileSync('public/first.txt', '');", ...Array.from({ length: 50 }, () => 'fs.writeFileSync(a, "");')].join('\n');
+    expect(await filled({ build: 'node index.js' }, { 'index.js': program }, 'public/first.txt', 'public/second.txt')).toEqual([true, false]);
+  });
 });

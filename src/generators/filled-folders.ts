@@ -83,8 +83,9 @@ const COPYING: ReadonlySet<string> = new Set(['cp', 'mv', 'rsync', 'ln', 'mkdir'
 
 /** What a program hands to functions that write, as far as it is written out in it. */
 function targetsOfProgram(text: string, folder: string): readonly string[] {
+  const program: Program = { text, folder, left: MOST_NAMES };
   return [...text.matchAll(WRITING)].flatMap(([, making = '', first, second]) => {
-    const path = pathIn(firstArgument(first ?? second ?? ''), text, folder, 0);
+    const path = pathIn(firstArgument(first ?? second ?? ''), program, 0);
     return path === undefined || path === '' || isWide(path, making !== '') ? [] : [path];
   });
 }
@@ -105,17 +106,28 @@ function firstArgument(text: string): string {
   return text;
 }
 
+interface Program {
+  readonly text: string;
+  /** The one it lies in. */
+  readonly folder: string;
+  /** How many names are still looked up: each is looked for in the whole text, and may stand for many others. */
+  left: number;
+}
+
+const MOST_NAMES = 300;
+
 /** `path.join(OUT, 'posts', name)`: the path that is written there, up to what is not. A program of its own folder begins with that. */
-function pathIn(expression: string, text: string, folder: string, depth: number): string | undefined {
+function pathIn(expression: string, program: Program, depth: number): string | undefined {
   if (depth > 4) return undefined;
-  let path = /\b(?:__dirname|import\.meta\.(?:url|dirname))\b/.test(expression) ? folder : '';
+  let path = /\b(?:__dirname|import\.meta\.(?:url|dirname))\b/.test(expression) ? program.folder : '';
   for (const [, , written, name] of expression.matchAll(/(['"`])((?:(?!\1).)*)\1|([A-Za-z_$][\w$]*)/g)) {
     if (written !== undefined) {
       path = `${path}/${written.split('${', 1)[0] ?? ''}`;
       if (written.includes('${')) break;
     } else if (name !== undefined && !NO_PART.has(name)) {
-      const value = new RegExp(String.raw`\b(?:const|let|var)\s+${name.replace(/\$/g, String.raw`\$`)}\s*=\s*([^;\n]+)`).exec(text)?.[1];
-      const inner = value === undefined ? undefined : pathIn(value, text, folder, depth + 1);
+      if (program.left-- <= 0) return undefined;
+      const value = new RegExp(String.raw`\b(?:const|let|var)\s+${name.replace(/\$/g, String.raw`\$`)}\s*=\s*([^;\n]+)`).exec(program.text)?.[1];
+      const inner = value === undefined ? undefined : pathIn(value, program, depth + 1);
       if (inner === undefined) break;
       path = `${path}/${inner}`;
     }

@@ -35,8 +35,8 @@ function judge(site: Site): readonly Judgement[] {
 }
 
 /**
- * The references of one source, or those in some places among them, with what they meet; none where it is published as nothing. Going through a large blog
- * source by source takes little memory, where `judgementsOf` holds all of it at once.
+ * The references of one source, or those in some places among them, with what they meet; none where it is published as
+ * nothing. Going through a large blog source by source takes little memory, where `judgementsOf` holds all of it at once.
  */
 export function judgementsIn(document: Document, site: Site, places?: readonly number[]): readonly Judgement[] {
   const entry = site.bySource.get(document.path);

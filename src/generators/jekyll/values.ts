@@ -45,7 +45,7 @@ function isEmpty(data: Data): boolean {
 }
 
 /** A key named `__proto__` is a key like any other. */
-const define = (result: Record<string, Value>, key: string, value: Value): void => {
+export const define = <T>(result: Record<string, T>, key: string, value: T): void => {
   Object.defineProperty(result, key, { value, enumerable: true, configurable: true, writable: true });
 };
 
