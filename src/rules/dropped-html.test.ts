@@ -23,7 +23,7 @@ posts/hello.md
 posts/hello.md
 <a href="/">Home</a> and <a href="/b/">a</a>, <a href="/c/">b</a>
          ~
-         The settings keep raw HTML out of the page: \`/\` is not on it, and 2 more like it.
+         The settings keep raw HTML out of the page: \`/\` is not on it, nor are 2 more in this post.
          Write it in Markdown, or let it through.
 `,
     },

@@ -13,10 +13,14 @@ export default defineRule({
     if (!entry || !rawHtml || !first) return;
     yield {
       range: first.range,
-      message: `The settings keep raw HTML out of the page: ${rawHtml.isShown ? `readers see the tag around ${quote(first.destination ?? '')} as text` : `${quote(first.destination ?? '')} is not on it`}${others(more.length)}.`,
+      message: `The settings keep raw HTML out of the page: ${rawHtml.isShown ? `readers see the tag around ${quote(first.destination ?? '')} as text` : `${quote(first.destination ?? '')} is not on it`}${others(more.length, rawHtml.isShown)}.`,
       help: `Write it in Markdown, or ${rawHtml.advice}.`,
     };
   },
 });
 
-const others = (count: number): string => (count === 0 ? '' : count === 1 ? ', and one more like it' : `, and ${count} more like it`);
+function others(count: number, isShown: boolean): string {
+  if (count === 0) return '';
+  const more = count === 1 ? 'one more' : `${count} more`;
+  return isShown ? `, and around ${more} in this post` : `, ${count === 1 ? 'nor is' : 'nor are'} ${more} in this post`;
+}
